@@ -1,0 +1,277 @@
+//! Each act's own conditions and the event it leaves.
+
+use jiff::civil::Date;
+use jiff::Timestamp;
+
+use super::Context;
+use crate::case::act::{seal, Act, Objection};
+use crate::case::event::{Event, WithdrawalCause};
+use crate::case::refusal::Reason;
+use crate::case::state::{
+    Case, CorrectionUse, Open, OperatorSeal, Origin, Papers, Posting, Receipt, ReceiptStep, StateName, Step,
+};
+use crate::case::tick::{self, Tick};
+use crate::clock::{Clock, LedgerEntry, SuspensionReason};
+
+type Outcome = Result<Option<Event>, Reason>;
+
+/// The event of an act whose actor and state were checked. Taking a case leaves only
+/// the change of holder.
+pub(super) fn event(case: &Case, act: &Act, at: Context<'_>) -> Outcome {
+    if let Act::RecordReceipt { step, number } = act {
+        return record_receipt(case, *step, number);
+    }
+    let open = case.open().ok_or(Reason::Closed)?;
+    match act {
+        Act::Take => Ok(None),
+        Act::Accept => some(Event::ApplicationAccepted { deemed: false, clock: at.start(StateName::InitialReview)? }),
+        Act::DeemAccepted => deem_accepted(open, at),
+        Act::RequestCorrection { faults } => request_correction(case, open, faults, at),
+        Act::SupplyCorrection { materials, materials_changed } => {
+            supply_correction(open, materials, *materials_changed, at)
+        }
+        Act::Lapse => some(Event::ApplicationWithdrawn { why: WithdrawalCause::Lapsed }),
+        Act::Withdraw { reason } => {
+            let reason = seal(written("reason", reason)?);
+            some(Event::ApplicationWithdrawn { why: WithdrawalCause::ByApplicant { reason } })
+        }
+        Act::Extend { days, reason } => extend(open, *days, reason, at),
+        Act::PassInitialReview { ticks, note } => some(Event::InitialReviewPassed {
+            ticks: checked(ticks, at)?.into(),
+            note: seal(note.trim().to_owned()),
+            clock: at.start(StateName::Form)?,
+        }),
+        Act::FailInitialReview { reasons } => some(Event::InitialReviewFailed {
+            reasons: all_written("reasons", reasons)?.into(),
+            remedies: at.policy.remedies.clone(),
+        }),
+        Act::CompleteForm { signed_on } => some(Event::FormCompleted {
+            signed_on: past(case, "signed_on", *signed_on, at)?,
+            clock: at.start(StateName::Posting)?,
+        }),
+        _ => notice(case, open, act, at),
+    }
+}
+
+/// The notice and the entry into the outside system (C3.2).
+fn notice(case: &Case, open: &Open, act: &Act, at: Context<'_>) -> Outcome {
+    match act {
+        Act::PostNotice { place, photo, facts_changed } => post_notice(case, place, photo, facts_changed, at),
+        Act::RaiseObjection(objection) => raise_objection(open, objection, at),
+        Act::SettleObjection { upheld, finding } => settle_objection(open, *upheld, finding, at),
+        Act::CloseNotice => {
+            let ended = due(open, at)?;
+            if ended > at.now {
+                return Err(Reason::NoticeStillHangs { until: ended });
+            }
+            some(Event::NoticeClosed { ended, clock: at.start_at(StateName::Entry, ended)? })
+        }
+        Act::RecordEntry { receipt } => match open.step {
+            Step::Entry { recorded: true } => Err(Reason::EntryAlreadyRecorded),
+            _ => some(Event::EntryRecorded { receipt: Receipt::new(trimmed(receipt)) }),
+        },
+        Act::Forward => match open.step {
+            Step::Entry { recorded: false } => Err(Reason::EntryNotRecorded),
+            _ => some(Event::Forwarded { clock: at.start(StateName::SecondReview)? }),
+        },
+        _ => upper_levels(case, open, act, at),
+    }
+}
+
+/// Office, bureau and the way back (C3.3, C3.4).
+fn upper_levels(case: &Case, open: &Open, act: &Act, at: Context<'_>) -> Outcome {
+    match act {
+        Act::PassSecondReview { ticks, receipt, note } => some(Event::SecondReviewPassed {
+            ticks: checked(ticks, at)?.into(),
+            note: seal(note.trim().to_owned()),
+            receipt: Receipt::new(trimmed(receipt)),
+            clock: at.start(StateName::Confirmation)?,
+        }),
+        Act::ReturnToStation { reasons } => some(Event::ReturnedToStation {
+            reasons: all_written("reasons", reasons)?.into(),
+            clock: at.start(StateName::Returned)?,
+        }),
+        Act::Refuse { reasons } => some(Event::ApplicationRefused {
+            reasons: all_written("reasons", reasons)?.into(),
+            remedies: at.policy.remedies.clone(),
+        }),
+        Act::Confirm { ticks, category, receipt, note } => confirm(ticks, category, receipt, note, at),
+        Act::ReturnToOffice { reasons } => some(Event::ReturnedToOffice {
+            reasons: all_written("reasons", reasons)?.into(),
+            clock: at.start(StateName::SecondReview)?,
+        }),
+        Act::AnnotateCertificate { certificate, category } => annotate(open, certificate, category, at),
+        Act::ReceiveBack => match open.step {
+            Step::PapersBack { papers: Papers::AtStation } => Err(Reason::PapersAlreadyReceived),
+            _ => some(Event::PapersReceived),
+        },
+        Act::HandBack { signed_by, signed_on } => match open.step {
+            Step::PapersBack { papers: Papers::OnTheWay } => Err(Reason::PapersNotReceived),
+            _ => some(Event::PapersHandedBack {
+                signed_by: seal(written("signed_by", signed_by)?),
+                signed_on: past(case, "signed_on", *signed_on, at)?,
+            }),
+        },
+        _ => Err(Reason::NotInThisState),
+    }
+}
+
+fn deem_accepted(open: &Open, at: Context<'_>) -> Outcome {
+    let ended = due(open, at)?;
+    some(Event::ApplicationAccepted { deemed: true, clock: at.start_at(StateName::InitialReview, ended)? })
+}
+
+fn request_correction(case: &Case, open: &Open, faults: &[String], at: Context<'_>) -> Outcome {
+    if case.correction == CorrectionUse::Used {
+        return Err(Reason::CorrectionAlreadyAsked);
+    }
+    let paused = match open.step {
+        Step::InitialReview => Some(open.clock.clone().suspended(at.now, SuspensionReason::CorrectionAsked)),
+        _ => None,
+    };
+    some(Event::CorrectionRequested {
+        faults: all_written("faults", faults)?.into(),
+        paused,
+        clock: at.start(StateName::Correction)?,
+    })
+}
+
+fn supply_correction(open: &Open, materials: &[String], changed: bool, at: Context<'_>) -> Outcome {
+    let Step::Correction { origin, .. } = &open.step else { return Err(Reason::NotInThisState) };
+    let clock = match origin {
+        Origin::Received => at.start(StateName::InitialReview)?,
+        Origin::InitialReview { clock } => clock.clone().resumed(at.now),
+    };
+    let materials = all_written("materials", materials)?.into();
+    some(Event::CorrectionSupplied { materials, materials_changed: changed, clock })
+}
+
+fn extend(open: &Open, days: u16, reason: &str, at: Context<'_>) -> Outcome {
+    let staff = at.actor.staff().ok_or(Reason::HeadOnly)?;
+    let rule = at.policy.extension;
+    if due(open, at)? < at.now {
+        return Err(Reason::TimeLimitOver);
+    }
+    if open.clock.extensions() >= rule.times {
+        return Err(Reason::ExtensionUsed);
+    }
+    if days == 0 {
+        return Err(Reason::Missing { field: "days" });
+    }
+    if days > rule.most {
+        return Err(Reason::ExtensionTooLong { most: rule.most });
+    }
+    let mut clock = open.clock.clone();
+    let reason = seal(written("reason", reason)?);
+    clock.ledger.push(LedgerEntry::Extended { at: at.now, amount: days, by: staff.name.clone(), reason });
+    some(Event::ClockExtended { by: staff.user.clone(), clock })
+}
+
+fn post_notice(case: &Case, place: &str, photo: &str, changed: &str, at: Context<'_>) -> Outcome {
+    if case.form_signed_on.is_none() {
+        return Err(Reason::FormNotSigned);
+    }
+    if case.state() == StateName::Returned && changed.trim().is_empty() {
+        return Err(Reason::FactsUnchanged);
+    }
+    some(Event::NoticePosted {
+        posting: Posting { place: written("place", place)?, photo: written("photo", photo)? },
+        facts_changed: seal(changed.trim().to_owned()),
+        clock: at.start(StateName::Notice)?,
+    })
+}
+
+fn raise_objection(open: &Open, objection: &Objection, at: Context<'_>) -> Outcome {
+    written("text", &objection.text)?;
+    some(Event::ObjectionRaised {
+        objection: seal(objection.clone()),
+        notice: open.clock.clone().suspended(at.now, SuspensionReason::ObjectionRaised),
+        clock: at.start(StateName::Objection)?,
+    })
+}
+
+fn settle_objection(open: &Open, upheld: bool, finding: &str, at: Context<'_>) -> Outcome {
+    let Step::Objection { notice, .. } = &open.step else { return Err(Reason::NotInThisState) };
+    let finding = seal(written("finding", finding)?);
+    if upheld {
+        return some(Event::ObjectionUpheld { finding, remedies: at.policy.remedies.clone() });
+    }
+    some(Event::ObjectionDismissed { finding, clock: notice.clone().resumed(at.now) })
+}
+
+fn confirm(ticks: &[Tick], category: &str, receipt: &Option<String>, note: &str, at: Context<'_>) -> Outcome {
+    let ticks = checked(ticks, at)?;
+    let is_category = at.policy.categories.iter().any(|c| c.code == category);
+    if !is_category || !ticks.iter().any(|t| t.condition == category && t.met) {
+        return Err(Reason::CategoryNotMet);
+    }
+    some(Event::Confirmed {
+        ticks: ticks.into(),
+        note: seal(note.trim().to_owned()),
+        category: seal(category.to_owned()),
+        receipt: Receipt::new(trimmed(receipt)),
+        clock: at.start(StateName::Annotation)?,
+    })
+}
+
+fn annotate(open: &Open, certificate: &str, category: &str, at: Context<'_>) -> Outcome {
+    let Step::Annotation { category: confirmed } = &open.step else { return Err(Reason::NotInThisState) };
+    if confirmed.get().is_some_and(|code| code != category) {
+        return Err(Reason::CategoryDiffers);
+    }
+    let staff = at.actor.staff().ok_or(Reason::OtherAgency)?;
+    some(Event::CertificateAnnotated {
+        certificate: seal(written("certificate", certificate)?),
+        category: seal(category.to_owned()),
+        seal: OperatorSeal { name: staff.name.clone(), user: staff.user.clone() },
+        clock: at.start(StateName::PapersBack)?,
+    })
+}
+
+fn record_receipt(case: &Case, step: ReceiptStep, number: &str) -> Outcome {
+    match case.receipts.get(&step) {
+        Some(Receipt::Pending) => some(Event::ReceiptBrought { step, number: written("number", number)? }),
+        _ => Err(Reason::NoPendingReceipt),
+    }
+}
+
+fn some(event: Event) -> Outcome {
+    Ok(Some(event))
+}
+
+fn written(field: &'static str, text: &str) -> Result<String, Reason> {
+    let text = text.trim();
+    if text.is_empty() { Err(Reason::Missing { field }) } else { Ok(text.to_owned()) }
+}
+
+fn all_written(field: &'static str, texts: &[String]) -> Result<Vec<String>, Reason> {
+    let texts: Vec<String> =
+        texts.iter().map(|t| t.trim().to_owned()).filter(|t| !t.is_empty()).collect();
+    if texts.is_empty() { Err(Reason::Missing { field }) } else { Ok(texts) }
+}
+
+fn trimmed(text: &Option<String>) -> Option<String> {
+    text.as_deref().map(str::trim).filter(|t| !t.is_empty()).map(str::to_owned)
+}
+
+fn checked(ticks: &[Tick], at: Context<'_>) -> Result<Vec<Tick>, Reason> {
+    let faults = tick::faults(ticks, at.policy);
+    if faults.is_empty() { Ok(ticks.to_vec()) } else { Err(Reason::Ticks { faults }) }
+}
+
+/// A signature lies between the application and today.
+fn past(case: &Case, field: &'static str, day: Date, at: Context<'_>) -> Result<Date, Reason> {
+    if day > at.today() {
+        return Err(Reason::InFuture { field });
+    }
+    if day < case.submitted_on {
+        return Err(Reason::BeforeApplication { field });
+    }
+    Ok(day)
+}
+
+fn due(open: &Open, at: Context<'_>) -> Result<Timestamp, Reason> {
+    let clock: &Clock = &open.clock;
+    let reading = clock.read(&at.policy.calendar, &at.policy.zone).map_err(|_| Reason::CalendarMissing)?;
+    reading.due_at().ok_or(Reason::CalendarMissing)
+}

@@ -1,0 +1,104 @@
+//! One type per kind of id. Each begins with the county, so that an id finds its shard.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+/// Text that is no id of the wanted kind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("not an id of this kind")]
+pub struct BadId;
+
+macro_rules! text_id {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(String);
+
+        impl $name {
+            /// The id as text.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+    };
+}
+
+text_id! {
+    /// A case: `230102-2026-48213907`: county, year of submission, eight digits.
+    CaseId
+}
+text_id! {
+    /// A person's file: `230102-P-4821390755`.
+    PersonId
+}
+text_id! {
+    /// A member of staff, by sign-in name: 2 to 40 of `a-z 0-9 . -`.
+    UserName
+}
+
+fn digits(text: &str, count: usize) -> bool {
+    text.len() == count && text.bytes().all(|b| b.is_ascii_digit())
+}
+
+impl CaseId {
+    /// Puts an id together; `serial` is drawn by the caller, below 100,000,000.
+    pub fn new(county: &str, year: i16, serial: u32) -> CaseId {
+        CaseId(format!("{county}-{year:04}-{serial:08}"))
+    }
+
+    /// Reads an id that came from outside.
+    pub fn parse(text: &str) -> Result<CaseId, BadId> {
+        let parts: Vec<&str> = text.split('-').collect();
+        match parts[..] {
+            [c, y, s] if digits(c, 6) && digits(y, 4) && digits(s, 8) => Ok(CaseId(text.into())),
+            _ => Err(BadId),
+        }
+    }
+
+    /// The county whose shard holds the case.
+    pub fn county(&self) -> &str {
+        &self.0[..6]
+    }
+}
+
+impl PersonId {
+    /// Puts an id together; `serial` is drawn by the caller, below 10,000,000,000.
+    pub fn new(county: &str, serial: u64) -> PersonId {
+        PersonId(format!("{county}-P-{serial:010}"))
+    }
+
+    /// Reads an id that came from outside.
+    pub fn parse(text: &str) -> Result<PersonId, BadId> {
+        let parts: Vec<&str> = text.split('-').collect();
+        match parts[..] {
+            [c, "P", s] if digits(c, 6) && digits(s, 10) => Ok(PersonId(text.into())),
+            _ => Err(BadId),
+        }
+    }
+
+    /// The county whose shard holds the file.
+    pub fn county(&self) -> &str {
+        &self.0[..6]
+    }
+}
+
+impl UserName {
+    /// Reads a sign-in name; letters are lowered.
+    pub fn parse(text: &str) -> Result<UserName, BadId> {
+        let name = text.trim().to_ascii_lowercase();
+        let allowed = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'.' || b == b'-';
+        if (2..=40).contains(&name.len()) && name.bytes().all(allowed) {
+            Ok(UserName(name))
+        } else {
+            Err(BadId)
+        }
+    }
+}

@@ -1,0 +1,25 @@
+//! The pure core of Leye: what may happen to a case, who may do it, and by when.
+//!
+//! Nothing here reads a clock, a file, a database or a random number; everything comes
+//! in by the door. `case::decide` takes a case, an act, who acts, the policy in force
+//! and the present instant, and gives events or a refusal.
+//!
+//! * [`agency`]: levels and codes of station, office, bureau and city
+//! * [`applicant`]: a person's file
+//! * [`calendar`]: which days are working days, and why
+//! * [`clock`]: a time limit as a budget plus a ledger of suspensions
+//! * [`case`]: states, acts, events, [`case::decide`]
+//! * [`person`]: identity numbers, names, masking, retirement
+//! * [`policy`]: the rules in force as plain values
+//! * [`sealed`]: values that storage encrypts
+
+pub mod agency;
+pub mod applicant;
+pub mod calendar;
+pub mod case;
+pub mod clock;
+pub mod id;
+pub mod person;
+pub mod policy;
+pub mod sealed;
+pub mod staff;
