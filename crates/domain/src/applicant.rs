@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::agency::AgencyCode;
-use crate::id::PersonId;
+use crate::id::{CaseId, PersonId};
 use crate::person::{ResidentNumber, RetirementClass, Sex};
 use crate::sealed::Sealed;
 
@@ -87,6 +87,12 @@ pub enum ApplicantEvent {
         /// What it says.
         details: Sealed<Details>,
     },
+    /// An application was filed. Being an event of the person, it lets only one of two
+    /// applications that are filed at once come first.
+    ApplicationFiled {
+        /// The case.
+        case: CaseId,
+    },
     /// The file says something else now.
     PersonAmended {
         /// The whole of what it says.
@@ -108,6 +114,7 @@ impl Applicant {
                     person.details = details.clone();
                     person.version += 1;
                 }
+                (ApplicantEvent::ApplicationFiled { .. }, Some(person)) => person.version += 1,
                 _ => return None,
             }
         }

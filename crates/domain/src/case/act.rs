@@ -49,28 +49,78 @@ pub struct Objection {
 pub enum Act {
     Take,
     Accept,
-    RequestCorrection { faults: Vec<String> },
-    SupplyCorrection { materials: Vec<String>, materials_changed: bool },
-    PassInitialReview { ticks: Vec<Tick>, note: String },
-    FailInitialReview { reasons: Vec<String> },
-    CompleteForm { signed_on: Date },
-    PostNotice { place: String, photo: String, facts_changed: String },
+    RequestCorrection {
+        faults: Vec<String>,
+    },
+    SupplyCorrection {
+        materials: Vec<String>,
+        materials_changed: bool,
+    },
+    PassInitialReview {
+        ticks: Vec<Tick>,
+        note: String,
+    },
+    FailInitialReview {
+        reasons: Vec<String>,
+    },
+    CompleteForm {
+        signed_on: Date,
+    },
+    PostNotice {
+        place: String,
+        photo: String,
+        facts_changed: String,
+    },
     RaiseObjection(Objection),
-    SettleObjection { upheld: bool, finding: String },
+    SettleObjection {
+        upheld: bool,
+        finding: String,
+    },
     CloseNotice,
-    RecordEntry { receipt: Option<String> },
+    RecordEntry {
+        receipt: Option<String>,
+    },
     Forward,
-    PassSecondReview { ticks: Vec<Tick>, receipt: Option<String>, note: String },
-    ReturnToStation { reasons: Vec<String> },
-    Refuse { reasons: Vec<String> },
-    Confirm { ticks: Vec<Tick>, category: String, receipt: Option<String>, note: String },
-    ReturnToOffice { reasons: Vec<String> },
-    AnnotateCertificate { certificate: String, category: String },
+    PassSecondReview {
+        ticks: Vec<Tick>,
+        receipt: Option<String>,
+        note: String,
+    },
+    ReturnToStation {
+        reasons: Vec<String>,
+    },
+    Refuse {
+        reasons: Vec<String>,
+    },
+    Confirm {
+        ticks: Vec<Tick>,
+        category: String,
+        receipt: Option<String>,
+        note: String,
+    },
+    ReturnToOffice {
+        reasons: Vec<String>,
+    },
+    AnnotateCertificate {
+        certificate: String,
+        category: String,
+    },
     ReceiveBack,
-    HandBack { signed_by: String, signed_on: Date },
-    Extend { days: u16, reason: String },
-    Withdraw { reason: String },
-    RecordReceipt { step: ReceiptStep, number: String },
+    HandBack {
+        signed_by: String,
+        signed_on: Date,
+    },
+    Extend {
+        days: u16,
+        reason: String,
+    },
+    Withdraw {
+        reason: String,
+    },
+    RecordReceipt {
+        step: ReceiptStep,
+        number: String,
+    },
     /// By the service: five working days went by without a word (C3.1).
     DeemAccepted,
     /// By the service: the applicant's time to supply ran out.
@@ -172,7 +222,7 @@ impl ActName {
     pub fn article(self) -> &'static str {
         match self {
             ActName::Submit => "C1",
-            ActName::Take => "A2",
+            ActName::Take | ActName::Extend => "A2",
             ActName::PostNotice
             | ActName::RaiseObjection
             | ActName::SettleObjection

@@ -3,8 +3,8 @@
 
 use std::collections::BTreeSet;
 
-use jiff::civil::Date;
 use jiff::Timestamp;
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::act::Objection;
@@ -44,25 +44,81 @@ pub enum Event {
         clock: Clock,
     },
     /// Somebody made the case theirs; until then the one before was responsible.
-    Taken { by: UserName, level: Level },
-    ApplicationAccepted { deemed: bool, clock: Clock },
-    CorrectionRequested { faults: Sealed<Vec<String>>, paused: Option<Clock>, clock: Clock },
-    CorrectionSupplied { materials: Sealed<Vec<String>>, materials_changed: bool, clock: Clock },
-    InitialReviewPassed { ticks: Sealed<Vec<Tick>>, note: Sealed<String>, clock: Clock },
-    InitialReviewFailed { reasons: Sealed<Vec<String>>, remedies: Vec<String> },
-    FormCompleted { signed_on: Date, clock: Clock },
-    NoticePosted { posting: Posting, facts_changed: Sealed<String>, clock: Clock },
-    ObjectionRaised { objection: Sealed<Objection>, notice: Clock, clock: Clock },
+    Taken {
+        by: UserName,
+        level: Level,
+    },
+    ApplicationAccepted {
+        deemed: bool,
+        clock: Clock,
+    },
+    CorrectionRequested {
+        faults: Sealed<Vec<String>>,
+        paused: Option<Clock>,
+        clock: Clock,
+    },
+    CorrectionSupplied {
+        materials: Sealed<Vec<String>>,
+        materials_changed: bool,
+        clock: Clock,
+    },
+    InitialReviewPassed {
+        ticks: Sealed<Vec<Tick>>,
+        note: Sealed<String>,
+        clock: Clock,
+    },
+    InitialReviewFailed {
+        reasons: Sealed<Vec<String>>,
+        remedies: Vec<String>,
+    },
+    FormCompleted {
+        signed_on: Date,
+        clock: Clock,
+    },
+    NoticePosted {
+        posting: Posting,
+        facts_changed: Sealed<String>,
+        clock: Clock,
+    },
+    ObjectionRaised {
+        objection: Sealed<Objection>,
+        notice: Clock,
+        clock: Clock,
+    },
     /// Dismissed: the notice goes on with the days that were left.
-    ObjectionDismissed { finding: Sealed<String>, clock: Clock },
+    ObjectionDismissed {
+        finding: Sealed<String>,
+        clock: Clock,
+    },
     /// Upheld: the case ends with reasons.
-    ObjectionUpheld { finding: Sealed<String>, remedies: Vec<String> },
-    NoticeClosed { ended: Timestamp, clock: Clock },
-    EntryRecorded { receipt: Receipt },
-    Forwarded { clock: Clock },
-    SecondReviewPassed { ticks: Sealed<Vec<Tick>>, note: Sealed<String>, receipt: Receipt, clock: Clock },
-    ReturnedToStation { reasons: Sealed<Vec<String>>, clock: Clock },
-    ApplicationRefused { reasons: Sealed<Vec<String>>, remedies: Vec<String> },
+    ObjectionUpheld {
+        finding: Sealed<String>,
+        remedies: Vec<String>,
+    },
+    NoticeClosed {
+        ended: Timestamp,
+        clock: Clock,
+    },
+    EntryRecorded {
+        receipt: Receipt,
+    },
+    Forwarded {
+        clock: Clock,
+    },
+    SecondReviewPassed {
+        ticks: Sealed<Vec<Tick>>,
+        note: Sealed<String>,
+        receipt: Receipt,
+        clock: Clock,
+    },
+    ReturnedToStation {
+        reasons: Sealed<Vec<String>>,
+        clock: Clock,
+    },
+    ApplicationRefused {
+        reasons: Sealed<Vec<String>>,
+        remedies: Vec<String>,
+    },
     Confirmed {
         ticks: Sealed<Vec<Tick>>,
         note: Sealed<String>,
@@ -70,7 +126,10 @@ pub enum Event {
         receipt: Receipt,
         clock: Clock,
     },
-    ReturnedToOffice { reasons: Sealed<Vec<String>>, clock: Clock },
+    ReturnedToOffice {
+        reasons: Sealed<Vec<String>>,
+        clock: Clock,
+    },
     CertificateAnnotated {
         certificate: Sealed<String>,
         category: Sealed<String>,
@@ -78,12 +137,26 @@ pub enum Event {
         clock: Clock,
     },
     PapersReceived,
-    PapersHandedBack { signed_by: Sealed<String>, signed_on: Date },
-    ApplicationWithdrawn { why: WithdrawalCause },
+    PapersHandedBack {
+        signed_by: Sealed<String>,
+        signed_on: Date,
+    },
+    ApplicationWithdrawn {
+        why: WithdrawalCause,
+    },
     /// The reason stands in the ledger of the clock.
-    ClockExtended { by: UserName, clock: Clock },
-    ClockReprojected { year: i16, clock: Clock },
-    ReceiptBrought { step: ReceiptStep, number: String },
+    ClockExtended {
+        by: UserName,
+        clock: Clock,
+    },
+    ClockReprojected {
+        year: i16,
+        clock: Clock,
+    },
+    ReceiptBrought {
+        step: ReceiptStep,
+        number: String,
+    },
 }
 
 impl Event {

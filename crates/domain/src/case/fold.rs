@@ -29,7 +29,8 @@ impl Case {
     /// # Errors
     /// [`Drift`] when it is not an application.
     pub fn begin(event: &Event) -> Result<Case, Drift> {
-        let Event::ApplicationSubmitted { id, person, station, on, claimed, household, holder, clock } = event
+        let Event::ApplicationSubmitted { id, person, station, on, claimed, household, holder, clock } =
+            event
         else {
             return Err(Drift { version: 1, state: None });
         };
@@ -87,9 +88,10 @@ impl Case {
             }
             Event::ClockReprojected { clock, .. } => open.clock = clock.clone(),
             _ => {
+                let next = Self::next_step(open_step(&self.standing), event).ok_or(drift)?;
                 self.note_facts(event);
-                match Self::next_step(open_step(&self.standing), event).ok_or(drift)? {
-                    Next::Step(step, clock) => self.go(step, clock),
+                match next {
+                    Next::Step(step, clock) => self.go(*step, clock),
                     Next::Same => {}
                     Next::Closed(closed) => self.standing = Standing::Closed(closed),
                 }
@@ -100,7 +102,9 @@ impl Case {
     }
 
     fn apply_closed(&mut self, event: &Event) -> Option<()> {
-        let Event::ReceiptBrought { .. } = event else { return None };
+        let Event::ReceiptBrought { .. } = event else {
+            return None;
+        };
         self.note_facts(event);
         self.version += 1;
         Some(())
@@ -151,7 +155,7 @@ impl Case {
 
     /// The step that an event leads to; none when the event does not fit the present one.
     fn next_step(now: Option<&Step>, event: &Event) -> Option<Next> {
-        let to = |step: Step| event.clock().map(|clock| Next::Step(step, Some(clock.clone())));
+        let to = |step: Step| event.clock().map(|clock| Next::Step(Box::new(step), Some(clock.clone())));
         let now = now?;
         match (now, event) {
             (Step::Received, Event::ApplicationAccepted { .. })
@@ -165,7 +169,9 @@ impl Case {
             (Step::InitialReview, Event::InitialReviewPassed { .. }) => to(Step::Form),
             (Step::InitialReview, Event::InitialReviewFailed { .. })
             | (Step::Objection { .. }, Event::ObjectionUpheld { .. })
-            | (Step::Returned { .. }, Event::ApplicationRefused { .. }) => Some(Next::Closed(Closed::Refused)),
+            | (Step::Returned { .. }, Event::ApplicationRefused { .. }) => {
+                Some(Next::Closed(Closed::Refused))
+            }
             (Step::Form, Event::FormCompleted { .. }) => to(Step::Posting),
             (Step::Posting | Step::Returned { .. }, Event::NoticePosted { posting, .. }) => {
                 to(Step::Notice { posting: posting.clone() })
@@ -183,10 +189,10 @@ impl Case {
 
     /// The same for what comes after the notice.
     fn later_step(now: &Step, event: &Event) -> Option<Next> {
-        let to = |step: Step| event.clock().map(|clock| Next::Step(step, Some(clock.clone())));
+        let to = |step: Step| event.clock().map(|clock| Next::Step(Box::new(step), Some(clock.clone())));
         match (now, event) {
             (Step::Entry { .. }, Event::EntryRecorded { .. }) => {
-                Some(Next::Step(Step::Entry { recorded: true }, None))
+                Some(Next::Step(Box::new(Step::Entry { recorded: true }), None))
             }
             (Step::Entry { .. } | Step::Returned { .. }, Event::Forwarded { .. })
             | (Step::Confirmation, Event::ReturnedToOffice { .. }) => to(Step::SecondReview),
@@ -201,9 +207,11 @@ impl Case {
                 to(Step::PapersBack { papers: Papers::OnTheWay })
             }
             (Step::PapersBack { .. }, Event::PapersReceived) => {
-                Some(Next::Step(Step::PapersBack { papers: Papers::AtStation }, None))
+                Some(Next::Step(Box::new(Step::PapersBack { papers: Papers::AtStation }), None))
             }
-            (Step::PapersBack { .. }, Event::PapersHandedBack { .. }) => Some(Next::Closed(Closed::Completed)),
+            (Step::PapersBack { .. }, Event::PapersHandedBack { .. }) => {
+                Some(Next::Closed(Closed::Completed))
+            }
             (_, Event::ApplicationWithdrawn { .. }) => Some(Next::Closed(Closed::Withdrawn)),
             (_, Event::ReceiptBrought { .. }) => Some(Next::Same),
             _ => None,
@@ -212,7 +220,7 @@ impl Case {
 }
 
 enum Next {
-    Step(Step, Option<Clock>),
+    Step(Box<Step>, Option<Clock>),
     Same,
     Closed(Closed),
 }

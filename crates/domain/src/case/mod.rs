@@ -13,11 +13,12 @@ mod state;
 mod tick;
 
 pub use act::{Act, ActName, Objection, Submission};
-pub use decide::{allowed_acts, decide, elapsed, submit, Context};
+pub use decide::{Context, allowed_acts, decide, elapsed, submit};
 pub use event::{Event, WithdrawalCause};
 pub use fold::Drift;
 pub use refusal::{Reason, Refusal};
 pub use state::{
-    Case, Closed, CorrectionUse, Open, OperatorSeal, Origin, Papers, Posting, Receipt, ReceiptStep, StateName, Standing, Step,
+    Case, Closed, CorrectionUse, Open, OperatorSeal, Origin, Papers, Posting, Receipt, ReceiptStep, Standing,
+    StateName, Step,
 };
 pub use tick::{Tick, TickFault};

@@ -96,7 +96,9 @@ impl StateName {
     /// The article that governs the state.
     pub fn article(self) -> &'static str {
         match self {
-            StateName::Received | StateName::Correction | StateName::InitialReview | StateName::Form => "C3.1",
+            StateName::Received | StateName::Correction | StateName::InitialReview | StateName::Form => {
+                "C3.1"
+            }
             StateName::Posting | StateName::Notice | StateName::Objection | StateName::Entry => "C3.2",
             StateName::SecondReview | StateName::Returned => "C3.3",
             _ => "C3.4",

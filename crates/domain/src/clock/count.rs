@@ -1,8 +1,8 @@
 //! The count of days behind a due date.
 
+use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use jiff::Timestamp;
 use serde::Serialize;
 
 use super::{Clock, LedgerEntry, SuspensionReason, Unit};
@@ -143,13 +143,22 @@ fn budget_in_days(clock: &Clock, start: Date) -> Result<u32, ClockError> {
 
 impl Count<'_> {
     fn note(&mut self, date: Date, counted: bool, why: WhyCounted) {
-        let provisional = self.calendar.is_provisional(date);
+        let provisional = self.rests_on_calendar() && self.calendar.is_provisional(date);
         self.days.push(DayCount { date, counted, why, provisional });
+    }
+
+    /// Natural days without rolling need no calendar, so none can move them.
+    fn rests_on_calendar(&self) -> bool {
+        self.clock.budget.roll || self.clock.budget.unit == Unit::WorkingDays
     }
 
     fn close_of(&self, day: Date) -> Result<Timestamp, ClockError> {
         let close = day.to_datetime(self.clock.close);
-        self.zone.to_ambiguous_zoned(close).compatible().map(|z| z.timestamp()).map_err(|_| ClockError::TooFar)
+        self.zone
+            .to_ambiguous_zoned(close)
+            .compatible()
+            .map(|z| z.timestamp())
+            .map_err(|_| ClockError::TooFar)
     }
 
     /// The suspension in force at `at`: its reason, and whether it has an end on record.
@@ -185,7 +194,11 @@ impl Count<'_> {
         if left > 0 {
             self.note(day, working, WhyCounted::Calendar(kind));
         } else {
-            self.note(day, false, if working { WhyCounted::RolledEnd(kind) } else { WhyCounted::Rolled(kind) });
+            self.note(
+                day,
+                false,
+                if working { WhyCounted::RolledEnd(kind) } else { WhyCounted::Rolled(kind) },
+            );
         }
         Ok(working && left > 0)
     }
@@ -196,7 +209,6 @@ impl Count<'_> {
         if self.suspension(self.close_of(day)?).is_some() {
             return Ok(false);
         }
-        let roll = self.clock.budget.roll || self.clock.budget.unit == Unit::WorkingDays;
-        Ok(!roll || self.calendar.kind(day)?.is_working())
+        Ok(!self.rests_on_calendar() || self.calendar.kind(day)?.is_working())
     }
 }

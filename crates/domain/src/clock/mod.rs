@@ -7,9 +7,9 @@
 
 mod count;
 
+use jiff::Timestamp;
 use jiff::civil::{Date, Time};
 use jiff::tz::TimeZone;
-use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 pub use count::{ClockError, DayCount, Due, Reading, WhyCounted};
@@ -147,9 +147,11 @@ impl Clock {
 
     /// Whether it stands still at its newest entry.
     pub fn is_suspended(&self) -> bool {
-        let last = self.ledger.iter().rev().find(|entry| {
-            matches!(entry, LedgerEntry::Suspended { .. } | LedgerEntry::Resumed { .. })
-        });
+        let last = self
+            .ledger
+            .iter()
+            .rev()
+            .find(|entry| matches!(entry, LedgerEntry::Suspended { .. } | LedgerEntry::Resumed { .. }));
         matches!(last, Some(LedgerEntry::Suspended { .. }))
     }
 

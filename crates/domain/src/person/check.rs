@@ -64,8 +64,9 @@ pub fn check(number: &str, today: Date, legacy: &[LegacyRegion]) -> Checked {
     let kind = guess(&normalise::compact(number));
     let facts = match kind {
         NumberKind::CreditCode => CreditCode::parse(number).map(|code| of_code(&code)),
-        NumberKind::Disability => DisabilityNumber::parse(number, today)
-            .map(|certificate| of_person(certificate.holder(), legacy)),
+        NumberKind::Disability => {
+            DisabilityNumber::parse(number, today).map(|certificate| of_person(certificate.holder(), legacy))
+        }
         _ => ResidentNumber::parse(number, today).map(|person| of_person(&person, legacy)),
     };
     let problem = facts.as_ref().err().copied();

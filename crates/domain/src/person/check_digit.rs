@@ -9,9 +9,8 @@ const CREDIT_ALPHABET: &[u8; 31] = b"0123456789ABCDEFGHJKLMNPQRTUWXY";
 /// Anything but digits is a fault of the caller and counts as zero.
 pub(super) fn resident(first_17: &str) -> char {
     // Horner's rule gives each digit the weight that is a power of two.
-    let sum = first_17.bytes().fold(0, |sum, digit| {
-        (sum + u32::from(digit.wrapping_sub(b'0') % 10)) * 2 % 11
-    });
+    let sum =
+        first_17.bytes().fold(0, |sum, digit| (sum + u32::from(digit.wrapping_sub(b'0') % 10)) * 2 % 11);
     char::from(b"10X98765432"[usize::from(sum as u8)])
 }
 

@@ -122,10 +122,8 @@ impl fmt::Debug for DisabilityNumber {
 /// Reads what follows the holder's number: ASCII, at least two characters.
 fn type_and_grade(tail: &str) -> Result<(DisabilityType, DisabilityGrade), NumberProblem> {
     let mut chars = tail.chars();
-    let disability = chars
-        .next()
-        .and_then(DisabilityType::from_digit)
-        .ok_or(NumberProblem::WrongDisabilityType)?;
+    let disability =
+        chars.next().and_then(DisabilityType::from_digit).ok_or(NumberProblem::WrongDisabilityType)?;
     let grade = match chars.next().and_then(|c| c.to_digit(10)) {
         Some(grade @ 1..=4) => DisabilityGrade(grade as u8),
         _ => return Err(NumberProblem::WrongDisabilityGrade),

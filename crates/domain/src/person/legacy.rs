@@ -9,9 +9,8 @@ const NUMBERING_BEGAN: i16 = 1984;
 
 /// First two digits that GB/T 2260 gives to a province.
 const PROVINCES: [&str; 34] = [
-    "11", "12", "13", "14", "15", "21", "22", "23", "31", "32", "33", "34", "35", "36", "37", "41",
-    "42", "43", "44", "45", "46", "50", "51", "52", "53", "54", "61", "62", "63", "64", "65", "71",
-    "81", "82",
+    "11", "12", "13", "14", "15", "21", "22", "23", "31", "32", "33", "34", "35", "36", "37", "41", "42",
+    "43", "44", "45", "46", "50", "51", "52", "53", "54", "61", "62", "63", "64", "65", "71", "81", "82",
 ];
 
 /// One row of the pack's table of region codes and the years they were in use.
@@ -30,8 +29,7 @@ pub struct LegacyRegion {
 impl LegacyRegion {
     /// Whether the code meant this region in `year`, both ends included.
     pub fn in_use(&self, year: i16) -> bool {
-        self.start_year.is_none_or(|start| start <= year)
-            && self.end_year.is_none_or(|end| year <= end)
+        self.start_year.is_none_or(|start| start <= year) && self.end_year.is_none_or(|end| year <= end)
     }
 }
 
@@ -65,10 +63,7 @@ impl Serialize for Hint {
 }
 
 /// The rows of the table for one code, to tell a clerk what it once was.
-pub fn legacy_rows<'a>(
-    code: &'a str,
-    legacy: &'a [LegacyRegion],
-) -> impl Iterator<Item = &'a LegacyRegion> {
+pub fn legacy_rows<'a>(code: &'a str, legacy: &'a [LegacyRegion]) -> impl Iterator<Item = &'a LegacyRegion> {
     legacy.iter().filter(move |row| row.code == code)
 }
 

@@ -5,6 +5,7 @@
 //! `Debug` of every personal type is masked, and none of them has `Display`.
 
 pub mod age;
+pub mod birth_month;
 pub mod check;
 mod check_digit;
 pub mod credit_code;
@@ -19,6 +20,7 @@ pub mod resident;
 pub mod retirement;
 
 pub use age::{birthday_in, completed_years};
+pub use birth_month::{BirthMonth, UnknownBirthMonth};
 pub use check::{Checked, NumberKind, check};
 pub use credit_code::CreditCode;
 pub use disability::{DisabilityGrade, DisabilityNumber, DisabilityType};
@@ -28,6 +30,6 @@ pub use phone::Phone;
 pub use problem::NumberProblem;
 pub use resident::{IdKind, ResidentNumber, Sex};
 pub use retirement::{
-    BirthMonth, Retirement, RetirementClass, RetirementRule, RetirementRules, UnknownBirthMonth,
-    UnknownRetirementClass, statutory_retirement,
+    Retirement, RetirementClass, RetirementRule, RetirementRules, UnknownRetirementClass,
+    statutory_retirement,
 };

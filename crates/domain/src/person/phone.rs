@@ -15,8 +15,7 @@ impl Phone {
     /// # Errors
     /// The first fault; a landline must bring its area code.
     pub fn parse(text: &str) -> Result<Self, NumberProblem> {
-        let typed: String =
-            normalise::compact(text).chars().filter(|c| !matches!(c, '(' | ')')).collect();
+        let typed: String = normalise::compact(text).chars().filter(|c| !matches!(c, '(' | ')')).collect();
         if typed.is_empty() {
             return Err(NumberProblem::Empty);
         }

@@ -84,11 +84,7 @@ impl ResidentNumber {
 
     /// The sex, from the 17th digit.
     pub fn sex(&self) -> Sex {
-        if (self.text.as_bytes()[16] - b'0') % 2 == 1 {
-            Sex::Male
-        } else {
-            Sex::Female
-        }
+        if (self.text.as_bytes()[16] - b'0') % 2 == 1 { Sex::Male } else { Sex::Female }
     }
 
     /// The first six digits: the region of first registration, dissolved or
@@ -127,9 +123,7 @@ pub(super) fn kind_of(compact: &str) -> IdKind {
 
 /// The date in digits 7 to 14 of 18 characters whose first 17 are digits.
 pub(super) fn born_of(text: &str) -> Result<Date, NumberProblem> {
-    let part = |range: std::ops::Range<usize>| {
-        text.get(range).and_then(|digits| digits.parse::<i16>().ok())
-    };
+    let part = |range: std::ops::Range<usize>| text.get(range).and_then(|digits| digits.parse::<i16>().ok());
     let date = || {
         let (month, day) = (i8::try_from(part(10..12)?).ok()?, i8::try_from(part(12..14)?).ok()?);
         Date::new(part(6..10)?, month, day).ok()
@@ -158,9 +152,7 @@ fn eighteen(compact: String) -> Result<String, NumberProblem> {
         15 if is_old_foreign_card(&compact) => Err(NumberProblem::OldForeignCard),
         15 if !digits(&compact) => Err(NumberProblem::NotDigits),
         15 => lengthened(&compact),
-        18 if !digits(compact.strip_suffix('X').unwrap_or(&compact)) => {
-            Err(NumberProblem::NotDigits)
-        }
+        18 if !digits(compact.strip_suffix('X').unwrap_or(&compact)) => Err(NumberProblem::NotDigits),
         18 => Ok(compact),
         _ => Err(NumberProblem::WrongLength),
     }

@@ -1,6 +1,7 @@
 //! The statutory retirement date: the end of working age (general conditions
 //! of C1). The numbers of the rule are the pack's.
 
+use super::birth_month::BirthMonth;
 use super::resident::Sex;
 use jiff::{Span, civil::Date};
 use serde::{Deserialize, Serialize};
@@ -59,49 +60,6 @@ impl FromStr for RetirementClass {
             .into_iter()
             .find(|class| class.code() == text)
             .ok_or(UnknownRetirementClass)
-    }
-}
-
-/// A calendar month, written `1965-01`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
-pub struct BirthMonth {
-    first_day: Date,
-}
-
-/// A text that is no month.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("not a month: write it as 1965-01")]
-pub struct UnknownBirthMonth;
-
-impl BirthMonth {
-    /// The month in which `born` lies.
-    pub fn of(born: Date) -> Self {
-        Self { first_day: born.first_of_month() }
-    }
-
-    /// Whole months from the `base` month to this one; negative before it.
-    fn months_since(self, base: Self) -> i32 {
-        let years = i32::from(self.first_day.year()) - i32::from(base.first_day.year());
-        years * 12 + i32::from(self.first_day.month()) - i32::from(base.first_day.month())
-    }
-}
-
-impl TryFrom<String> for BirthMonth {
-    type Error = UnknownBirthMonth;
-
-    fn try_from(text: String) -> Result<Self, Self::Error> {
-        let (year, month) = text.split_once('-').ok_or(UnknownBirthMonth)?;
-        let year = year.parse().map_err(|_| UnknownBirthMonth)?;
-        let month = month.parse().map_err(|_| UnknownBirthMonth)?;
-        let first_day = Date::new(year, month, 1).map_err(|_| UnknownBirthMonth)?;
-        Ok(Self { first_day })
-    }
-}
-
-impl From<BirthMonth> for String {
-    fn from(month: BirthMonth) -> Self {
-        format!("{:04}-{:02}", month.first_day.year(), month.first_day.month())
     }
 }
 
@@ -171,11 +129,7 @@ pub struct Retirement {
 /// assert_eq!(retirement.date, jiff::civil::date(2026, 3, 31));
 /// assert_eq!((retirement.age_years, retirement.age_months), (60, 3));
 /// ```
-pub fn statutory_retirement(
-    born: Date,
-    class: RetirementClass,
-    rules: &RetirementRules,
-) -> Retirement {
+pub fn statutory_retirement(born: Date, class: RetirementClass, rules: &RetirementRules) -> Retirement {
     let rule = rules.of(class);
     let months_delayed = delay(rule, BirthMonth::of(born));
     let age = u16::from(rule.old_age_years) * 12 + u16::from(months_delayed);

@@ -1,10 +1,10 @@
 //! Each act's own conditions and the event it leaves.
 
-use jiff::civil::Date;
 use jiff::Timestamp;
+use jiff::civil::Date;
 
 use super::Context;
-use crate::case::act::{seal, Act, Objection};
+use crate::case::act::{Act, Objection, seal};
 use crate::case::event::{Event, WithdrawalCause};
 use crate::case::refusal::Reason;
 use crate::case::state::{
@@ -24,13 +24,15 @@ pub(super) fn event(case: &Case, act: &Act, at: Context<'_>) -> Outcome {
     let open = case.open().ok_or(Reason::Closed)?;
     match act {
         Act::Take => Ok(None),
-        Act::Accept => some(Event::ApplicationAccepted { deemed: false, clock: at.start(StateName::InitialReview)? }),
+        Act::Accept => {
+            some(Event::ApplicationAccepted { deemed: false, clock: at.start(StateName::InitialReview)? })
+        }
         Act::DeemAccepted => deem_accepted(open, at),
         Act::RequestCorrection { faults } => request_correction(case, open, faults, at),
         Act::SupplyCorrection { materials, materials_changed } => {
             supply_correction(open, materials, *materials_changed, at)
         }
-        Act::Lapse => some(Event::ApplicationWithdrawn { why: WithdrawalCause::Lapsed }),
+        Act::Lapse => lapse(open, at),
         Act::Withdraw { reason } => {
             let reason = seal(written("reason", reason)?);
             some(Event::ApplicationWithdrawn { why: WithdrawalCause::ByApplicant { reason } })
@@ -117,8 +119,13 @@ fn upper_levels(case: &Case, open: &Open, act: &Act, at: Context<'_>) -> Outcome
 }
 
 fn deem_accepted(open: &Open, at: Context<'_>) -> Outcome {
-    let ended = due(open, at)?;
+    let ended = run_out(open, at)?;
     some(Event::ApplicationAccepted { deemed: true, clock: at.start_at(StateName::InitialReview, ended)? })
+}
+
+fn lapse(open: &Open, at: Context<'_>) -> Outcome {
+    run_out(open, at)?;
+    some(Event::ApplicationWithdrawn { why: WithdrawalCause::Lapsed })
 }
 
 fn request_correction(case: &Case, open: &Open, faults: &[String], at: Context<'_>) -> Outcome {
@@ -137,7 +144,9 @@ fn request_correction(case: &Case, open: &Open, faults: &[String], at: Context<'
 }
 
 fn supply_correction(open: &Open, materials: &[String], changed: bool, at: Context<'_>) -> Outcome {
-    let Step::Correction { origin, .. } = &open.step else { return Err(Reason::NotInThisState) };
+    let Step::Correction { origin, .. } = &open.step else {
+        return Err(Reason::NotInThisState);
+    };
     let clock = match origin {
         Origin::Received => at.start(StateName::InitialReview)?,
         Origin::InitialReview { clock } => clock.clone().resumed(at.now),
@@ -149,7 +158,7 @@ fn supply_correction(open: &Open, materials: &[String], changed: bool, at: Conte
 fn extend(open: &Open, days: u16, reason: &str, at: Context<'_>) -> Outcome {
     let staff = at.actor.staff().ok_or(Reason::HeadOnly)?;
     let rule = at.policy.extension;
-    if due(open, at)? < at.now {
+    if due(open, at)? <= at.now {
         return Err(Reason::TimeLimitOver);
     }
     if open.clock.extensions() >= rule.times {
@@ -191,7 +200,9 @@ fn raise_objection(open: &Open, objection: &Objection, at: Context<'_>) -> Outco
 }
 
 fn settle_objection(open: &Open, upheld: bool, finding: &str, at: Context<'_>) -> Outcome {
-    let Step::Objection { notice, .. } = &open.step else { return Err(Reason::NotInThisState) };
+    let Step::Objection { notice, .. } = &open.step else {
+        return Err(Reason::NotInThisState);
+    };
     let finding = seal(written("finding", finding)?);
     if upheld {
         return some(Event::ObjectionUpheld { finding, remedies: at.policy.remedies.clone() });
@@ -215,7 +226,9 @@ fn confirm(ticks: &[Tick], category: &str, receipt: &Option<String>, note: &str,
 }
 
 fn annotate(open: &Open, certificate: &str, category: &str, at: Context<'_>) -> Outcome {
-    let Step::Annotation { category: confirmed } = &open.step else { return Err(Reason::NotInThisState) };
+    let Step::Annotation { category: confirmed } = &open.step else {
+        return Err(Reason::NotInThisState);
+    };
     if confirmed.get().is_some_and(|code| code != category) {
         return Err(Reason::CategoryDiffers);
     }
@@ -245,8 +258,7 @@ fn written(field: &'static str, text: &str) -> Result<String, Reason> {
 }
 
 fn all_written(field: &'static str, texts: &[String]) -> Result<Vec<String>, Reason> {
-    let texts: Vec<String> =
-        texts.iter().map(|t| t.trim().to_owned()).filter(|t| !t.is_empty()).collect();
+    let texts: Vec<String> = texts.iter().map(|t| t.trim().to_owned()).filter(|t| !t.is_empty()).collect();
     if texts.is_empty() { Err(Reason::Missing { field }) } else { Ok(texts) }
 }
 
@@ -274,4 +286,10 @@ fn due(open: &Open, at: Context<'_>) -> Result<Timestamp, Reason> {
     let clock: &Clock = &open.clock;
     let reading = clock.read(&at.policy.calendar, &at.policy.zone).map_err(|_| Reason::CalendarMissing)?;
     reading.due_at().ok_or(Reason::CalendarMissing)
+}
+
+/// When the period ran out; what the service does by itself does not exist before.
+fn run_out(open: &Open, at: Context<'_>) -> Result<Timestamp, Reason> {
+    let ended = due(open, at)?;
+    if ended > at.now { Err(Reason::NotInThisState) } else { Ok(ended) }
 }

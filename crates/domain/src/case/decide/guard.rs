@@ -21,6 +21,11 @@ pub(super) fn check(case: &Case, name: ActName, actor: &Actor) -> Result<(), Rea
     }
 }
 
+/// Whether the role acts on cases at all; the others read, or keep people and agencies.
+pub(super) fn does_casework(role: Role) -> bool {
+    matches!(role, Role::Clerk | Role::Reviewer | Role::Head)
+}
+
 fn is_of_service(name: ActName) -> bool {
     matches!(name, ActName::DeemAccepted | ActName::Lapse | ActName::CloseNotice)
 }
@@ -48,6 +53,9 @@ fn check_staff(case: &Case, name: ActName, staff: &Staff) -> Result<(), Reason> 
         return Err(Reason::NotInThisState);
     }
     check_place(case, name, staff)?;
+    if !does_casework(staff.role) || (name.review_level().is_some() && staff.role == Role::Clerk) {
+        return Err(Reason::NotYourRole);
+    }
     if name == ActName::Extend && staff.role != Role::Head {
         return Err(Reason::HeadOnly);
     }
@@ -80,7 +88,8 @@ fn check_place(case: &Case, name: ActName, staff: &Staff) -> Result<(), Reason> 
 }
 
 /// The change of holder that a first act brings with it. An extension, an objection, a
-/// receipt and a withdrawal leave the holder as it is.
+/// receipt and a withdrawal leave the holder as it is. A holder who has moved to another
+/// agency since takes the case anew, so that their work at that level is on record.
 pub(super) fn taking(case: &Case, name: ActName, actor: &Actor) -> Option<Event> {
     let staff = actor.staff()?;
     let keeps = matches!(
@@ -88,9 +97,10 @@ pub(super) fn taking(case: &Case, name: ActName, actor: &Actor) -> Option<Event>
         ActName::Extend | ActName::RaiseObjection | ActName::RecordReceipt | ActName::Withdraw
     );
     let open = case.open()?;
-    let held = open.holder == staff.user;
-    if keeps || held {
+    let level = staff.level();
+    let recorded = case.worked.get(&level).is_some_and(|users| users.contains(&staff.user));
+    if keeps || (open.holder == staff.user && recorded) {
         return None;
     }
-    Some(Event::Taken { by: staff.user.clone(), level: staff.level() })
+    Some(Event::Taken { by: staff.user.clone(), level })
 }

@@ -4,13 +4,14 @@ mod act;
 mod guard;
 mod service;
 
-use jiff::civil::{Date, Time};
 use jiff::Timestamp;
+use jiff::civil::{Date, Time};
 
-use super::act::{seal, Act, ActName, Submission};
+use super::act::{Act, ActName, Submission, seal};
 use super::event::Event;
 use super::refusal::{Reason, Refusal};
 use super::state::{Case, StateName};
+use crate::agency::Level;
 use crate::clock::Clock;
 use crate::person::age::completed_years;
 use crate::policy::Policy;
@@ -62,10 +63,17 @@ impl Context<'_> {
 /// [`Refusal`] when the applicant is too young (C1), already has an open application, or
 /// belongs to the household of the member of staff, or when the station is not theirs.
 pub fn submit(new: Submission, at: Context<'_>) -> Result<Vec<Event>, Refusal> {
-    let refuse = |reason| Refusal { from: None, act: ActName::Submit, article: ActName::Submit.article(), reason };
+    let refuse =
+        |reason| Refusal { from: None, act: ActName::Submit, article: ActName::Submit.article(), reason };
     let staff = at.actor.staff().ok_or_else(|| refuse(Reason::OtherAgency))?;
+    if new.station.level() != Level::Station {
+        return Err(refuse(Reason::WrongLevel { needs: Level::Station }));
+    }
     if staff.agency != new.station {
         return Err(refuse(Reason::OtherAgency));
+    }
+    if !guard::does_casework(staff.role) {
+        return Err(refuse(Reason::NotYourRole));
     }
     if staff.identity.as_ref().is_some_and(|hash| new.household.contains(hash)) {
         return Err(refuse(Reason::OwnHousehold));
@@ -73,7 +81,7 @@ pub fn submit(new: Submission, at: Context<'_>) -> Result<Vec<Event>, Refusal> {
     if new.has_open {
         return Err(refuse(Reason::OpenApplication));
     }
-    if completed_years(new.born, at.today()) < at.policy.youngest.into() {
+    if completed_years(new.born, at.today()) < at.policy.youngest {
         return Err(refuse(Reason::TooYoung { least: at.policy.youngest }));
     }
     if new.claimed.iter().any(|code| !at.policy.categories.iter().any(|c| &c.code == code)) {

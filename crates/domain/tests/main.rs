@@ -1,0 +1,6 @@
+//! The integration tests of the pure core, as one binary.
+
+mod calendar;
+mod case;
+mod clock;
+mod person;
