@@ -1,0 +1,147 @@
+//! Policy packs: the text of a pack's files becomes a checked [`Pack`], or a list of
+//! every fault with its place and its remedy.
+//!
+//! The crate reads no file: it is given names and texts. Names are relative to the
+//! pack's folder, with `/` between their parts.
+//!
+//! ```
+//! let files = std::collections::BTreeMap::from([("pack.toml".to_owned(), "id = \"x\"".to_owned())]);
+//! let (pack, faults) = leye_pack::compile(&files);
+//! assert!(pack.is_none());
+//! assert!(faults.iter().any(|fault| fault.file == "pack.toml" && fault.code == leye_pack::Code::MissingKey));
+//! ```
+//!
+//! Every key of a file has to be read by something: to add one, read it in the module of
+//! its article; a key that nothing reads is a fault. A fault never stops the reading:
+//! ask for all keys of a table first and unwrap afterwards.
+
+mod agency;
+mod article;
+mod calendar;
+mod condition;
+mod dated;
+mod diagnostic;
+mod folder;
+mod hash;
+mod manifest;
+mod reader;
+mod region;
+mod remedy;
+mod retirement;
+mod sheet;
+mod step;
+mod value;
+mod words;
+
+use std::collections::BTreeMap;
+
+use jiff::civil::{Date, Time};
+use leye_domain::person::LegacyRegion;
+
+pub use agency::{AgencyLevel, AgencyRow};
+pub use article::Article;
+pub use calendar::{CalendarDay, DayKind, FixedDay};
+pub use condition::{Category, Condition, General, Proof};
+pub use dated::{Dated, Period, Timeline};
+pub use diagnostic::{Code, Diagnostic};
+pub use hash::pack_hash;
+pub use remedy::Remedy;
+pub use retirement::Retirement;
+pub use step::{Extension, Limit, LimitUnit, Step};
+pub use value::{Value, ValueUnit, Values};
+pub use words::Words;
+
+/// A checked pack: every reference resolves, every value is dated and cited, every text
+/// is there in three languages.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pack {
+    /// Its name, e.g. `harbin`.
+    pub id: String,
+    /// Fingerprint of its rules; see [`pack_hash`].
+    pub hash: String,
+    /// What it is called.
+    pub titles: Words,
+    /// Who issued the rules.
+    pub issuer: Words,
+    /// When the rules are in force.
+    pub period: Period,
+    /// The documents that the pack was made from.
+    pub sources: Vec<String>,
+    /// The day on which somebody last read them.
+    pub last_checked: Date,
+    /// IANA name of the zone in which days begin and end.
+    pub time_zone: String,
+    /// When a limit ends on its last day, unless an agency closes at another hour.
+    pub close_of_business: Time,
+    /// The articles C3.1 to C3.4 by reference.
+    pub articles: BTreeMap<String, Article>,
+    /// The steps in which a clock runs, by code.
+    pub steps: BTreeMap<String, Step>,
+    /// How far a limit may be extended.
+    pub extension: Extension,
+    /// The general conditions (C1) and the minimum age.
+    pub general: General,
+    /// The categories, C1.1 first.
+    pub categories: Vec<Category>,
+    /// What an applicant may do against a refusal, in the order to be shown.
+    pub remedies: Vec<Remedy>,
+    /// The statutory retirement age.
+    pub retirement: Retirement,
+    /// Region codes of identity numbers.
+    pub legacy_regions: Vec<LegacyRegion>,
+    /// The statutory calendars by the year of their notice.
+    pub calendars: BTreeMap<i16, Vec<CalendarDay>>,
+    /// Free days of years without a notice.
+    pub fixed_days: Vec<FixedDay>,
+    /// The tree of agencies, in the order of the file.
+    pub agencies: Vec<AgencyRow>,
+}
+
+/// Reads and checks the files of a pack. The pack is there exactly when there is no fault;
+/// faults are ordered by file and place.
+pub fn compile(files: &BTreeMap<String, String>) -> (Option<Pack>, Vec<Diagnostic>) {
+    let folder = folder::Folder::new(files);
+    let pack = read(&folder, pack_hash(files));
+    folder.report_unknown();
+    let faults = folder.faults.into_sorted();
+    (pack.filter(|_| faults.is_empty()), faults)
+}
+
+/// Reads every file before any of them may be missed.
+fn read(folder: &folder::Folder<'_>, hash: String) -> Option<Pack> {
+    let manifest = manifest::read(folder);
+    let steps = step::read_all(folder);
+    let extension = step::read_extension(folder);
+    let proofs = condition::read_proofs(folder);
+    let general = condition::read_general(folder, &proofs);
+    let categories = condition::read_categories(folder, &proofs);
+    let remedies = remedy::read_all(folder);
+    let retirement = retirement::read(folder);
+    let legacy_regions = region::read_all(folder);
+    let calendars = calendar::read_years(folder);
+    let fixed_days = calendar::read_fixed(folder);
+    let agencies = agency::read_all(folder);
+    let manifest = manifest?;
+    Some(Pack {
+        id: manifest.id,
+        hash,
+        titles: manifest.titles,
+        issuer: manifest.issuer,
+        period: manifest.period,
+        sources: manifest.sources,
+        last_checked: manifest.last_checked,
+        time_zone: manifest.time_zone,
+        close_of_business: manifest.close_of_business,
+        articles: steps.articles,
+        steps: steps.steps,
+        extension: extension?,
+        general: general?,
+        categories,
+        remedies: remedies?,
+        retirement: retirement?,
+        legacy_regions,
+        calendars,
+        fixed_days: fixed_days?,
+        agencies,
+    })
+}
