@@ -1,0 +1,56 @@
+//! `cargo xtask test`: every check and every test, in the order of their price.
+
+use anyhow::Result;
+
+use crate::needs::{self, CHROMIUM};
+use crate::step::{answer, execute, step};
+use crate::workspace::Workspace;
+use crate::{serve, tidy, ui};
+
+/// Runs everything; stops at the first step that fails.
+///
+/// # Errors
+/// At the first step that fails, with what to do.
+pub fn run(at: &Workspace) -> Result<()> {
+    step("needs", || needs::for_tests(&at.ui()))?;
+    ui::prepare(at)?;
+    step("tidy", || tidy::run(&at.root))?;
+    step("clippy", || clippy(at))?;
+    step("tests", || tests(at))?;
+    step("examples in the documentation", || doc_tests(at))?;
+    serve::build(at)?;
+    step("browser tests", || browser_tests(at))?;
+    println!("all steps passed");
+    Ok(())
+}
+
+fn clippy(at: &Workspace) -> Result<()> {
+    let mut cargo = at.cargo();
+    cargo.args(["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]);
+    execute(&mut cargo, "mend what is named above; without clippy: rustup component add clippy")
+}
+
+fn tests(at: &Workspace) -> Result<()> {
+    let mut cargo = at.cargo();
+    if answer("cargo", &["nextest", "--version"]).is_some() {
+        cargo.args(["nextest", "run", "--workspace"]);
+    } else {
+        cargo.args(["test", "--workspace", "--all-targets"]);
+    }
+    execute(&mut cargo, "the failing tests are named above")
+}
+
+fn doc_tests(at: &Workspace) -> Result<()> {
+    let mut cargo = at.cargo();
+    cargo.args(["test", "--doc", "--workspace"]);
+    execute(&mut cargo, "the failing examples are named above")
+}
+
+fn browser_tests(at: &Workspace) -> Result<()> {
+    let mut npx = at.command("npx", &at.ui().join("e2e"));
+    // Never fetch a runner that the lock file does not name.
+    npx.args(["--no", "--", "playwright", "test"]);
+    npx.env("LEYE_BIN", at.binary());
+    npx.env("LEYE_CHROMIUM", CHROMIUM);
+    execute(&mut npx, "the failing pages are named above; traces and pictures are in ui/e2e/out")
+}
