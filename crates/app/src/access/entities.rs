@@ -1,0 +1,132 @@
+//! A member of staff and what they want to reach, as the policy engine sees them.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+use cedar_policy::{Entities, Entity, EntityUid, RestrictedExpression, Schema};
+use leye_domain::agency::{AgencyCode, Level};
+use leye_domain::case::Case;
+use leye_domain::id::UserName;
+use leye_domain::staff::Staff;
+
+use super::{uid, Target};
+
+type Attributes = HashMap<String, RestrictedExpression>;
+
+/// The entities of one question, with who asks and what for.
+pub(super) fn gather(
+    staff: &Staff,
+    target: Target<'_>,
+    schema: &Schema,
+) -> Option<(Entities, EntityUid, EntityUid)> {
+    let mut all = Vec::new();
+    let mut agencies = BTreeSet::new();
+    let principal = user(staff)?;
+    let resource = match target {
+        Target::Case(case) => existing(case)?,
+        Target::NewCase(station, household) => new_case(station, household)?,
+        Target::Person(station) => kept("Person", "station", station)?,
+        Target::Desk(agency) => kept("Desk", "agency", agency)?,
+    };
+    let place = match target {
+        Target::Case(case) => &case.station,
+        Target::NewCase(code, _) | Target::Person(code) | Target::Desk(code) => code,
+    };
+    with_those_above(&staff.agency, &mut agencies);
+    with_those_above(place, &mut agencies);
+    for code in &agencies {
+        all.push(agency(code)?);
+    }
+    let asked = (principal.uid().clone(), resource.uid().clone());
+    all.extend([principal, resource]);
+    let entities = Entities::from_entities(all, Some(schema)).ok()?;
+    Some((entities, asked.0, asked.1))
+}
+
+fn with_those_above(code: &AgencyCode, into: &mut BTreeSet<AgencyCode>) {
+    for level in [Level::Station, Level::Office, Level::Bureau, Level::City] {
+        if level >= code.level() {
+            into.insert(code.at(level));
+        }
+    }
+}
+
+fn agency(code: &AgencyCode) -> Option<Entity> {
+    let above = [Level::Office, Level::Bureau, Level::City].into_iter().find(|l| *l > code.level());
+    let parents = above.and_then(|level| agency_uid(&code.at(level))).into_iter().collect::<HashSet<_>>();
+    Entity::new(agency_uid(code)?, HashMap::new(), parents).ok()
+}
+
+fn agency_uid(code: &AgencyCode) -> Option<EntityUid> {
+    uid("Agency", code.as_str())
+}
+
+fn agency_ref(code: &AgencyCode) -> Option<RestrictedExpression> {
+    Some(RestrictedExpression::new_entity_uid(agency_uid(code)?))
+}
+
+fn text(value: &str) -> RestrictedExpression {
+    RestrictedExpression::new_string(value.to_owned())
+}
+
+fn user(staff: &Staff) -> Option<Entity> {
+    let mut attributes = Attributes::from([
+        ("role".to_owned(), text(staff.role.as_str())),
+        ("level".to_owned(), text(staff.level().as_str())),
+        ("agency".to_owned(), agency_ref(&staff.agency)?),
+    ]);
+    if let Some(identity) = &staff.identity {
+        attributes.insert("identity".to_owned(), text(identity));
+    }
+    Entity::new(uid("User", staff.user.as_str())?, attributes, HashSet::new()).ok()
+}
+
+fn kept(kind: &str, attribute: &str, code: &AgencyCode) -> Option<Entity> {
+    let attributes = Attributes::from([(attribute.to_owned(), agency_ref(code)?)]);
+    Entity::new(uid(kind, code.as_str())?, attributes, HashSet::new()).ok()
+}
+
+fn existing(case: &Case) -> Option<Entity> {
+    let none = BTreeSet::new();
+    let at = |level| case.worked.get(&level).unwrap_or(&none);
+    case_entity(&Facts {
+        id: case.id.as_str(),
+        state: case.state().as_str(),
+        station: &case.station,
+        lies_at: &case.agency(),
+        worked: [at(Level::Station), at(Level::Office)],
+        household: &case.household,
+    })
+}
+
+fn new_case(station: &AgencyCode, household: &BTreeSet<String>) -> Option<Entity> {
+    let none = BTreeSet::new();
+    let worked = [&none, &none];
+    case_entity(&Facts { id: "new", state: "new", station, lies_at: station, worked, household })
+}
+
+struct Facts<'a> {
+    id: &'a str,
+    state: &'a str,
+    station: &'a AgencyCode,
+    lies_at: &'a AgencyCode,
+    worked: [&'a BTreeSet<UserName>; 2],
+    household: &'a BTreeSet<String>,
+}
+
+fn case_entity(case: &Facts<'_>) -> Option<Entity> {
+    let users = |set: &BTreeSet<UserName>| {
+        let uids = set.iter().filter_map(|name| uid("User", name.as_str()));
+        RestrictedExpression::new_set(uids.map(RestrictedExpression::new_entity_uid))
+    };
+    let attributes = Attributes::from([
+        ("state".to_owned(), text(case.state)),
+        ("station".to_owned(), agency_ref(case.station)?),
+        ("office".to_owned(), agency_ref(&case.station.at(Level::Office))?),
+        ("bureau".to_owned(), agency_ref(&case.station.at(Level::Bureau))?),
+        ("at".to_owned(), agency_ref(case.lies_at)?),
+        ("worked_at_station".to_owned(), users(case.worked[0])),
+        ("worked_at_office".to_owned(), users(case.worked[1])),
+        ("household".to_owned(), RestrictedExpression::new_set(case.household.iter().map(|h| text(h)))),
+    ]);
+    Entity::new(uid("Case", case.id)?, attributes, HashSet::new()).ok()
+}

@@ -1,0 +1,157 @@
+//! Every access decision: Cedar policies in files, validated against their schema.
+//!
+//! The files in `crates/app/policies/` say who may do what; this module only puts the
+//! question. `tests/access` prints the whole matrix of role, act and state into a file
+//! under version control.
+
+mod entities;
+mod scope;
+
+use cedar_policy::{Authorizer, Context, Decision, EntityUid, PolicySet, Request, Schema, ValidationMode, Validator};
+use leye_domain::agency::AgencyCode;
+use leye_domain::case::{ActName, Case};
+use leye_domain::staff::Staff;
+
+pub use scope::scope_of;
+
+const SCHEMA: &str = include_str!("../../policies/leye.cedarschema");
+const POLICIES: [(&str, &str); 3] = [
+    ("cases.cedar", include_str!("../../policies/cases.cedar")),
+    ("people.cedar", include_str!("../../policies/people.cedar")),
+    ("agencies.cedar", include_str!("../../policies/agencies.cedar")),
+];
+
+/// What is asked for beside the acts on a case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[allow(missing_docs)] // each is named as the action of the schema
+pub enum Deed {
+    ReadCase,
+    RevealCase,
+    ReadPerson,
+    RevealPerson,
+    AmendPerson,
+    RegisterPerson,
+    ErasePerson,
+    ReadAgency,
+    ManageUsers,
+    ManageAgency,
+    ReadAudit,
+    ImportCalendar,
+}
+
+impl Deed {
+    /// Every deed.
+    pub const ALL: [Deed; 12] = [
+        Deed::ReadCase,
+        Deed::RevealCase,
+        Deed::ReadPerson,
+        Deed::RevealPerson,
+        Deed::AmendPerson,
+        Deed::RegisterPerson,
+        Deed::ErasePerson,
+        Deed::ReadAgency,
+        Deed::ManageUsers,
+        Deed::ManageAgency,
+        Deed::ReadAudit,
+        Deed::ImportCalendar,
+    ];
+
+    /// The action of the schema.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Deed::ReadCase => "read_case",
+            Deed::RevealCase => "reveal_case",
+            Deed::ReadPerson => "read_person",
+            Deed::RevealPerson => "reveal_person",
+            Deed::AmendPerson => "amend_person",
+            Deed::RegisterPerson => "register_person",
+            Deed::ErasePerson => "erase_person",
+            Deed::ReadAgency => "read_agency",
+            Deed::ManageUsers => "manage_users",
+            Deed::ManageAgency => "manage_agency",
+            Deed::ReadAudit => "read_audit",
+            Deed::ImportCalendar => "import_calendar",
+        }
+    }
+}
+
+/// What somebody wants to reach.
+#[derive(Clone, Copy, Debug)]
+pub enum Target<'a> {
+    /// A case.
+    Case(&'a Case),
+    /// A case that is about to be opened at a station, with the household's hashes.
+    NewCase(&'a AgencyCode, &'a std::collections::BTreeSet<String>),
+    /// The file of a person kept by a station.
+    Person(&'a AgencyCode),
+    /// Staff and settings of an agency.
+    Desk(&'a AgencyCode),
+}
+
+/// Why the policies cannot be used.
+#[derive(Debug, thiserror::Error)]
+#[error("access policies: {0}")]
+pub struct PolicyFault(String);
+
+/// The policies, ready to be asked.
+pub struct Access {
+    authorizer: Authorizer,
+    policies: PolicySet,
+    schema: Schema,
+}
+
+impl Access {
+    /// Reads and validates the compiled-in policies.
+    ///
+    /// # Errors
+    /// [`PolicyFault`] with the file and what the engine says.
+    pub fn load() -> Result<Access, PolicyFault> {
+        let (schema, _) = Schema::from_cedarschema_str(SCHEMA).map_err(|e| PolicyFault(format!("schema: {e}")))?;
+        let mut policies = PolicySet::new();
+        for (file, text) in POLICIES {
+            let set: PolicySet = text.parse().map_err(|e| PolicyFault(format!("{file}: {e}")))?;
+            for policy in set.policies() {
+                let name = policy.annotation("id").unwrap_or_default();
+                let policy = policy.new_id(cedar_policy::PolicyId::new(format!("{file}: {name}")));
+                policies.add(policy).map_err(|e| PolicyFault(format!("{file}: {e}")))?;
+            }
+        }
+        let report = Validator::new(schema.clone()).validate(&policies, ValidationMode::Strict);
+        if !report.validation_passed() {
+            return Err(PolicyFault(report.to_string()));
+        }
+        Ok(Access { authorizer: Authorizer::new(), policies, schema })
+    }
+
+    /// Whether the member of staff may do the act on the case.
+    pub fn may_act(&self, staff: &Staff, act: ActName, target: Target<'_>) -> bool {
+        self.ask(staff, act.as_str(), target)
+    }
+
+    /// Whether the member of staff may do the deed.
+    pub fn may(&self, staff: &Staff, deed: Deed, target: Target<'_>) -> bool {
+        self.ask(staff, deed.as_str(), target)
+    }
+
+    /// Anything that goes wrong while asking is a no.
+    fn ask(&self, staff: &Staff, action: &str, target: Target<'_>) -> bool {
+        let asked = || -> Option<Decision> {
+            let action = uid("Action", action)?;
+            let (entities, principal, resource) = entities::gather(staff, target, &self.schema)?;
+            let request =
+                Request::new(principal, action, resource, Context::empty(), Some(&self.schema)).ok()?;
+            Some(self.authorizer.is_authorized(&request, &self.policies, &entities).decision())
+        };
+        asked() == Some(Decision::Allow)
+    }
+}
+
+impl std::fmt::Debug for Access {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Access(…)")
+    }
+}
+
+fn uid(kind: &str, id: &str) -> Option<EntityUid> {
+    Some(EntityUid::from_type_name_and_id(kind.parse().ok()?, cedar_policy::EntityId::new(id)))
+}

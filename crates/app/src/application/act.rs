@@ -1,0 +1,185 @@
+//! Do an act on a case: load, let run-out periods have their effect, decide, commit.
+
+use leye_domain::case::{decide, elapsed, ActName, Act, Case, Context, Event, Reason, Refusal};
+use leye_domain::id::CaseId;
+use leye_domain::staff::{Actor, Staff};
+use leye_store::IdempotencyAnswer;
+
+use super::write::Change;
+use crate::access::{Deed, Target};
+use crate::error::AppError;
+use crate::App;
+
+/// How often a command decides again after somebody else was first.
+const TRIES: usize = 8;
+
+/// An idempotency key as a caller gave it.
+#[derive(Clone, Debug)]
+pub struct Key {
+    /// Whose.
+    pub user: String,
+    /// The key.
+    pub key: String,
+    /// Hash of the request, so that a key is not used for two.
+    pub request_hash: String,
+}
+
+/// An act on a case.
+#[derive(Clone, Debug)]
+pub struct ActRequest {
+    /// Which case.
+    pub id: CaseId,
+    /// What.
+    pub act: Act,
+    /// The version that the caller saw; none when it does not matter.
+    pub seen: Option<i64>,
+    /// Key of the request.
+    pub key: Option<Key>,
+}
+
+/// An act that was done.
+#[derive(Clone, Debug)]
+pub struct Done {
+    /// The case as it stands now.
+    pub case: Case,
+    /// Whether this is the first answer given again.
+    pub replayed: Option<String>,
+}
+
+impl App {
+    /// Does an act.
+    ///
+    /// # Errors
+    /// [`AppError::NotFound`] where the caller may not see the case, `Stale` when the
+    /// version differs, `Refused` with the article, `Forbidden` for the role.
+    pub async fn act(&self, actor: &Actor, request: ActRequest) -> Result<Done, AppError> {
+        for _ in 0..TRIES {
+            match self.try_act(actor, &request).await {
+                Err(AppError::Stale { .. }) if request.seen.is_none() => {}
+                other => return other,
+            }
+        }
+        Err(AppError::Stale { current: 0, since: Vec::new() })
+    }
+
+    async fn try_act(&self, actor: &Actor, request: &ActRequest) -> Result<Done, AppError> {
+        self.replay(request.key.as_ref(), request.id.county()).await?;
+        let (case, submitted_at) = self.settled(&request.id).await?;
+        self.check_seen(actor, &case, request.seen).await?;
+        let now = self.time.now();
+        let policy = self.policy(now);
+        let at = Context { actor, policy: &policy, now, close: self.close_for(&case, request.act.name()) };
+        let events = decide(&case, &request.act, at)?;
+        self.permit(actor, &case, request.act.name())?;
+        let after = applied(&case, &events)?;
+        let change =
+            Change { before: Some(&case), after: &after, events: &events, actor, policy: &policy, now, submitted_at };
+        let answer = request.key.as_ref().map(|key| self.answer(key, &after, 200));
+        self.store.commit(change.commit(answer)?).await?;
+        Ok(Done { case: after, replayed: None })
+    }
+
+    /// The case with every run-out period settled, and when it was submitted.
+    pub(crate) async fn settled(&self, id: &CaseId) -> Result<(Case, jiff::Timestamp), AppError> {
+        for _ in 0..TRIES {
+            let (case, submitted_at) = self.load(id).await?;
+            let now = self.time.now();
+            let policy = self.policy(now);
+            let Some(act) = elapsed(&case, &policy, now) else { return Ok((case, submitted_at)) };
+            let actor = Actor::Service;
+            let at = Context { actor: &actor, policy: &policy, now, close: self.close_for(&case, act.name()) };
+            let events = decide(&case, &act, at)?;
+            let after = applied(&case, &events)?;
+            let change = Change {
+                before: Some(&case),
+                after: &after,
+                events: &events,
+                actor: &actor,
+                policy: &policy,
+                now,
+                submitted_at,
+            };
+            match self.store.commit(change.commit(None)?).await.map_err(AppError::from) {
+                Ok(_) | Err(AppError::Stale { .. }) => {}
+                // An erased person's case can no longer be written, only read.
+                Err(AppError::Erased) => return Ok((case, submitted_at)),
+                Err(error) => return Err(error),
+            }
+        }
+        self.load(id).await
+    }
+
+    pub(crate) async fn load(&self, id: &CaseId) -> Result<(Case, jiff::Timestamp), AppError> {
+        let found = self.store.load_application(id.county(), id.as_str()).await?;
+        let (row, _) = found.ok_or(AppError::NotFound)?;
+        let submitted_at = row.submitted_at;
+        Ok((crate::read_json(row.body)?, submitted_at))
+    }
+
+    /// A first answer to the same key is given again.
+    pub(crate) async fn replay(&self, key: Option<&Key>, county: &str) -> Result<(), AppError> {
+        let Some(key) = key else { return Ok(()) };
+        match self.store.idempotent(county, &key.user, &key.key).await? {
+            Some(stored) if stored.request_hash != key.request_hash => Err(AppError::KeyReused),
+            Some(stored) => Err(AppError::Replayed(Box::new(stored))),
+            None => Ok(()),
+        }
+    }
+
+    /// The caller may see the case, and saw its newest version.
+    async fn check_seen(&self, actor: &Actor, case: &Case, seen: Option<i64>) -> Result<(), AppError> {
+        if let Actor::Staff(staff) = actor {
+            self.may_read(staff, case)?;
+        }
+        let Some(seen) = seen.filter(|seen| *seen != case.version) else { return Ok(()) };
+        let events = self.store.application_events(case.id.county(), case.id.as_str()).await?;
+        let since = events.into_iter().filter(|e| e.seq > seen).map(|e| e.kind).collect();
+        Err(AppError::Stale { current: case.version, since })
+    }
+
+    pub(crate) fn may_read(&self, staff: &Staff, case: &Case) -> Result<(), AppError> {
+        if self.access.may(staff, Deed::ReadCase, Target::Case(case)) { Ok(()) } else { Err(AppError::NotFound) }
+    }
+
+    fn permit(&self, actor: &Actor, case: &Case, act: ActName) -> Result<(), AppError> {
+        match actor {
+            Actor::Staff(staff) if !self.access.may_act(staff, act, Target::Case(case)) => {
+                let reason = if act == ActName::Extend { Reason::HeadOnly } else { Reason::NotYourRole };
+                Err(Refusal { from: Some(case.state()), act, article: act.article(), reason }.into())
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Close of business of the agency at which the clock will run after the act.
+    fn close_for(&self, case: &Case, act: ActName) -> jiff::civil::Time {
+        use leye_domain::agency::Level;
+        let level = match act {
+            ActName::Forward | ActName::ReturnToOffice => Level::Office,
+            ActName::PassSecondReview | ActName::Confirm => Level::Bureau,
+            _ => Level::Station,
+        };
+        self.close_of_business(&case.station.at(level))
+    }
+
+    /// The answer that a repeated request will get: nothing personal is in it.
+    pub(crate) fn answer(&self, key: &Key, after: &Case, status: i64) -> IdempotencyAnswer {
+        IdempotencyAnswer {
+            user: key.user.clone(),
+            key: key.key.clone(),
+            request_hash: key.request_hash.clone(),
+            status,
+            answer: self.outline(after).to_string(),
+            person: None,
+        }
+    }
+}
+
+/// The case after the events.
+pub(crate) fn applied(case: &Case, events: &[Event]) -> Result<Case, AppError> {
+    let mut after = case.clone();
+    for event in events {
+        after.apply(event).map_err(|e| AppError::Rules(e.to_string()))?;
+    }
+    Ok(after)
+}

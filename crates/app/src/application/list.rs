@@ -1,0 +1,224 @@
+//! Lists: my work by due time, cases, receipts that are awaited. One access decision
+//! gives the scope; rows are masked where they are shown and not recorded one by one.
+
+use jiff::Timestamp;
+use leye_domain::agency::AgencyCode;
+use leye_domain::applicant::Applicant;
+use leye_domain::case::StateName;
+use leye_domain::id::{CaseId, PersonId};
+use leye_domain::staff::Staff;
+use leye_store::{ApplicationsQuery, ListAfter, WorkAfter, WorklistQuery};
+
+use crate::access::scope_of;
+use crate::error::AppError;
+use crate::App;
+
+/// Rows of a page.
+pub const PAGE: i64 = 50;
+
+/// What is asked of the worklist.
+#[derive(Clone, Debug, Default)]
+pub struct WorkFilter {
+    /// Only what lies at this agency.
+    pub agency: Option<AgencyCode>,
+    /// Only this state.
+    pub state: Option<StateName>,
+    /// Only what is due before.
+    pub due_before: Option<Timestamp>,
+    /// Only what this member of staff holds.
+    pub holder: Option<String>,
+    /// The place after which the page begins.
+    pub after: Option<(Option<Timestamp>, String)>,
+}
+
+/// One row: something that is owed.
+#[derive(Clone, Debug)]
+pub struct WorkItem {
+    /// The case.
+    pub id: CaseId,
+    /// Whose.
+    pub person: PersonId,
+    /// Name; empty once erased.
+    pub name: String,
+    /// Masked identity number; empty once erased.
+    pub masked: String,
+    /// State.
+    pub state: StateName,
+    /// Article of the time limit.
+    pub article: String,
+    /// When it is due; none while suspended.
+    pub due_at: Option<Timestamp>,
+    /// Working days left, negative when late; none while suspended.
+    pub days_left: Option<i64>,
+    /// Where it lies.
+    pub agency: AgencyCode,
+    /// The station.
+    pub station: AgencyCode,
+    /// Sign-in name of the holder.
+    pub holder: String,
+    /// Name of the holder as shown.
+    pub holder_name: String,
+    /// Version of the case.
+    pub version: i64,
+}
+
+/// A page of the worklist.
+#[derive(Clone, Debug)]
+pub struct WorkPage {
+    /// The rows, by due time.
+    pub items: Vec<WorkItem>,
+    /// The place after which the next page begins; none at the end.
+    pub next: Option<(Option<Timestamp>, String)>,
+}
+
+/// How much is owed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct WorkCounts {
+    /// Everything open.
+    pub all: i64,
+    /// Past due.
+    pub late: i64,
+    /// Due today, not past.
+    pub today: i64,
+}
+
+/// What is asked of the list of cases.
+#[derive(Clone, Debug, Default)]
+pub struct CaseListQuery {
+    /// Only this state.
+    pub state: Option<StateName>,
+    /// Only cases with a receipt still awaited.
+    pub pending_receipts: bool,
+    /// The place after which the page begins.
+    pub after: Option<(Timestamp, String)>,
+}
+
+/// A page of cases.
+#[derive(Clone, Debug)]
+pub struct CaseList {
+    /// The rows, newest first.
+    pub items: Vec<CaseLine>,
+    /// The place after which the next page begins; none at the end.
+    pub next: Option<(Timestamp, String)>,
+}
+
+/// One case of a list.
+#[derive(Clone, Debug)]
+pub struct CaseLine {
+    /// The case.
+    pub id: CaseId,
+    /// Name; empty once erased.
+    pub name: String,
+    /// Masked identity number.
+    pub masked: String,
+    /// State.
+    pub state: StateName,
+    /// The station.
+    pub station: AgencyCode,
+    /// Day of submission.
+    pub opened: jiff::civil::Date,
+    /// Name of the holder; none once closed.
+    pub holder_name: Option<String>,
+    /// Receipts awaited.
+    pub pending_receipts: i64,
+}
+
+impl App {
+    /// A page of what is owed, by due time.
+    ///
+    /// # Errors
+    /// Storage failures.
+    pub async fn worklist(&self, staff: &Staff, filter: &WorkFilter) -> Result<WorkPage, AppError> {
+        let query = WorklistQuery {
+            scope: scope_of(staff),
+            agency: filter.agency.as_ref().map(|a| a.as_str().to_owned()),
+            state: filter.state.map(|s| s.as_str().to_owned()),
+            due_before: filter.due_before,
+            holder: filter.holder.clone(),
+            after: filter.after.clone().map(|(due_at, id)| WorkAfter { due_at, id }),
+            limit: PAGE + 1,
+        };
+        let mut rows = self.store.worklist(query).await?;
+        let more = rows.len() > usize::try_from(PAGE).unwrap_or(usize::MAX);
+        rows.truncate(usize::try_from(PAGE).unwrap_or(usize::MAX));
+        let next = rows.last().filter(|_| more).map(|row| (row.duty.due_at, row.duty.id.clone()));
+        Ok(WorkPage { items: rows.into_iter().filter_map(|row| self.work_item(row)).collect(), next })
+    }
+
+    fn work_item(&self, row: leye_store::WorkRow) -> Option<WorkItem> {
+        let person: Option<Applicant> = crate::read_json(row.person_body).ok();
+        let details = person.as_ref().and_then(|p| p.details.get());
+        let zone = self.rules.zone();
+        let due_day = row.duty.due_at.map(|at| zone.to_datetime(at).date());
+        let holder = row.duty.holder.unwrap_or_default();
+        Some(WorkItem {
+            id: CaseId::parse(&row.duty.subject).ok()?,
+            person: PersonId::parse(&row.case.person).ok()?,
+            name: details.map(|d| d.name.clone()).unwrap_or_default(),
+            masked: details.map(|d| leye_domain::person::mask::number(&d.number)).unwrap_or_default(),
+            state: StateName::parse(&row.duty.step)?,
+            article: row.duty.article,
+            due_at: row.duty.due_at,
+            days_left: due_day.map(|day| self.days_left(day)),
+            agency: row.duty.agency.parse().ok()?,
+            station: row.duty.station.parse().ok()?,
+            holder_name: self.staff_name(&holder),
+            holder,
+            version: row.case.version,
+        })
+    }
+
+    /// How much is owed at the agency of a member of staff, late and today included.
+    ///
+    /// # Errors
+    /// Storage failures.
+    pub async fn work_counts(&self, staff: &Staff) -> Result<WorkCounts, AppError> {
+        let now = self.time.now();
+        let zone = self.rules.zone();
+        let tomorrow = self.today().tomorrow().map_err(|e| AppError::Rules(e.to_string()))?;
+        let midnight = tomorrow
+            .to_zoned(zone.clone())
+            .map_err(|e| AppError::Rules(e.to_string()))?
+            .timestamp();
+        let agency = staff.agency.as_str();
+        let all = self.store.work_count(&scope_of(staff), Some(agency), None).await?;
+        let late = self.store.work_count(&scope_of(staff), Some(agency), Some(now)).await?;
+        let today = self.store.work_count(&scope_of(staff), Some(agency), Some(midnight)).await?;
+        Ok(WorkCounts { all, late, today: today - late })
+    }
+
+    /// A page of cases, newest first.
+    ///
+    /// # Errors
+    /// Storage failures.
+    pub async fn cases(&self, staff: &Staff, query: &CaseListQuery) -> Result<CaseList, AppError> {
+        let asked = ApplicationsQuery {
+            scope: scope_of(staff),
+            state: query.state.map(|s| s.as_str().to_owned()),
+            pending_receipts: query.pending_receipts,
+            after: query.after.clone().map(|(submitted_at, id)| ListAfter { submitted_at, id }),
+            limit: PAGE + 1,
+        };
+        let mut rows = self.store.applications_list(asked).await?;
+        let page = usize::try_from(PAGE).unwrap_or(usize::MAX);
+        let more = rows.len() > page;
+        rows.truncate(page);
+        let next = rows.last().filter(|_| more).map(|r| (r.case.submitted_at, r.case.id.clone()));
+        Ok(CaseList { items: rows.into_iter().filter_map(|row| self.case_line(row)).collect(), next })
+    }
+
+    fn case_line(&self, row: leye_store::ListedCase) -> Option<CaseLine> {
+        let person: Option<Applicant> = crate::read_json(row.person_body).ok();
+        let details = person.as_ref().and_then(|p| p.details.get());
+        Some(CaseLine {
+            id: CaseId::parse(&row.case.id).ok()?,
+            name: details.map(|d| d.name.clone()).unwrap_or_default(),
+            masked: details.map(|d| leye_domain::person::mask::number(&d.number)).unwrap_or_default(),
+            state: StateName::parse(&row.case.state)?,
+            station: row.case.station.parse().ok()?,
+            opened: row.case.opened_day,
+            holder_name: row.case.holder.as_deref().map(|h| self.staff_name(h)),
+            pending_receipts: row.case.pending_receipts,
+        })
+    }
+}

@@ -1,0 +1,216 @@
+//! Intake: a person, found or new, and their application, in one commit.
+
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+use jiff::Timestamp;
+use leye_domain::agency::AgencyCode;
+use leye_domain::applicant::{Applicant, ApplicantEvent, Details};
+use leye_domain::case::{decide, submit, Act, ActName, Case, Context, Event, Reason, Refusal, Submission};
+use leye_domain::id::{CaseId, PersonId};
+use leye_domain::sealed::Sealed;
+use leye_domain::staff::{Actor, Staff};
+use leye_store::Commit;
+
+use super::act::{applied, Key};
+use super::write::Change;
+use crate::access::{Deed, Target};
+use crate::error::{AppError, FieldFault};
+use crate::person::PersonWrite;
+use crate::App;
+
+/// How often ids are drawn again when one exists, or somebody else was first.
+const TRIES: usize = 8;
+
+/// Whose application it is.
+#[derive(Clone, Debug)]
+pub enum NewApplicant {
+    /// Somebody with a file.
+    Known(PersonId),
+    /// Somebody new, or whose file is found by the number; what was given replaces what
+    /// the file said. Boxed because the other case is small.
+    Given(Box<Details>),
+}
+
+/// An application as it comes in at the counter.
+#[derive(Clone, Debug)]
+pub struct NewApplication {
+    /// The station.
+    pub station: AgencyCode,
+    /// Whose.
+    pub applicant: NewApplicant,
+    /// Categories claimed, codes `C1.1` to `C1.10`.
+    pub claimed: Vec<String>,
+    /// Whether it is accepted at once.
+    pub accept: bool,
+    /// Key of the request.
+    pub key: Option<Key>,
+}
+
+/// What was filed.
+#[derive(Clone, Debug)]
+pub struct Filed {
+    /// The new case.
+    pub case: Case,
+}
+
+struct Filing<'a> {
+    staff: &'a Staff,
+    actor: Actor,
+    now: Timestamp,
+    new: &'a NewApplication,
+}
+
+impl App {
+    /// Files an application.
+    ///
+    /// # Errors
+    /// Faults of fields, a refusal under C1 (too young, open application), access.
+    pub async fn submit(&self, staff: &Staff, new: NewApplication) -> Result<Filed, AppError> {
+        for _ in 0..TRIES {
+            match self.try_submit(staff, &new).await {
+                Err(AppError::Stale { .. }) => {}
+                other => return other,
+            }
+        }
+        Err(AppError::Stale { current: 0, since: Vec::new() })
+    }
+
+    async fn try_submit(&self, staff: &Staff, new: &NewApplication) -> Result<Filed, AppError> {
+        self.replay(new.key.as_ref(), new.station.county()).await?;
+        self.agency(&new.station).ok_or_else(|| AppError::field("station", "unknown-agency"))?;
+        let filing = Filing { staff, actor: Actor::Staff(staff.clone()), now: self.time.now(), new };
+        let write = self.applicant_write(&filing).await?;
+        let details = write.details.clone();
+        let born = details.born().ok_or_else(|| AppError::field("number", "unreadable"))?;
+        let household = self.household_hashes(&details);
+        let permitted = self.access.may_act(staff, ActName::Submit, Target::NewCase(&new.station, &household));
+        let events = self.decide_submit(&filing, &write.id, born, household).await?;
+        if !permitted {
+            return Err(self.not_theirs(staff, new));
+        }
+        self.file(&filing, write, events).await
+    }
+
+    /// The more telling refusal when access says no: own household, or another agency.
+    fn not_theirs(&self, staff: &Staff, new: &NewApplication) -> AppError {
+        let reason = if staff.agency == new.station { Reason::NotYourRole } else { Reason::OtherAgency };
+        let act = ActName::Submit;
+        Refusal { from: None, act, article: act.article(), reason }.into()
+    }
+
+    async fn applicant_write(&self, filing: &Filing<'_>) -> Result<PersonWrite, AppError> {
+        match &filing.new.applicant {
+            NewApplicant::Given(details) => {
+                self.check_details(details, filing.now)?;
+                self.write_person(&filing.new.station, details, filing.now).await
+            }
+            NewApplicant::Known(id) => {
+                let person = self.person_of(filing.staff, id, Deed::ReadPerson).await?;
+                PersonWrite::unchanged(person)
+            }
+        }
+    }
+
+    async fn decide_submit(
+        &self,
+        filing: &Filing<'_>,
+        person: &PersonId,
+        born: Date,
+        household: BTreeSet<String>,
+    ) -> Result<Vec<Event>, AppError> {
+        let new = filing.new;
+        let policy = self.policy(filing.now);
+        let at = Context {
+            actor: &filing.actor,
+            policy: &policy,
+            now: filing.now,
+            close: self.close_of_business(&new.station),
+        };
+        let year = at.today().year();
+        let id = CaseId::new(new.station.county(), year, self.draw_serial());
+        let submission = Submission {
+            id,
+            person: person.clone(),
+            station: new.station.clone(),
+            born,
+            claimed: new.claimed.clone(),
+            household,
+            has_open: self.has_open_application(person).await?,
+        };
+        let mut events = submit(submission, at)?;
+        if new.accept {
+            let case = Case::fold(&events).map_err(|e| AppError::Rules(e.to_string()))?;
+            events.extend(decide(&case, &Act::Accept, at)?);
+        }
+        Ok(events)
+    }
+
+    async fn file(&self, filing: &Filing<'_>, write: PersonWrite, events: Vec<Event>) -> Result<Filed, AppError> {
+        let policy = self.policy(filing.now);
+        let after = Case::begin(&events[0]).and_then(|case| {
+            applied(&case, &events[1..]).map_err(|_| leye_domain::case::Drift { version: 1, state: None })
+        });
+        let after = after.map_err(|e| AppError::Rules(e.to_string()))?;
+        let change = Change {
+            before: None,
+            after: &after,
+            events: &events,
+            actor: &filing.actor,
+            policy: &policy,
+            now: filing.now,
+            submitted_at: filing.now,
+        };
+        let answer = filing.new.key.as_ref().map(|key| self.answer(key, &after, 201));
+        let person = self.person_commit(&write, &filing.actor, &policy, filing.now, Some(&after.id))?;
+        let commits: Vec<Commit> = vec![person, change.commit(answer)?];
+        self.store.commit_all(commits).await?;
+        Ok(Filed { case: after })
+    }
+
+    fn draw_serial(&self) -> u32 {
+        u32::try_from(self.chance.below(100_000_000)).unwrap_or_default()
+    }
+
+    /// Keyed hashes of the identity numbers of the person and the household.
+    pub(crate) fn household_hashes(&self, details: &Details) -> BTreeSet<String> {
+        let relatives = details.household.iter().map(|r| r.number.as_str()).filter(|n| !n.is_empty());
+        std::iter::once(details.number.as_str()).chain(relatives).map(|n| self.identity_hash(n)).collect()
+    }
+
+    /// Faults of what was given about a person, all at once.
+    pub(crate) fn check_details(&self, details: &Details, now: Timestamp) -> Result<(), AppError> {
+        let today = self.policy(now).zone.to_datetime(now).date();
+        let faults: Vec<FieldFault> = crate::person::faults(details, today);
+        if faults.is_empty() { Ok(()) } else { Err(AppError::Invalid(faults)) }
+    }
+
+    async fn has_open_application(&self, person: &PersonId) -> Result<bool, AppError> {
+        let cases = self.store.applications_of(person.county(), person.as_str()).await?;
+        Ok(cases.iter().any(|case| !case.closed))
+    }
+}
+
+/// The events of a person's file that a filing brings.
+pub(crate) fn filed(write: &PersonWrite, case: Option<&CaseId>) -> Vec<ApplicantEvent> {
+    let mut events = Vec::new();
+    let details = Sealed::Open(write.details.clone());
+    if write.version == 0 {
+        let (id, station) = (write.id.clone(), write.station.clone());
+        events.push(ApplicantEvent::PersonRegistered { id, station, details });
+    } else if write.changed {
+        events.push(ApplicantEvent::PersonAmended { details });
+    }
+    events.extend(case.map(|case| ApplicantEvent::ApplicationFiled { case: case.clone() }));
+    events
+}
+
+/// The person as they stand after the write.
+pub(crate) fn written(write: &PersonWrite, events: &[ApplicantEvent]) -> Applicant {
+    Applicant {
+        id: write.id.clone(),
+        station: write.station.clone(),
+        version: write.version + i64::try_from(events.len()).unwrap_or(i64::MAX),
+        details: Sealed::Open(write.details.clone()),
+    }
+}

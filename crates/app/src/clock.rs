@@ -1,0 +1,56 @@
+//! The one lawful place that asks the time.
+//!
+//! In training the clock stands ahead of the system's by an offset kept in storage; the
+//! demo sets it outright. Everything else gets an instant handed in.
+
+use std::sync::atomic::{AtomicI64, Ordering};
+
+use jiff::{SignedDuration, Timestamp};
+
+/// Where the present instant comes from.
+#[derive(Debug, Default)]
+pub struct TimeSource {
+    /// Microseconds that the service's clock is ahead of the system's.
+    ahead: AtomicI64,
+    /// A fixed instant in microseconds, while the demo drives; 0 when none.
+    fixed: AtomicI64,
+}
+
+impl TimeSource {
+    /// The present instant, in whole microseconds.
+    pub fn now(&self) -> Timestamp {
+        let fixed = self.fixed.load(Ordering::SeqCst);
+        if fixed != 0 {
+            return micros(fixed);
+        }
+        micros(Self::system().as_microsecond() + self.ahead.load(Ordering::SeqCst))
+    }
+
+    /// The system's own clock, for what must not move with the training clock: the end
+    /// of a sign-in.
+    pub fn system() -> Timestamp {
+        #[allow(clippy::disallowed_methods)] // the one lawful place
+        let now = Timestamp::now().as_microsecond();
+        micros(now)
+    }
+
+    /// How far the clock is ahead of the system's.
+    pub fn ahead(&self) -> SignedDuration {
+        SignedDuration::from_micros(self.ahead.load(Ordering::SeqCst))
+    }
+
+    /// Sets how far the clock is ahead of the system's (training only).
+    pub fn set_ahead(&self, ahead: SignedDuration) {
+        let micros = i64::try_from(ahead.as_micros()).unwrap_or(i64::MAX);
+        self.ahead.store(micros, Ordering::SeqCst);
+    }
+
+    /// Holds the clock at an instant, or lets it run again.
+    pub fn hold(&self, at: Option<Timestamp>) {
+        self.fixed.store(at.map_or(0, Timestamp::as_microsecond), Ordering::SeqCst);
+    }
+}
+
+fn micros(value: i64) -> Timestamp {
+    Timestamp::from_microsecond(value).unwrap_or(Timestamp::MAX)
+}

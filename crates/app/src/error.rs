@@ -1,0 +1,96 @@
+//! Why a use case did not happen. A refusal (the rules say no) and a failure (it could
+//! not be done) are different things.
+
+use leye_domain::case::{ActName, Refusal};
+use leye_store::{CommitError, StoreError, StoredAnswer};
+
+/// A fault of one field of what came in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FieldFault {
+    /// Name of the field.
+    pub field: String,
+    /// What is wrong with it: a key of the words.
+    pub code: String,
+}
+
+impl FieldFault {
+    /// A fault.
+    pub fn new(field: &str, code: &str) -> FieldFault {
+        FieldFault { field: field.to_owned(), code: code.to_owned() }
+    }
+}
+
+/// Why not.
+#[derive(Debug, thiserror::Error)]
+pub enum AppError {
+    /// It does not exist, or the caller may not know that it does.
+    #[error("not found")]
+    NotFound,
+    /// The caller's role does not do this.
+    #[error("not permitted")]
+    Forbidden {
+        /// What was tried, when it was an act on a case.
+        act: Option<ActName>,
+    },
+    /// The rules say no.
+    #[error(transparent)]
+    Refused(Box<Refusal>),
+    /// Somebody else was first.
+    #[error("changed meanwhile: version {current} is stored")]
+    Stale {
+        /// The version stored now.
+        current: i64,
+        /// Kinds of the events since the version that the caller saw.
+        since: Vec<String>,
+    },
+    /// Something in the input is wrong.
+    #[error("the input has faults")]
+    Invalid(Vec<FieldFault>),
+    /// The same request was answered before.
+    #[error("answered before")]
+    Replayed(Box<StoredAnswer>),
+    /// The idempotency key was used for something else.
+    #[error("the idempotency key was used for another request")]
+    KeyReused,
+    /// The person's data were erased; nothing more can be written about them.
+    #[error("the person's data were erased")]
+    Erased,
+    /// Name or password is wrong, or the account is closed.
+    #[error("name or password is wrong")]
+    SignInFailed,
+    /// Only in training.
+    #[error("only a training storage lets its clock be moved")]
+    NotTraining,
+    /// A rule pack or a calendar cannot be used.
+    #[error("{0}")]
+    Rules(String),
+    /// Storage failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl From<Refusal> for AppError {
+    fn from(refusal: Refusal) -> AppError {
+        AppError::Refused(Box::new(refusal))
+    }
+}
+
+impl From<CommitError> for AppError {
+    fn from(error: CommitError) -> AppError {
+        match error {
+            CommitError::Conflict { current_version } => AppError::Stale { current: current_version, since: Vec::new() },
+            CommitError::DuplicateKey => AppError::Stale { current: 0, since: Vec::new() },
+            CommitError::Idempotent(answer) => AppError::Replayed(answer),
+            CommitError::KeyReused => AppError::KeyReused,
+            CommitError::Erased => AppError::Erased,
+            CommitError::Store(error) => AppError::Store(error),
+        }
+    }
+}
+
+impl AppError {
+    /// One fault of one field.
+    pub fn field(field: &str, code: &str) -> AppError {
+        AppError::Invalid(vec![FieldFault::new(field, code)])
+    }
+}

@@ -1,0 +1,181 @@
+//! Use cases: each opens with an access decision, reads the clock once, decides in the
+//! pure core and hands one commit to storage. The pages, the API, the command line and
+//! the demo all enter here and meet the same guard.
+//!
+//! * [`application`]: file, act, open, list
+//! * [`notice`]: the public board and objections
+//! * [`person`]: find, open, unmask, erase
+//! * [`session`], [`user`], [`agency`]: who may come in, and where they work
+//! * [`rules`]: the policy pack and the calendars
+//! * [`access`]: the policies and how they are asked
+
+pub mod access;
+pub mod agency;
+pub mod application;
+pub mod calendar;
+mod chance;
+mod clock;
+pub mod demo;
+mod error;
+pub mod notice;
+pub mod person;
+pub mod rules;
+pub mod session;
+mod training;
+pub mod user;
+mod verify;
+
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, RwLock};
+
+use jiff::civil::Date;
+use jiff::{SignedDuration, Timestamp};
+use leye_domain::policy::Policy;
+use leye_store::Store;
+use serde::de::DeserializeOwned;
+
+pub use chance::Chance;
+pub use clock::TimeSource;
+pub use error::{AppError, FieldFault};
+pub use rules::Rules;
+pub use verify::Verdict;
+
+use access::Access;
+use agency::Tree;
+
+/// The application: storage, rules, access, time and chance, wired once.
+#[derive(Debug)]
+pub struct App {
+    pub(crate) store: Store,
+    pub(crate) rules: Rules,
+    pub(crate) access: Access,
+    pub(crate) time: TimeSource,
+    pub(crate) chance: Chance,
+    /// A hash that no password has, for names that do not exist.
+    pub(crate) no_password: String,
+    tree: RwLock<Arc<Tree>>,
+    names: RwLock<Arc<BTreeMap<String, String>>>,
+    training: AtomicBool,
+}
+
+impl App {
+    /// Wires the application over opened storage.
+    ///
+    /// # Errors
+    /// Policies or stored settings that cannot be used; storage failures.
+    pub async fn open(store: Store, rules: Rules, chance: Chance) -> Result<App, AppError> {
+        let access = Access::load().map_err(|e| AppError::Rules(e.to_string()))?;
+        let no_password = session::hash(data_encoding::HEXLOWER.encode(&chance.bytes::<24>()), chance.bytes()).await?;
+        let app = App {
+            store,
+            rules,
+            access,
+            time: TimeSource::default(),
+            chance,
+            no_password,
+            tree: RwLock::default(),
+            names: RwLock::default(),
+            training: AtomicBool::new(false),
+        };
+        if let Some(ahead) = app.store.setting(training::AHEAD).await? {
+            app.time.set_ahead(SignedDuration::from_micros(ahead.parse().unwrap_or_default()));
+        }
+        for (year, days) in app.store.calendars().await? {
+            let year = i16::try_from(year).map_err(|_| AppError::Rules(format!("calendar of {year}")))?;
+            app.rules.import(year, days.iter().map(calendar::special).collect());
+        }
+        app.refresh_agencies().await?;
+        app.refresh_names().await?;
+        Ok(app)
+    }
+
+    /// Says what the storage is for. Training is refused where real cases lie.
+    ///
+    /// # Errors
+    /// [`AppError::NotTraining`].
+    pub async fn begin(&self, training: bool) -> Result<(), AppError> {
+        let kind = self.store.setting(training::KIND).await?;
+        let is_real = kind.as_deref() != Some("training");
+        if training && is_real && self.store.has_cases().await? {
+            return Err(AppError::NotTraining);
+        }
+        if kind.is_none() || (training && is_real) {
+            self.store.put_setting(training::KIND, if training { "training" } else { "real" }).await?;
+        }
+        self.training.store(training, Ordering::SeqCst);
+        Ok(())
+    }
+
+    /// Whether the clock may be moved.
+    pub fn is_training(&self) -> bool {
+        self.training.load(Ordering::SeqCst)
+    }
+
+    /// The present instant.
+    pub fn now(&self) -> Timestamp {
+        self.time.now()
+    }
+
+    /// Today, in the service's time zone.
+    pub fn today(&self) -> Date {
+        self.rules.zone().to_datetime(self.time.now()).date()
+    }
+
+    /// An instant with the offset of the service's time zone, as answers carry it.
+    pub fn local(&self, at: Timestamp) -> String {
+        let zoned = at.to_zoned(self.rules.zone().clone());
+        zoned.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
+    }
+
+    /// The policy pack and the calendars.
+    pub fn rules(&self) -> &Rules {
+        &self.rules
+    }
+
+    /// The access policies.
+    pub fn access(&self) -> &Access {
+        &self.access
+    }
+
+    /// The agencies.
+    pub fn tree(&self) -> Arc<Tree> {
+        self.tree.read().map(|tree| tree.clone()).unwrap_or_default()
+    }
+
+    /// Name of a member of staff as shown; the sign-in name where it is not known.
+    pub fn staff_name(&self, user: &str) -> String {
+        let names = self.names.read().map(|names| names.clone()).unwrap_or_default();
+        names.get(user).cloned().unwrap_or_else(|| user.to_owned())
+    }
+
+    /// The storage, for the command line's own checks.
+    pub fn store(&self) -> &Store {
+        &self.store
+    }
+
+    pub(crate) fn policy(&self, now: Timestamp) -> Arc<Policy> {
+        self.rules.policy(self.rules.zone().to_datetime(now).date())
+    }
+
+    pub(crate) async fn refresh_agencies(&self) -> Result<(), AppError> {
+        let tree = Arc::new(Tree::new(self.store.agencies().await?));
+        if let Ok(mut held) = self.tree.write() {
+            *held = tree;
+        }
+        Ok(())
+    }
+
+    pub(crate) async fn refresh_names(&self) -> Result<(), AppError> {
+        let names = self.store.users().await?.into_iter().map(|u| (u.name, u.display_name)).collect();
+        if let Ok(mut held) = self.names.write() {
+            *held = Arc::new(names);
+        }
+        Ok(())
+    }
+}
+
+/// Reads a value that storage kept as JSON.
+pub(crate) fn read_json<T: DeserializeOwned>(value: serde_json::Value) -> Result<T, AppError> {
+    serde_json::from_value(value).map_err(|e| AppError::Rules(format!("stored data cannot be read: {e}; run `leye verify`")))
+}

@@ -1,0 +1,12 @@
+//! Use cases of a person's file: one verb a file.
+
+mod erase;
+mod fault;
+mod find;
+mod read;
+mod write;
+
+pub use fault::faults;
+pub use find::Found;
+pub use read::PersonFile;
+pub(crate) use write::PersonWrite;

@@ -1,0 +1,11 @@
+//! `leye`, the one binary: reads arguments and the environment, wires the rooms, prints
+//! answers. Nothing below this room reads an argument or a variable.
+
+mod answer;
+mod commands;
+mod rules;
+mod storage;
+
+fn main() -> std::process::ExitCode {
+    commands::run()
+}

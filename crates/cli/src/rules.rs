@@ -1,0 +1,34 @@
+//! Which policy pack is meant: the one compiled in, or a folder.
+
+use std::path::PathBuf;
+
+use anyhow::Result;
+use jiff::civil::Date;
+use leye_app::{Rules, TimeSource, rules};
+
+/// Which pack.
+#[derive(Clone, Debug, clap::Args)]
+pub struct PackArgs {
+    /// Folder of the policy pack to use instead of the one compiled in
+    #[arg(long, value_name = "DIR")]
+    pack: Option<PathBuf>,
+}
+
+impl PackArgs {
+    /// The rules of the pack.
+    ///
+    /// # Errors
+    /// A folder that cannot be read, or a pack with faults.
+    pub fn rules(&self) -> Result<Rules> {
+        let files = match &self.pack {
+            Some(folder) => rules::folder(folder)?,
+            None => rules::built_in(),
+        };
+        Ok(Rules::new(&files)?)
+    }
+}
+
+/// Today by the system's clock, in the time zone of the rules.
+pub fn today(rules: &Rules) -> Date {
+    rules.zone().to_datetime(TimeSource::system()).date()
+}

@@ -1,0 +1,120 @@
+//! Finding and opening the storage, and the master key that belongs to it.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+use leye_app::{App, Chance, Rules};
+use leye_store::{MasterKey, Options, Store};
+
+/// The database within a storage folder.
+const DATABASE: &str = "leye.db";
+/// The master key within a storage folder, where it is kept nowhere else.
+const KEY_FILE: &str = "master.key";
+/// The environment variable that may hold the master key itself.
+const KEY_VARIABLE: &str = "LEYE_MASTER_KEY";
+
+/// Where the storage lies and what opens it.
+#[derive(Clone, Debug, clap::Args)]
+pub struct StorageArgs {
+    /// Folder of the storage
+    #[arg(long, value_name = "DIR", default_value = "leye-data")]
+    pub data: PathBuf,
+    /// File that holds the master key as hexadecimal digits or base64. Without it the
+    /// variable LEYE_MASTER_KEY is asked for the key itself, then DIR/master.key is read
+    #[arg(long, value_name = "FILE")]
+    master_key: Option<PathBuf>,
+}
+
+impl StorageArgs {
+    /// Whether there is storage in the folder.
+    pub fn exists(&self) -> bool {
+        self.data.join(DATABASE).exists()
+    }
+
+    /// Opens storage that exists.
+    ///
+    /// # Errors
+    /// No storage, no key or not its key, storage that cannot be read.
+    pub async fn open(&self, rules: Rules) -> Result<App> {
+        self.must_exist()?;
+        let Some(key) = self.key()? else {
+            bail!(
+                "the master key of the storage in {dir} is missing: put it back as {file}, or name it with \
+                 --master-key FILE or the variable {KEY_VARIABLE}; without it nobody can read what is sealed",
+                dir = self.data.display(),
+                file = self.own_key_file().display(),
+            );
+        };
+        self.wire(key, rules, Chance::from_system()).await
+    }
+
+    /// Makes new storage, with a new master key in its folder unless one is given.
+    ///
+    /// # Errors
+    /// A folder that cannot be written, a key that cannot be used.
+    pub async fn create(&self, rules: Rules, chance: Chance) -> Result<App> {
+        make_private_folder(&self.data)?;
+        let key = match self.key()? {
+            Some(key) => key,
+            None => MasterKey::generate_file(self.own_key_file())?,
+        };
+        self.wire(key, rules, chance).await
+    }
+
+    /// The key, where there is one: from the file named, else from the environment, else
+    /// from the storage's own folder.
+    ///
+    /// # Errors
+    /// A key that is named and cannot be read or used.
+    pub fn key(&self) -> Result<Option<MasterKey>> {
+        if let Some(file) = &self.master_key {
+            return Ok(Some(MasterKey::from_file(file).context("--master-key")?));
+        }
+        match std::env::var(KEY_VARIABLE) {
+            Ok(text) if !text.trim().is_empty() => {
+                return Ok(Some(MasterKey::from_text(&text).context(KEY_VARIABLE)?));
+            }
+            Err(std::env::VarError::NotUnicode(_)) => {
+                bail!("{KEY_VARIABLE}: not text; write it as hexadecimal digits")
+            }
+            _ => {}
+        }
+        let own = self.own_key_file();
+        if own.exists() { Ok(Some(MasterKey::from_file(own)?)) } else { Ok(None) }
+    }
+
+    /// Refuses a folder without storage.
+    ///
+    /// # Errors
+    /// There is none; says how to make some.
+    pub fn must_exist(&self) -> Result<()> {
+        if self.exists() {
+            return Ok(());
+        }
+        let dir = self.data.display();
+        bail!(
+            "there is no storage in {dir}: name its folder with --data DIR, or make new storage with \
+             `leye serve --data {dir}`, or with `leye demo --data {dir}` for training"
+        )
+    }
+
+    fn own_key_file(&self) -> PathBuf {
+        self.data.join(KEY_FILE)
+    }
+
+    async fn wire(&self, master_key: MasterKey, rules: Rules, chance: Chance) -> Result<App> {
+        let store = Store::open(Options { dir: self.data.clone(), master_key }).await;
+        let store = store.with_context(|| format!("opening the storage in {}", self.data.display()))?;
+        Ok(App::open(store, rules, chance).await?)
+    }
+}
+
+/// Makes the folder for its owner alone; one that exists keeps its mode.
+fn make_private_folder(path: &Path) -> Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(path).with_context(|| format!("making the folder {}", path.display()))
+}

@@ -1,0 +1,64 @@
+//! `leye pack check`.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::run::{Folder, leye};
+
+fn shipped() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../packs/harbin")
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let target = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy(&entry.path(), &target)
+        } else {
+            fs::copy(entry.path(), target).map(|_| ()).unwrap()
+        }
+    }
+}
+
+#[test]
+fn the_shipped_pack_is_without_fault() {
+    let ran = leye(&["pack", "check", shipped().to_str().unwrap(), "--json"]).ends(0);
+    assert_eq!(ran.json(), serde_json::json!({"valid": true, "faults": []}));
+}
+
+#[test]
+fn every_fault_is_told_with_place_and_remedy() {
+    let folder = Folder::new("pack-faults");
+    let pack = folder.path("pack");
+    copy(&shipped(), &pack);
+    let calendar = pack.join("calendar/2026.toml");
+    fs::write(&calendar, fs::read_to_string(&calendar).unwrap().replacen("kind = ", "knid = ", 1)).unwrap();
+    fs::remove_file(pack.join("legacy_regions.csv")).unwrap();
+    let text = folder.leye(&["pack", "check", "pack"]).ends(1).out;
+    assert!(text.contains("calendar/2026.toml:"), "{text}");
+    assert!(text.contains("legacy_regions.csv:"), "{text}");
+    let faults = folder.leye(&["pack", "check", "pack", "--json"]).ends(1).json();
+    let fault = &faults["faults"][0];
+    for key in ["file", "line", "column", "code", "message", "remedy"] {
+        assert!(!fault[key].is_null(), "{key}: {faults}");
+    }
+}
+
+#[test]
+fn a_folder_that_is_not_there_is_a_failure() {
+    assert!(leye(&["pack", "check", "nowhere"]).ends(3).err.contains("nowhere"));
+}
+
+#[test]
+fn a_pack_from_a_folder_takes_the_place_of_the_one_compiled_in() {
+    let folder = Folder::new("pack-other");
+    let pack = folder.path("pack");
+    copy(&shipped(), &pack);
+    fs::remove_file(pack.join("calendar/2026.toml")).unwrap();
+    let due = ["calendar", "due", "--from", "2026-02-11", "--working-days", "2"];
+    folder.leye(&due).ends(0);
+    let ran = folder.leye(&[&due[..], &["--pack", "pack"]].concat()).ends(3);
+    assert!(ran.err.contains("2026"), "{}", ran.err);
+}

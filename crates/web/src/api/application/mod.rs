@@ -1,0 +1,10 @@
+//! A determination over the API: one verb a file, as in the use cases.
+
+pub(super) mod act;
+pub(super) mod act_body;
+pub(super) mod clocks;
+pub(super) mod events;
+pub(super) mod past;
+pub(super) mod read;
+pub(super) mod receipts;
+pub(super) mod submit;

@@ -1,0 +1,48 @@
+//! The only room that knows HTTP and HTML: pages for people, the API for programs.
+//!
+//! * `routes`: every address on one page
+//! * `pages/<noun>/<verb>.rs` beside `ui/templates/pages/<noun>/<verb>.html`
+//! * `api`: the same use cases as JSON, with its OpenAPI description
+//! * [`words`]: the three languages
+
+mod api;
+mod assets;
+mod fault;
+mod form;
+mod guard;
+mod headers;
+mod limits;
+mod pages;
+mod parts;
+mod routes;
+mod ui;
+pub mod words;
+
+use std::sync::Arc;
+
+use leye_app::App;
+
+pub use api::openapi_json;
+
+/// How the pages are served.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Settings {
+    /// Whether cookies are sent over TLS only.
+    pub secure_cookies: bool,
+}
+
+/// What every handler gets.
+#[derive(Clone)]
+pub(crate) struct Web {
+    pub app: Arc<App>,
+    pub settings: Settings,
+    pub limits: Arc<limits::Limits>,
+    /// Key of the tokens in forms of people who have not signed in.
+    pub form_key: Arc<[u8; 32]>,
+}
+
+/// Every address, ready to be served.
+pub fn router(app: Arc<App>, settings: Settings) -> axum::Router {
+    let form_key = Arc::new(app.random_key());
+    routes::router(Web { app, settings, limits: Arc::default(), form_key })
+}

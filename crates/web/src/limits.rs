@@ -1,0 +1,46 @@
+//! How often somebody may try: sign-ins by name and by address, objections by address.
+
+use std::net::IpAddr;
+use std::num::NonZeroU32;
+
+use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
+
+/// The limits of the service.
+pub(crate) struct Limits {
+    by_name: DefaultKeyedRateLimiter<String>,
+    by_address: DefaultKeyedRateLimiter<IpAddr>,
+    objections: DefaultKeyedRateLimiter<IpAddr>,
+}
+
+fn per_minute(count: u32, burst: u32) -> Quota {
+    let number = |n| NonZeroU32::new(n).unwrap_or(NonZeroU32::MIN);
+    Quota::per_minute(number(count)).allow_burst(number(burst))
+}
+
+impl Default for Limits {
+    fn default() -> Limits {
+        Limits {
+            // A forgotten password takes a few tries; a guesser needs thousands.
+            by_name: RateLimiter::keyed(per_minute(5, 10)),
+            // A whole station may sit behind one address.
+            by_address: RateLimiter::keyed(per_minute(60, 120)),
+            objections: RateLimiter::keyed(per_minute(6, 12)),
+        }
+    }
+}
+
+impl Limits {
+    /// Whether one more sign-in may be tried.
+    pub(crate) fn may_sign_in(&self, name: &str, from: IpAddr) -> bool {
+        // Names that nobody has must not fill the memory.
+        self.by_name.retain_recent();
+        self.by_address.retain_recent();
+        self.by_address.check_key(&from).is_ok() && self.by_name.check_key(&name.to_lowercase()).is_ok()
+    }
+
+    /// Whether one more objection may be sent.
+    pub(crate) fn may_object(&self, from: IpAddr) -> bool {
+        self.objections.retain_recent();
+        self.objections.check_key(&from).is_ok()
+    }
+}

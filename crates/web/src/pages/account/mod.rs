@@ -1,0 +1,113 @@
+//! My account: who I am here, my password, my own identity.
+
+use askama::Template;
+use axum::extract::Query;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use leye_app::{AppError, FieldFault};
+use serde::Deserialize;
+
+use crate::fault::{show as render, Fault};
+use crate::form::Typed;
+use crate::guard::SignedIn;
+use crate::parts::{Fact, Field, FormFault, Maker};
+use crate::ui::{place, Ui};
+
+/// What the address may say: what has just been done.
+#[derive(Deserialize)]
+pub(crate) struct Asked {
+    #[serde(default)]
+    done: String,
+}
+
+#[derive(Template)]
+#[template(path = "pages/account/show.html")]
+struct AccountPage {
+    ui: Ui,
+    faults: Vec<FormFault>,
+    done: Option<&'static str>,
+    must_change: bool,
+    facts: Vec<Fact>,
+    old: Field,
+    password: Field,
+    again: Field,
+    number: Field,
+    linked: bool,
+}
+
+/// Shows it.
+pub(crate) async fn show(me: SignedIn, Query(asked): Query<Asked>) -> Response {
+    let done = ["password", "identity"].into_iter().find(|what| *what == asked.done);
+    page(&me, &Typed::default(), &[], done).await
+}
+
+/// Changes the password.
+pub(crate) async fn password(me: SignedIn, typed: Result<Typed, StatusCode>) -> Result<Response, Fault> {
+    let typed = typed.map_err(|status| me.fault(status))?;
+    me.check(&typed)?;
+    let (old, new) = (typed.raw("old"), typed.raw("password"));
+    let mut faults = Vec::new();
+    if old.is_empty() {
+        faults.push(FieldFault::new("old", "missing"));
+    }
+    if new != typed.raw("again") {
+        faults.push(FieldFault::new("again", "differs"));
+    }
+    let changed = match faults.is_empty() {
+        true => me.web.app.change_password(me.staff(), old, new.to_owned()).await,
+        false => Err(AppError::Invalid(faults)),
+    };
+    answer(&me, &typed, changed, "password").await
+}
+
+/// Links the own identity number.
+pub(crate) async fn identity(me: SignedIn, typed: Result<Typed, StatusCode>) -> Result<Response, Fault> {
+    let typed = typed.map_err(|status| me.fault(status))?;
+    me.check(&typed)?;
+    let linked = me.web.app.link_identity(me.staff(), typed.text("number")).await;
+    answer(&me, &typed, linked, "identity").await
+}
+
+async fn answer(me: &SignedIn, typed: &Typed, done: Result<(), AppError>, what: &str) -> Result<Response, Fault> {
+    match done {
+        Ok(()) => Ok(Redirect::to(&format!("/account?done={what}")).into_response()),
+        Err(AppError::Invalid(faults)) => Ok(page(me, typed, &faults, None).await),
+        Err(error) => Err(me.fault(error)),
+    }
+}
+
+async fn page(me: &SignedIn, typed: &Typed, faults: &[FieldFault], done: Option<&'static str>) -> Response {
+    let ui = me.ui().await;
+    let maker = Maker { words: ui.words, typed, faults };
+    let page = AccountPage {
+        done,
+        must_change: me.session.must_change,
+        facts: facts(me, &ui),
+        old: secret(&maker, "old", "current-password"),
+        password: secret(&maker, "password", "new-password"),
+        again: secret(&maker, "again", "new-password"),
+        number: Field { label: ui.t("account-number"), width: "20", ..maker.text("number", true) },
+        linked: me.staff().identity.is_some(),
+        faults: maker.summary(),
+        ui,
+    };
+    let status = if faults.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    (status, render(&page)).into_response()
+}
+
+/// A password is never sent back to the page.
+fn secret(maker: &Maker<'_>, name: &str, autocomplete: &'static str) -> Field {
+    Field { value: String::new(), kind: "password", width: "20", autocomplete, ..maker.text(name, true) }
+}
+
+fn facts(me: &SignedIn, ui: &Ui) -> Vec<Fact> {
+    let staff = me.staff();
+    let role = staff.role.as_str();
+    let fact = |key: &str, value: String| Fact { key: ui.t(key), value, ..Fact::default() };
+    vec![
+        fact("field-display-name", staff.name.clone()),
+        fact("sign-in-name", staff.user.to_string()),
+        Fact { note: Some(ui.t(&format!("role-{role}-hint"))), ..fact("field-role", ui.t(&format!("role-{role}"))) },
+        fact("field-agency", place(&me.web.app, ui.words, &staff.agency)),
+    ]
+}

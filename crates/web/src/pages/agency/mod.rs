@@ -1,0 +1,4 @@
+//! The tree of agencies.
+
+pub(crate) mod change;
+pub(crate) mod list;

@@ -1,0 +1,162 @@
+//! The form of each act: which parts it has.
+
+use leye_app::application::CaseFile;
+use leye_app::{App, FieldFault};
+use leye_domain::case::{ActName, Open, ReceiptStep, StateName, Step};
+
+use super::reason::condition_title;
+use super::ticks::{self, TickRow};
+use crate::form::Typed;
+use crate::parts::{Choices, DateField, Field, Maker};
+use crate::words::Words;
+
+/// A part of an act's form.
+pub(crate) enum Part {
+    Line(Field),
+    Area(Field),
+    Day(DateField),
+    Radios(Choices),
+    Boxes(Choices),
+    Ticks(Vec<TickRow>),
+}
+
+/// Acts that need no words: one button on the case page does them.
+pub(crate) fn is_direct(act: ActName) -> bool {
+    matches!(
+        act,
+        ActName::Take | ActName::Accept | ActName::CloseNotice | ActName::Forward | ActName::ReceiveBack
+    )
+}
+
+/// Acts for which nothing undoes the end of the case.
+pub(crate) fn is_grave(act: ActName) -> bool {
+    matches!(act, ActName::FailInitialReview | ActName::Refuse | ActName::Withdraw)
+}
+
+/// What the form is made from.
+pub(crate) struct Source<'a> {
+    pub app: &'a App,
+    pub words: Words,
+    pub file: &'a CaseFile,
+    pub typed: &'a Typed,
+    pub faults: &'a [FieldFault],
+}
+
+/// What a form begins with: today for a signature, the applicant's name, the only
+/// category that was confirmed.
+pub(crate) fn begin(app: &App, file: &CaseFile, act: ActName) -> Typed {
+    let mut typed = Typed::default();
+    if matches!(act, ActName::CompleteForm | ActName::HandBack) {
+        let today = app.today();
+        typed.set("signed_on-year", today.year().to_string());
+        typed.set("signed_on-month", today.month().to_string());
+        typed.set("signed_on-day", today.day().to_string());
+    }
+    if let (ActName::HandBack, Some(person)) = (act, &file.person) {
+        typed.set("signed_by", person.name.clone());
+    }
+    if act == ActName::AnnotateCertificate {
+        if let Some(person) = &file.person {
+            typed.set("certificate", person.certificate.clone());
+        }
+        if let Some(Open { step: Step::Annotation { category }, .. }) = file.case.open() {
+            typed.set("category", category.get().cloned().unwrap_or_default());
+        }
+    }
+    typed
+}
+
+/// The parts of an act's form.
+pub(crate) fn parts(source: &Source<'_>, act: ActName) -> Vec<Part> {
+    let make = Maker { words: source.words, typed: source.typed, faults: source.faults };
+    let area = |name: &str| Part::Area(make.text(name, true));
+    match act {
+        ActName::RequestCorrection => vec![area("faults")],
+        ActName::SupplyCorrection => vec![
+            area("materials"),
+            Part::Boxes(make.choices(
+                "materials_changed",
+                false,
+                &[("yes".to_owned(), source.words.t("field-materials-changed-yes"))],
+            )),
+        ],
+        ActName::FailInitialReview | ActName::ReturnToStation | ActName::Refuse | ActName::ReturnToOffice => {
+            vec![area("reasons")]
+        }
+        ActName::CompleteForm => vec![Part::Day(make.day("signed_on"))],
+        ActName::PostNotice => posting(source, &make),
+        ActName::RaiseObjection => {
+            vec![area("text"), Part::Line(make.text("name", false)), Part::Line(make.text("contact", false))]
+        }
+        ActName::SettleObjection => vec![
+            Part::Radios(make.choices(
+                "upheld",
+                true,
+                &[
+                    ("no".to_owned(), source.words.t("field-upheld-no")),
+                    ("yes".to_owned(), source.words.t("field-upheld-yes")),
+                ],
+            )),
+            area("finding"),
+        ],
+        ActName::RecordEntry => vec![Part::Line(make.text("receipt", false))],
+        ActName::PassInitialReview | ActName::PassSecondReview | ActName::Confirm => review(source, &make, act),
+        ActName::AnnotateCertificate => annotation(source, &make),
+        ActName::HandBack => vec![Part::Line(make.text("signed_by", true)), Part::Day(make.day("signed_on"))],
+        ActName::Extend => {
+            let days = Field { inputmode: "numeric", width: "2", ..make.text("days", true) };
+            vec![Part::Line(days), area("reason")]
+        }
+        ActName::Withdraw => vec![area("reason")],
+        ActName::RecordReceipt => receipt(source, &make),
+        _ => Vec::new(),
+    }
+}
+
+fn posting(source: &Source<'_>, make: &Maker<'_>) -> Vec<Part> {
+    let mut parts = vec![Part::Line(make.text("place", true)), Part::Line(make.text("photo", true))];
+    if source.file.case.state() == StateName::Returned {
+        parts.push(Part::Area(make.text("facts_changed", true)));
+    }
+    parts
+}
+
+fn review(source: &Source<'_>, make: &Maker<'_>, act: ActName) -> Vec<Part> {
+    let claimed = source.file.case.claimed.get().cloned().unwrap_or_default();
+    let mut parts = vec![Part::Ticks(ticks::rows(source.app, source.words, &claimed, source.typed))];
+    if act == ActName::Confirm {
+        parts.push(Part::Radios(make.choices("category", true, &categories(source))));
+    }
+    if act != ActName::PassInitialReview {
+        parts.push(Part::Line(make.text("receipt", false)));
+    }
+    parts.push(Part::Area(make.text("note", false)));
+    parts
+}
+
+/// The categories that a level below found met, or that are claimed.
+fn categories(source: &Source<'_>) -> Vec<(String, String)> {
+    let ticks = source.file.case.ticks.get().cloned().unwrap_or_default();
+    let claimed = source.file.case.claimed.get().cloned().unwrap_or_default();
+    let all = source.app.rules().pack.categories.iter().map(|c| c.code.clone());
+    let wanted = |code: &String| claimed.contains(code) || ticks.iter().any(|t| t.met && t.condition == *code);
+    let titled = |code: String| (code.clone(), condition_title(source.app, source.words, &code));
+    all.filter(wanted).map(titled).collect()
+}
+
+fn annotation(source: &Source<'_>, make: &Maker<'_>) -> Vec<Part> {
+    let certificate = Field { width: "20", ..make.text("certificate", true) };
+    let confirmed = source.typed.text("category").to_owned();
+    let title = condition_title(source.app, source.words, &confirmed);
+    vec![Part::Line(certificate), Part::Radios(make.choices("category", true, &[(confirmed, title)]))]
+}
+
+fn receipt(source: &Source<'_>, make: &Maker<'_>) -> Vec<Part> {
+    let pending = source.file.case.receipts.iter().filter(|(_, r)| **r == leye_domain::case::Receipt::Pending);
+    let named = |step: &ReceiptStep| {
+        let word = format!("receipt-step-{}", step.as_str().replace('_', "-"));
+        (step.as_str().to_owned(), source.words.t(&word))
+    };
+    let steps: Vec<(String, String)> = pending.map(|(step, _)| named(step)).collect();
+    vec![Part::Radios(make.choices("step", true, &steps)), Part::Line(make.text("number_of_receipt", true))]
+}

@@ -1,0 +1,256 @@
+//! Intake at the counter: look for the person first, then take the application.
+
+use askama::Template;
+use axum::extract::Query;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use leye_app::application::{NewApplicant, NewApplication};
+use leye_app::{AppError, FieldFault};
+use leye_domain::applicant::{Details, Relative};
+use leye_domain::id::PersonId;
+use leye_domain::person::{mask, RetirementClass};
+use serde::Deserialize;
+
+use super::reason;
+use crate::fault::{show as render, Fault};
+use crate::form::Typed;
+use crate::guard::{Problem, SignedIn};
+use crate::parts::{Choice, Choices, Crumb, Field, FormFault, Maker};
+use crate::ui::{place, Ui};
+use crate::words::Words;
+
+/// Lines for relatives on the form.
+const RELATIVES: usize = 4;
+
+struct FoundRow {
+    href: String,
+    name: String,
+    masked: String,
+    phone: String,
+}
+
+#[derive(Template)]
+#[template(path = "pages/application/search.html")]
+struct SearchPage {
+    ui: Ui,
+    query: Field,
+    searched: bool,
+    rows: Vec<FoundRow>,
+}
+
+/// Asks whom the application is for.
+pub(crate) async fn search(me: SignedIn) -> Result<Response, Fault> {
+    let ui = me.ui().await;
+    let typed = Typed::default();
+    let query = Maker { words: ui.words, typed: &typed, faults: &[] }.text("q", true);
+    Ok(render(&SearchPage { ui, query, searched: false, rows: Vec::new() }))
+}
+
+/// Shows whom the search found.
+pub(crate) async fn found(me: SignedIn, typed: Result<Typed, StatusCode>) -> Result<Response, Fault> {
+    let typed = typed.map_err(|status| me.fault(status))?;
+    me.check(&typed)?;
+    let found = me.web.app.find_people(me.staff(), typed.text("q")).await.map_err(|e| me.fault(e))?;
+    let row = |f: leye_app::person::Found| FoundRow {
+        href: format!("/applications/new/form?person={}", f.id),
+        name: f.details.name.clone(),
+        masked: mask::number(&f.details.number),
+        phone: mask::phone(&f.details.phone),
+    };
+    let rows = found.into_iter().map(row).collect();
+    let ui = me.ui().await;
+    let query = Maker { words: ui.words, typed: &typed, faults: &[] }.text("q", true);
+    Ok(render(&SearchPage { ui, query, searched: true, rows }))
+}
+
+/// What the address may say: for whom.
+#[derive(Deserialize)]
+pub(crate) struct Asked {
+    #[serde(default)]
+    person: String,
+}
+
+struct RelativeRow {
+    name: Field,
+    relation: Field,
+    number: Field,
+}
+
+#[derive(Template)]
+#[template(path = "pages/application/new.html")]
+struct NewPage {
+    ui: Ui,
+    trail: Vec<Crumb>,
+    station: String,
+    faults: Vec<FormFault>,
+    known: Option<String>,
+    person: String,
+    number: Field,
+    name: Field,
+    class: Choices,
+    phone: Field,
+    address: Field,
+    certificate: Field,
+    claimed: Choices,
+    relatives: Vec<RelativeRow>,
+    accept: Choices,
+}
+
+/// Shows the form, for somebody known or new.
+pub(crate) async fn form(me: SignedIn, Query(asked): Query<Asked>) -> Result<Response, Fault> {
+    let mut typed = Typed::default();
+    typed.set("accept", "yes");
+    typed.set("person", asked.person);
+    page(&me, &typed, &[], Vec::new()).await
+}
+
+/// Files the application, or shows the form again with what was typed.
+pub(crate) async fn send(me: SignedIn, typed: Result<Typed, StatusCode>) -> Result<Response, Fault> {
+    let typed = typed.map_err(|status| me.fault(status))?;
+    me.check(&typed)?;
+    let new = match read(&me, &typed) {
+        Ok(new) => new,
+        Err(faults) => return again(&me, &typed, &faults, Vec::new()).await,
+    };
+    match me.web.app.submit(me.staff(), new).await {
+        Ok(filed) => Ok(Redirect::to(&format!("/applications/{}?done=submit", filed.case.id)).into_response()),
+        Err(AppError::Invalid(faults)) => again(&me, &typed, &faults, Vec::new()).await,
+        Err(AppError::Refused(refusal)) => {
+            let words = Words::of(me.lang);
+            let text = reason::words(&me.web.app, words, &refusal.reason);
+            let values = [("reason", text), ("article", refusal.article.to_owned())];
+            let fault = FormFault { name: "number".to_owned(), text: words.with("refusal-with-article", &values) };
+            again(&me, &typed, &[], vec![fault]).await
+        }
+        Err(error) => Err(me.fault(error)),
+    }
+}
+
+fn read(me: &SignedIn, typed: &Typed) -> Result<NewApplication, Vec<FieldFault>> {
+    let mut faults = Vec::new();
+    let claimed = typed.all("claimed");
+    if claimed.is_empty() {
+        faults.push(FieldFault::new("claimed", "not-chosen"));
+    }
+    let applicant = if typed.text("person").is_empty() {
+        let class: Option<RetirementClass> = typed.text("retirement_class").parse().ok();
+        if class.is_none() {
+            faults.push(FieldFault::new("retirement_class", "not-chosen"));
+        }
+        let details = details(typed, class.unwrap_or(RetirementClass::Male));
+        let today = me.web.app.today();
+        let known = leye_app::person::faults(&details, today);
+        // Without a chosen class there is nothing for it to fit.
+        faults.extend(known.into_iter().filter(|f| class.is_some() || f.field != "retirement_class"));
+        NewApplicant::Given(Box::new(details))
+    } else {
+        match PersonId::parse(typed.text("person")) {
+            Ok(id) => NewApplicant::Known(id),
+            Err(_) => {
+                faults.push(FieldFault::new("person", "unknown-person"));
+                return Err(faults);
+            }
+        }
+    };
+    if !faults.is_empty() {
+        return Err(faults);
+    }
+    let station = me.staff().agency.clone();
+    Ok(NewApplication { station, applicant, claimed, accept: typed.ticked("accept"), key: None })
+}
+
+fn details(typed: &Typed, retirement_class: RetirementClass) -> Details {
+    let text = |name: &str| typed.text(name).to_owned();
+    let relative = |at: usize| {
+        let part = |part: &str| text(&format!("relative_{at}_{part}"));
+        Relative { name: part("name"), relation: part("relation"), number: part("number") }
+    };
+    let typed_any = |r: &Relative| !(r.name.is_empty() && r.relation.is_empty() && r.number.is_empty());
+    Details {
+        number: text("number"),
+        name: text("name"),
+        phone: text("phone"),
+        address: text("address"),
+        retirement_class,
+        certificate: text("certificate"),
+        household: (1..=RELATIVES).map(relative).filter(typed_any).collect(),
+    }
+}
+
+async fn again(
+    me: &SignedIn,
+    typed: &Typed,
+    faults: &[FieldFault],
+    above: Vec<FormFault>,
+) -> Result<Response, Fault> {
+    let page = page(me, typed, faults, above).await?;
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+}
+
+async fn page(
+    me: &SignedIn,
+    typed: &Typed,
+    faults: &[FieldFault],
+    above: Vec<FormFault>,
+) -> Result<Response, Fault> {
+    let known = known(me, typed.text("person")).await?;
+    let ui = me.ui().await;
+    let words = ui.words;
+    let make = Maker { words, typed, faults };
+    let yes = [("yes".to_owned(), ui.t("field-accept-yes"))];
+    Ok(render(&NewPage {
+        trail: vec![Crumb { href: "/applications/new".to_owned(), label: ui.t("nav-intake") }],
+        station: place(&me.web.app, words, &me.staff().agency),
+        faults: above.into_iter().chain(make.summary()).collect(),
+        known,
+        person: typed.text("person").to_owned(),
+        number: Field { width: "20", ..make.text("number", true) },
+        name: Field { width: "10", ..make.text("name", true) },
+        class: classes(&make),
+        phone: Field { kind: "tel", inputmode: "tel", width: "20", ..make.text("phone", false) },
+        address: make.text("address", false),
+        certificate: Field { width: "20", ..make.text("certificate", false) },
+        claimed: claimed(me, &make),
+        relatives: (1..=RELATIVES).map(|at| relative(&make, at)).collect(),
+        accept: make.choices("accept", false, &yes),
+        ui,
+    }))
+}
+
+async fn known(me: &SignedIn, person: &str) -> Result<Option<String>, Fault> {
+    if person.is_empty() {
+        return Ok(None);
+    }
+    let id = PersonId::parse(person).map_err(|_| me.fault(Problem::NotFound))?;
+    let file = me.web.app.person_file(me.staff(), &id).await.map_err(|e| me.fault(e))?;
+    let details = file.person.details.get().ok_or_else(|| me.fault(AppError::Erased))?;
+    Ok(Some(format!("{} · {}", details.name, mask::number(&details.number))))
+}
+
+fn relative(make: &Maker<'_>, at: usize) -> RelativeRow {
+    let field = |part: &str| make.text(&format!("relative_{at}_{part}"), false);
+    RelativeRow {
+        name: Field { width: "10", ..field("name") },
+        relation: Field { width: "10", ..field("relation") },
+        number: Field { width: "20", ..field("number") },
+    }
+}
+
+fn classes(make: &Maker<'_>) -> Choices {
+    let all = [RetirementClass::Male, RetirementClass::Female55, RetirementClass::Female50];
+    let items: Vec<(String, String)> =
+        all.iter().map(|c| (c.code().to_owned(), make.words.t(&format!("class-{}", c.code())))).collect();
+    make.choices("retirement_class", true, &items)
+}
+
+fn claimed(me: &SignedIn, make: &Maker<'_>) -> Choices {
+    let chosen = make.typed.all("claimed");
+    let category = |c: &leye_pack::Category| Choice {
+        value: c.code.clone(),
+        label: make.words.of_pack(&c.titles).to_owned(),
+        hint: Some(make.words.of_pack(&c.explanation).to_owned()),
+        on: chosen.contains(&c.code),
+    };
+    let items = me.web.app.rules().pack.categories.iter().map(category).collect();
+    Choices { items, ..make.choices("claimed", true, &[]) }
+}

@@ -1,0 +1,79 @@
+//! The ticks of a review: a row for each condition, with the proofs to be seen.
+
+use leye_app::App;
+use leye_domain::case::Tick;
+
+use crate::form::Typed;
+use crate::words::Words;
+
+/// A condition to be ticked.
+pub(crate) struct TickRow {
+    pub code: String,
+    pub title: String,
+    pub explanation: String,
+    pub article: String,
+    pub claimed: bool,
+    pub general: bool,
+    pub met: bool,
+    pub proofs: Vec<ProofBox>,
+}
+
+/// A proof to be seen.
+pub(crate) struct ProofBox {
+    pub value: String,
+    pub title: String,
+    pub seen: bool,
+    pub note: String,
+}
+
+/// Every condition, the general ones first, with what was ticked so far.
+pub(crate) fn rows(app: &App, words: Words, claimed: &[String], typed: &Typed) -> Vec<TickRow> {
+    let pack = &app.rules().pack;
+    let (met, seen) = (typed.all("met"), typed.all("seen"));
+    let boxes = |code: &str, proofs: &[leye_pack::Proof]| {
+        let proof = |p: &leye_pack::Proof| {
+            let value = format!("{code}/{}", p.key);
+            let note = match (&p.any_of, p.required) {
+                (Some(_), _) => words.t("proof-any-of"),
+                (None, true) => String::new(),
+                (None, false) => words.t("proof-optional"),
+            };
+            ProofBox { seen: seen.contains(&value), title: words.of_pack(&p.titles).to_owned(), value, note }
+        };
+        proofs.iter().map(proof).collect::<Vec<_>>()
+    };
+    let general = pack.general.conditions.iter().map(|c| TickRow {
+        code: c.code.clone(),
+        title: words.of_pack(&c.titles).to_owned(),
+        explanation: String::new(),
+        article: c.article.clone(),
+        claimed: true,
+        general: true,
+        met: met.contains(&c.code),
+        proofs: boxes(&c.code, &c.proofs),
+    });
+    let categories = pack.categories.iter().map(|c| TickRow {
+        code: c.code.clone(),
+        title: words.of_pack(&c.titles).to_owned(),
+        explanation: words.of_pack(&c.explanation).to_owned(),
+        article: c.code.clone(),
+        claimed: claimed.contains(&c.code),
+        general: false,
+        met: met.contains(&c.code),
+        proofs: boxes(&c.code, &c.proofs),
+    });
+    let mut rows: Vec<TickRow> = general.chain(categories).collect();
+    // What the applicant claims comes first; the sort keeps the order of the rules.
+    rows.sort_by_key(|row| (!row.general, !row.claimed));
+    rows
+}
+
+/// The ticks that a form says.
+pub(crate) fn read(typed: &Typed) -> Vec<Tick> {
+    let seen = typed.all("seen");
+    let proofs = |code: &str| {
+        let of = |s: &String| s.split_once('/').filter(|(c, _)| *c == code).map(|(_, key)| key.to_owned());
+        seen.iter().filter_map(of).collect()
+    };
+    typed.all("met").into_iter().map(|code| Tick { proofs: proofs(&code), condition: code, met: true }).collect()
+}

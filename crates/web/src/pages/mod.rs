@@ -1,0 +1,14 @@
+//! Pages for people: `<noun>/<verb>.rs` beside the template of the same path.
+
+pub(crate) mod account;
+pub(crate) mod agency;
+pub(crate) mod application;
+pub(crate) mod language;
+pub(crate) mod letter;
+pub(crate) mod notice;
+pub(crate) mod person;
+pub(crate) mod session;
+pub(crate) mod start;
+pub(crate) mod training;
+pub(crate) mod user;
+pub(crate) mod work;

@@ -1,0 +1,4 @@
+//! The public board.
+
+pub(crate) mod list;
+pub(crate) mod object;

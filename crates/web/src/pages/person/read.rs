@@ -1,0 +1,94 @@
+//! A person's file, masked: who they are, their cases, who has read it.
+
+use askama::Template;
+use axum::response::Response;
+use leye_app::person::PersonFile;
+use leye_domain::agency::AgencyCode;
+use leye_domain::id::PersonId;
+
+use super::facts;
+use crate::fault::{show as render, Fault};
+use crate::guard::{Id, SignedIn};
+use crate::parts::Fact;
+use crate::ui::{agency_name, place, Ui};
+
+struct CaseRow {
+    href: String,
+    id: String,
+    state: String,
+    opened: String,
+}
+
+struct Reader {
+    at: String,
+    iso: String,
+    who: String,
+    what: String,
+    reason: Option<String>,
+}
+
+#[derive(Template)]
+#[template(path = "pages/person/read.html")]
+struct PersonPage {
+    ui: Ui,
+    id: String,
+    name: Option<String>,
+    about: String,
+    station: String,
+    facts: Vec<Fact>,
+    cases: Vec<CaseRow>,
+    readers: Vec<Reader>,
+}
+
+/// Shows it; the reading itself is recorded.
+pub(crate) async fn show(me: SignedIn, Id(id): Id<PersonId>) -> Result<Response, Fault> {
+    let app = &me.web.app;
+    let file = app.person_file(me.staff(), &id).await.map_err(|e| me.fault(e))?;
+    let ui = me.ui().await;
+    let details = file.person.details.get();
+    Ok(render(&PersonPage {
+        id: id.to_string(),
+        name: details.map(|details| details.name.clone()),
+        about: details.map(|details| facts::about(ui.words, details, app.today())).unwrap_or_default(),
+        station: place(app, ui.words, &file.person.station),
+        facts: details.map(|details| facts::masked(&ui, details)).unwrap_or_default(),
+        cases: cases(&ui, &file),
+        readers: readers(&me, &ui, &file),
+        ui,
+    }))
+}
+
+fn cases(ui: &Ui, file: &PersonFile) -> Vec<CaseRow> {
+    let row = |(id, state, opened): &(leye_domain::id::CaseId, String, jiff::civil::Date)| CaseRow {
+        href: format!("/applications/{id}"),
+        id: id.to_string(),
+        state: ui.t(&format!("state-{}", state.replace('_', "-"))),
+        opened: ui.words.date(*opened),
+    };
+    file.cases.iter().map(row).collect()
+}
+
+fn readers(me: &SignedIn, ui: &Ui, file: &PersonFile) -> Vec<Reader> {
+    let app = &me.web.app;
+    let agency = |code: &String| code.parse::<AgencyCode>().ok().map(|code| agency_name(app, ui.words, &code));
+    let entries = file.readers.iter().map(|row| &row.entry);
+    entries
+        .map(|entry| {
+            let from = entry.agency.as_ref().and_then(agency);
+            let who = [Some(app.staff_name(&entry.actor)), from];
+            Reader {
+                at: ui.words.moment(app.rules().zone().to_datetime(entry.at)),
+                iso: app.local(entry.at),
+                who: who.into_iter().flatten().collect::<Vec<_>>().join(" · "),
+                what: done(ui, &entry.action),
+                reason: entry.reason.clone(),
+            }
+        })
+        .collect()
+}
+
+/// What somebody did with the file; acts on a case are told by the case itself.
+fn done(ui: &Ui, action: &str) -> String {
+    let key = format!("person-did-{}", action.replace('_', "-"));
+    if ui.words.has(&key) { ui.t(&key) } else { ui.t("person-did-something") }
+}

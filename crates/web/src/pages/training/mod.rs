@@ -1,0 +1,3 @@
+//! Training storage.
+
+pub(crate) mod move_clock;

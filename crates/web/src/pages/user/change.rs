@@ -1,0 +1,110 @@
+//! Change a member of staff: name, role, agency, whether the account is open.
+
+use askama::Template;
+use axum::extract::Path;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use leye_app::{AppError, FieldFault};
+
+use super::form::{faults, UserForm};
+use crate::fault::{show, Fault};
+use crate::form::Typed;
+use crate::guard::{Problem, SignedIn};
+use crate::parts::{FormFault, Maker};
+use crate::ui::Ui;
+
+#[derive(Template)]
+#[template(path = "pages/user/change.html")]
+struct ChangeUserPage {
+    ui: Ui,
+    faults: Vec<FormFault>,
+    user: String,
+    heading: String,
+    version: String,
+    form: UserForm,
+}
+
+/// Shows what is stored, to be changed.
+pub(crate) async fn form(me: SignedIn, Path(name): Path<String>) -> Result<Response, Fault> {
+    let typed = stored(&me, &name).await?;
+    Ok(page(&me, &name, &typed, &[], StatusCode::OK).await)
+}
+
+/// Changes it.
+pub(crate) async fn send(
+    me: SignedIn,
+    Path(name): Path<String>,
+    typed: Result<Typed, StatusCode>,
+) -> Result<Response, Fault> {
+    let typed = typed.map_err(|status| me.fault(status))?;
+    me.check(&typed)?;
+    let mut found = faults(&me, &typed);
+    found.extend(own_account(&me, &name, &typed));
+    if !found.is_empty() {
+        return Ok(page(&me, &name, &typed, &found, StatusCode::UNPROCESSABLE_ENTITY).await);
+    }
+    match change(&me, &name, &typed).await {
+        Ok(()) => {
+            let done = serde_urlencoded::to_string([("q", &name), ("done", &name)]).unwrap_or_default();
+            Ok(Redirect::to(&format!("/users?{done}")).into_response())
+        }
+        Err(AppError::Invalid(found)) => {
+            Ok(page(&me, &name, &typed, &found, StatusCode::UNPROCESSABLE_ENTITY).await)
+        }
+        Err(error) => Err(me.fault(error)),
+    }
+}
+
+async fn change(me: &SignedIn, name: &str, typed: &Typed) -> Result<(), AppError> {
+    let users = me.web.app.users(me.staff()).await?;
+    let mut user = users.into_iter().find(|user| user.name == name).ok_or(AppError::NotFound)?;
+    if user.version.to_string() != typed.text("version") {
+        return Err(AppError::Stale { current: user.version, since: Vec::new() });
+    }
+    user.display_name = typed.text("display_name").to_owned();
+    user.role = typed.text("role").to_owned();
+    user.agency = typed.text("agency").to_owned();
+    user.active = typed.text("active") == "yes";
+    me.web.app.change_user(me.staff(), user).await
+}
+
+/// Nobody shuts themselves out: the last administrator could not be let in again.
+fn own_account(me: &SignedIn, name: &str, typed: &Typed) -> Vec<FieldFault> {
+    let mut found = Vec::new();
+    if me.staff().user.as_str() != name {
+        return found;
+    }
+    if typed.text("role") != me.staff().role.as_str() {
+        found.push(FieldFault::new("role", "own-account"));
+    }
+    if typed.text("active") != "yes" {
+        found.push(FieldFault::new("active", "own-account"));
+    }
+    found
+}
+
+async fn stored(me: &SignedIn, name: &str) -> Result<Typed, Fault> {
+    let users = me.web.app.users(me.staff()).await.map_err(|e| me.fault(e))?;
+    let user = users.into_iter().find(|user| user.name == name).ok_or_else(|| me.fault(Problem::NotFound))?;
+    let mut typed = Typed::default();
+    typed.set("version", user.version.to_string());
+    typed.set("display_name", user.display_name);
+    typed.set("role", user.role);
+    typed.set("agency", user.agency);
+    typed.set("active", if user.active { "yes" } else { "no" });
+    Ok(typed)
+}
+
+async fn page(me: &SignedIn, name: &str, typed: &Typed, faults: &[FieldFault], status: StatusCode) -> Response {
+    let ui = me.ui().await;
+    let maker = Maker { words: ui.words, typed, faults };
+    let page = ChangeUserPage {
+        faults: maker.summary(),
+        user: name.to_owned(),
+        heading: me.web.app.staff_name(name),
+        version: typed.text("version").to_owned(),
+        form: UserForm::new(me, &ui, &maker),
+        ui,
+    };
+    (status, show(&page)).into_response()
+}

@@ -1,0 +1,3 @@
+//! My work.
+
+pub(crate) mod list;

@@ -1,0 +1,70 @@
+//! Every address, on one page.
+
+use axum::extract::DefaultBodyLimit;
+use axum::routing::{get, post};
+use axum::{middleware, Router};
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+
+use crate::pages::{account, agency, application, language, letter, notice, person, session, start, training, user, work};
+use crate::{api, assets, fault, headers, Web};
+
+/// The most that a form or an API body may hold, in bytes.
+const MOST: usize = 256 * 1024;
+
+/// The router.
+pub(crate) fn router(web: Web) -> Router {
+    Router::new()
+        .merge(public())
+        .merge(applications())
+        .merge(administration())
+        .nest("/api/v1", api::router())
+        .route("/assets/{hash}/{name}", get(assets::serve))
+        .route("/health", get(start::health))
+        .fallback(fault::not_found)
+        .layer(DefaultBodyLimit::max(MOST))
+        .layer(middleware::from_fn(headers::add))
+        .layer(CompressionLayer::new())
+        .layer(CatchPanicLayer::new())
+        .with_state(web)
+}
+
+fn public() -> Router<Web> {
+    Router::new()
+        .route("/", get(start::read))
+        .route("/language", get(language::choose))
+        .route("/sign-in", get(session::sign_in::form).post(session::sign_in::send))
+        .route("/sign-out", post(session::sign_out::send))
+        .route("/notices", get(notice::list::show))
+        .route("/notices/{id}/object", get(notice::object::form).post(notice::object::send))
+}
+
+fn applications() -> Router<Web> {
+    Router::new()
+        .route("/work", get(work::list::show))
+        .route("/search", post(person::find::send))
+        .route("/applications", get(application::list::show))
+        .route("/applications/new", get(application::new::search).post(application::new::found))
+        .route("/applications/new/form", get(application::new::form).post(application::new::send))
+        .route("/applications/{id}", get(application::read::show))
+        .route("/applications/{id}/reveal", get(application::reveal::form).post(application::reveal::send))
+        .route("/applications/{id}/acts/{act}", get(application::act::form).post(application::act::send))
+        .route("/applications/{id}/letters/{seq}", get(letter::read::show))
+        .route("/receipts", get(application::list::receipts))
+        .route("/people", get(person::find::form))
+        .route("/people/{id}", get(person::read::show))
+        .route("/people/{id}/reveal", get(person::reveal::form).post(person::reveal::send))
+        .route("/training/clock", post(training::move_clock::send))
+}
+
+fn administration() -> Router<Web> {
+    Router::new()
+        .route("/agencies", get(agency::list::show))
+        .route("/agencies/{code}", get(agency::change::form).post(agency::change::send))
+        .route("/users", get(user::list::show))
+        .route("/users/new", get(user::add::form).post(user::add::send))
+        .route("/users/{name}", get(user::change::form).post(user::change::send))
+        .route("/account", get(account::show))
+        .route("/account/password", post(account::password))
+        .route("/account/identity", post(account::identity))
+}

@@ -1,0 +1,95 @@
+//! The words that people read: Fluent files in `locales/`, one bundle a language.
+
+mod lang;
+mod time;
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use rust_embed::RustEmbed;
+
+pub use lang::Lang;
+
+#[derive(RustEmbed)]
+#[folder = "../../locales"]
+struct Locales;
+
+type Bundle = FluentBundle<FluentResource>;
+
+static BUNDLES: LazyLock<BTreeMap<Lang, Bundle>> =
+    LazyLock::new(|| Lang::ALL.into_iter().map(|lang| (lang, bundle(lang))).collect());
+
+fn bundle(lang: Lang) -> Bundle {
+    let id = lang.as_str().parse().unwrap_or_default();
+    let mut bundle = FluentBundle::new_concurrent(vec![id]);
+    // Marks of isolation would be shown as boxes by old fonts; nothing here is right-to-left.
+    bundle.set_use_isolating(false);
+    let folder = format!("{}/", lang.as_str());
+    for name in Locales::iter().filter(|name| name.starts_with(&folder)) {
+        let Some(file) = Locales::get(&name) else { continue };
+        let text = String::from_utf8_lossy(&file.data).into_owned();
+        // A test reads every file; a faulty entry falls back to its key here.
+        let resource = FluentResource::try_new(text).unwrap_or_else(|(resource, _)| resource);
+        bundle.add_resource_overriding(resource);
+    }
+    bundle
+}
+
+/// The words of one language.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Words {
+    /// Which.
+    pub lang: Lang,
+}
+
+impl Words {
+    /// The words of a language.
+    pub fn of(lang: Lang) -> Words {
+        Words { lang }
+    }
+
+    /// The words for a key. A key without words is shown itself, so that it is noticed.
+    pub fn t(&self, key: &str) -> String {
+        self.find(key, None).unwrap_or_else(|| key.to_owned())
+    }
+
+    /// The words for a key, filled with values.
+    pub fn with(&self, key: &str, values: &[(&str, String)]) -> String {
+        let mut args = FluentArgs::new();
+        for (name, value) in values {
+            args.set(Cow::Owned((*name).to_owned()), FluentValue::from(value.clone()));
+        }
+        self.find(key, Some(&args)).unwrap_or_else(|| key.to_owned())
+    }
+
+    /// The words for a key and a number, in the plural that the language asks for.
+    pub fn count(&self, key: &str, count: i64) -> String {
+        let mut args = FluentArgs::new();
+        args.set("count", FluentValue::from(count));
+        self.find(key, Some(&args)).unwrap_or_else(|| key.to_owned())
+    }
+
+    /// Whether there are words for a key.
+    pub fn has(&self, key: &str) -> bool {
+        BUNDLES.get(&self.lang).is_some_and(|bundle| bundle.has_message(key))
+    }
+
+    fn find(&self, key: &str, args: Option<&FluentArgs<'_>>) -> Option<String> {
+        let bundle = BUNDLES.get(&self.lang)?;
+        let pattern = bundle.get_message(key)?.value()?;
+        let mut faults = Vec::new();
+        Some(bundle.format_pattern(pattern, args, &mut faults).into_owned())
+    }
+
+    /// A text of the policy pack in this language.
+    pub fn of_pack<'a>(&self, words: &'a leye_pack::Words) -> &'a str {
+        match self.lang {
+            Lang::ZhHant => &words.zh_hant,
+            Lang::ZhHans => &words.zh_hans,
+            Lang::En => &words.en,
+        }
+    }
+}
