@@ -1,0 +1,153 @@
+//! Opening connections, binding values, reading rows.
+
+use std::path::Path;
+
+use rusqlite::{
+    CachedStatement, Connection, ErrorCode, OpenFlags, TransactionBehavior,
+    types::{ToSqlOutput, Value as Stored, ValueRef},
+};
+
+use crate::{
+    error::StoreError,
+    keys::Keys,
+    migrations::MIGRATIONS,
+    statements::reference,
+    value::{Row, Value},
+};
+
+/// How long a connection waits for another process that writes, in milliseconds.
+const PATIENCE: u32 = 10_000;
+
+const COMMON: &str = "PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA temp_store = MEMORY;";
+
+/// `secure_delete` overwrites what is deleted, so that a destroyed key is gone from the
+/// file. A larger write-ahead file than usual means fewer pauses to fold it in.
+const WRITER: &str = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; \
+                      PRAGMA cache_size = -32768; PRAGMA wal_autocheckpoint = 4000;";
+
+pub(super) fn failed(error: &rusqlite::Error) -> StoreError {
+    let hint = match error.sqlite_error_code() {
+        Some(ErrorCode::DiskFull) => " (the disk is full: make room; nothing was lost)",
+        Some(ErrorCode::DatabaseBusy) => " (another process holds the storage)",
+        Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {
+            " (run `leye verify`, restore from a backup)"
+        }
+        _ => "",
+    };
+    StoreError::Database(format!("{error}{hint}"))
+}
+
+pub(super) fn open_writer(path: &Path) -> Result<Connection, StoreError> {
+    let connection = Connection::open(path).map_err(|e| failed(&e))?;
+    prepare(&connection, &[COMMON, WRITER])?;
+    Ok(connection)
+}
+
+pub(super) fn open_reader(path: &Path) -> Result<Connection, StoreError> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(path, flags).map_err(|e| failed(&e))?;
+    prepare(&connection, &[COMMON, "PRAGMA cache_size = -8192;"])?;
+    Ok(connection)
+}
+
+pub(super) fn prepare(connection: &Connection, settings: &[&str]) -> Result<(), StoreError> {
+    connection.set_prepared_statement_cache_capacity(192);
+    let patience = std::time::Duration::from_millis(PATIENCE.into());
+    connection.busy_timeout(patience).map_err(|e| failed(&e))?;
+    settings.iter().try_for_each(|text| connection.execute_batch(text).map_err(|e| failed(&e)))
+}
+
+/// Brings the storage to the newest form; refuses one that is newer than this program.
+pub(super) fn migrate(connection: &mut Connection) -> Result<(), StoreError> {
+    connection.execute_batch(reference::MAKE_MIGRATIONS).map_err(|e| failed(&e))?;
+    let transaction =
+        connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(|e| failed(&e))?;
+    let known = MIGRATIONS.last().map_or(0, |newest| newest.0);
+    let found = match query(&transaction, reference::NEWEST_MIGRATION, &[])?.first_mut() {
+        Some(row) => row.int()?,
+        None => 0,
+    };
+    if found > known {
+        return Err(StoreError::NewerStorage { found, known });
+    }
+    for (number, name, text) in MIGRATIONS.iter().filter(|migration| migration.0 > found) {
+        transaction.execute_batch(text).map_err(|e| failed(&e))?;
+        execute(&transaction, reference::NOTE_MIGRATION, &[Value::from(*number), Value::from(*name)])
+            .map_err(|e| failed(&e))?;
+    }
+    transaction.commit().map_err(|e| failed(&e))
+}
+
+const KEY_CHECK: &str = "master_key_check";
+
+/// Refuses any master key but the one that the storage was made with.
+pub(super) fn check_key(connection: &Connection, keys: &Keys) -> Result<(), StoreError> {
+    let ours = keys.check_value();
+    execute(connection, reference::ADD_SETTING, &[KEY_CHECK.into(), ours.as_str().into()])
+        .map_err(|e| failed(&e))?;
+    let stored = query(connection, reference::SETTING, &[KEY_CHECK.into()])?;
+    let theirs = stored.into_iter().next().map(|mut row| row.text()).transpose()?;
+    if theirs == Some(ours) { Ok(()) } else { Err(StoreError::WrongMasterKey) }
+}
+
+fn bound<'c>(
+    connection: &'c Connection,
+    sql: &str,
+    params: &[Value],
+) -> rusqlite::Result<CachedStatement<'c>> {
+    let mut statement = connection.prepare_cached(sql)?;
+    for (index, value) in params.iter().enumerate() {
+        let value = match value {
+            Value::Null => ToSqlOutput::Owned(Stored::Null),
+            Value::Int(number) => ToSqlOutput::Owned(Stored::Integer(*number)),
+            Value::Text(text) => ToSqlOutput::Borrowed(ValueRef::Text(text.as_bytes())),
+            Value::Blob(bytes) => ToSqlOutput::Borrowed(ValueRef::Blob(bytes)),
+        };
+        // SQLite numbers `$1`, `$2` by first appearance; a test holds every statement to
+        // the order that makes these the same.
+        statement.raw_bind_parameter(index + 1, value)?;
+    }
+    Ok(statement)
+}
+
+/// Runs a statement; gives how many rows it changed.
+pub(super) fn execute(connection: &Connection, sql: &str, params: &[Value]) -> rusqlite::Result<usize> {
+    bound(connection, sql, params)?.raw_execute()
+}
+
+/// True if the statement finds a row.
+pub(super) fn finds(connection: &Connection, sql: &str, params: &[Value]) -> rusqlite::Result<bool> {
+    Ok(bound(connection, sql, params)?.raw_query().next()?.is_some())
+}
+
+/// Every row that a statement finds.
+pub(super) fn query(connection: &Connection, sql: &str, params: &[Value]) -> Result<Vec<Row>, StoreError> {
+    rows(connection, sql, params).map_err(|e| failed(&e))
+}
+
+fn rows(connection: &Connection, sql: &str, params: &[Value]) -> rusqlite::Result<Vec<Row>> {
+    let mut statement = bound(connection, sql, params)?;
+    let columns = statement.column_count();
+    let mut found = statement.raw_query();
+    let mut rows = Vec::new();
+    while let Some(row) = found.next()? {
+        let values =
+            (0..columns).map(|column| read(row.get_ref(column)?)).collect::<rusqlite::Result<_>>()?;
+        rows.push(Row::new(values));
+    }
+    Ok(rows)
+}
+
+fn read(value: ValueRef<'_>) -> rusqlite::Result<Value> {
+    Ok(match value {
+        ValueRef::Null => Value::Null,
+        ValueRef::Integer(number) => Value::Int(number),
+        // No column holds fractions; one that does was changed from outside.
+        ValueRef::Real(number) => Value::Blob(number.to_be_bytes().to_vec()),
+        ValueRef::Text(text) => match std::str::from_utf8(text) {
+            Ok(text) => Value::Text(text.to_owned()),
+            Err(_) => Value::Blob(text.to_vec()),
+        },
+        ValueRef::Blob(bytes) => Value::Blob(bytes.to_vec()),
+    })
+}

@@ -1,0 +1,9 @@
+//! Keys: the master key, what is derived from it, and one data key a person.
+
+mod derived;
+mod master;
+mod person;
+
+pub(crate) use derived::{Keys, MacKey, random_suffix};
+pub use master::MasterKey;
+pub(crate) use person::{KeyCache, PersonKey};

@@ -1,0 +1,59 @@
+//! The case file on disk: events, current state, duties, sealing.
+//!
+//! This is the only room that contains SQL for the case file. Above it stand typed
+//! rows and a handful of recipes:
+//!
+//! * **Open.** [`Store::open`] makes the folder, migrates it and checks that the master
+//!   key is the one this storage was made with.
+//! * **Write.** Load a snapshot ([`Store::load_application`]), decide, put everything
+//!   that follows into one [`Commit`] and hand it to [`Store::commit`]. A conflict means
+//!   that somebody else was first: load and decide again. Nothing is acknowledged
+//!   before the database has confirmed that it is on disk.
+//! * **Seal.** Bodies are JSON; whatever the domain wraps as `{"$sealed": …}` is
+//!   encrypted under the key of the commit's person before it is hashed or written, and
+//!   decrypted on reading. [`Store::erase_person`] destroys that key.
+//! * **List.** One access decision becomes a [`Scope`], which becomes the condition of
+//!   the query: [`Store::worklist`], [`Store::applications_list`].
+//! * **Check.** [`Store::verify`] and [`verify_dir`] walk every chain and name the first
+//!   thing that is wrong; [`Store::for_each_stream`] and [`Store::replace_read_model`]
+//!   let the rooms above compare and rebuild what is derived.
+//!
+//! Inside, `engine` is the only module that knows which database runs; all statements
+//! stand in [`statements`], in one subset of SQL.
+
+mod audit;
+mod chain;
+mod commit;
+mod engine;
+mod erase;
+mod error;
+mod idempotency;
+mod instant;
+mod keys;
+mod migrations;
+mod outbox;
+mod plan;
+mod read;
+mod rebuild;
+mod reference;
+pub mod rows;
+mod scope;
+mod seal;
+pub mod statements;
+mod store;
+mod value;
+mod verify;
+mod witness;
+
+pub use commit::{Commit, Committed, DutyChange, NewEvent, Put, Stream};
+pub use erase::Erasure;
+pub use error::{CommitError, StoreError};
+pub use idempotency::{IdempotencyAnswer, StoredAnswer};
+pub use keys::MasterKey;
+pub use read::{ApplicationsQuery, ListAfter, ListedCase, StateCount, WorkAfter, WorkRow, WorklistQuery};
+pub use rebuild::ReadModel;
+pub use rows::*;
+pub use scope::Scope;
+pub use store::{Options, Store};
+pub use value::Value;
+pub use verify::{Fault, VerifyReport, verify_dir};

@@ -1,0 +1,7 @@
+//! Reference tables: agencies, users, sessions, calendars, settings. The same on every
+//! node; changed rarely.
+
+mod agencies;
+mod calendar;
+mod settings;
+mod users;

@@ -1,0 +1,11 @@
+//! The rows of every table, as the rooms above see them: instants as instants, bodies as
+//! JSON with `{"$sealed": …}` around what is personal.
+
+mod case;
+mod reference;
+
+pub use case::{
+    ApplicationRow, AuditEntry, AuditRow, CaseSummary, DutyRow, Head, OutboxEntry, OutboxRow, PersonRow,
+    StoredEvent,
+};
+pub use reference::{AgencyRow, ApiTokenRow, CalendarDayRow, CalendarYearRow, SessionRow, UserRow};

@@ -1,0 +1,148 @@
+//! Worklists: open duties with their cases, by due time. One text a driver, so that each
+//! walks an index in the order of the answer.
+
+/// Duties that have a due time.
+macro_rules! due {
+    ($driver:literal) => {
+        concat!(
+            columns!(),
+            "WHERE ",
+            $driver,
+            " AND d.due_at < $2 AND (d.due_at, d.id) > ($3, $4)",
+            filters!("$5", "$6", "$7", "$8", "$9", "$10", "$11", "$12"),
+            " ORDER BY d.due_at, d.id LIMIT $13"
+        )
+    };
+}
+
+/// Duties whose clock is suspended: they come after the others.
+macro_rules! suspended {
+    ($driver:literal) => {
+        concat!(
+            columns!(),
+            "WHERE ",
+            $driver,
+            " AND d.due_at IS NULL AND d.id > $2",
+            filters!("$3", "$4", "$5", "$6", "$7", "$8", "$9", "$10"),
+            " ORDER BY d.id LIMIT $11"
+        )
+    };
+}
+
+macro_rules! counts {
+    ($driver:literal) => {
+        concat!(
+            "SELECT a.state, COUNT(*), SUM(CASE WHEN d.due_at < $1 THEN 1 ELSE 0 END), ",
+            "SUM(CASE WHEN d.due_at >= $1 AND d.due_at < $2 THEN 1 ELSE 0 END) ",
+            "FROM duties d JOIN applications a ON a.county = d.county AND a.id = d.subject ",
+            "WHERE ",
+            $driver,
+            filters!("$4", "$5", "$6", "$7", "$8", "$9", "$10", "$11"),
+            " GROUP BY a.state ORDER BY a.state"
+        )
+    };
+}
+
+macro_rules! columns {
+    () => {
+        concat!(
+            "SELECT d.county, d.id, d.kind, d.subject, d.holder, d.agency, d.station, d.office, d.bureau, ",
+            "d.due_at, d.auto_at, d.step, d.article, ",
+            "a.county, a.id, a.person, a.station, a.office, a.bureau, a.state, a.at_agency, a.holder, a.worked, ",
+            "a.version, a.submitted_at, a.opened_day, a.closed, a.pending_receipts, a.notice_until, ",
+            "p.body, k.wrapped FROM duties d ",
+            "JOIN applications a ON a.county = d.county AND a.id = d.subject ",
+            "JOIN people p ON p.county = a.county AND p.id = a.person ",
+            "LEFT JOIN person_keys k ON k.county = p.county AND k.person = p.id "
+        )
+    };
+}
+
+/// Conditions that take the empty text for "any": counties, bureau, office, station,
+/// states, agency, holder, one state.
+macro_rules! filters {
+    ($counties:literal, $bureau:literal, $office:literal, $station:literal, $states:literal,
+     $agency:literal, $holder:literal, $state:literal) => {
+        concat!(
+            " AND (",
+            $counties,
+            " = '' OR ",
+            $counties,
+            " LIKE '%,' || d.county || ',%')",
+            " AND (",
+            $bureau,
+            " = '' OR d.bureau = ",
+            $bureau,
+            ")",
+            " AND (",
+            $office,
+            " = '' OR d.office = ",
+            $office,
+            ")",
+            " AND (",
+            $station,
+            " = '' OR d.station = ",
+            $station,
+            ")",
+            " AND (",
+            $states,
+            " = '' OR ",
+            $states,
+            " LIKE '%,' || a.state || ',%')",
+            " AND (",
+            $agency,
+            " = '' OR d.agency = ",
+            $agency,
+            ")",
+            " AND (",
+            $holder,
+            " = '' OR d.holder = ",
+            $holder,
+            ")",
+            " AND (",
+            $state,
+            " = '' OR a.state = ",
+            $state,
+            ")"
+        )
+    };
+}
+
+statements! {
+    /// By the agency that owes.
+    DUE_BY_AGENCY = due!("d.agency = $1");
+    /// By the user who owes.
+    DUE_BY_HOLDER = due!("d.holder = $1");
+    /// By the station of the case.
+    DUE_BY_STATION = due!("d.station = $1");
+    /// By the office of the case.
+    DUE_BY_OFFICE = due!("d.office = $1");
+    /// By the bureau of the case.
+    DUE_BY_BUREAU = due!("d.bureau = $1");
+    /// Everywhere.
+    DUE_ANYWHERE = due!("$1 = ''");
+    /// Suspended, by the agency that owes.
+    SUSPENDED_BY_AGENCY = suspended!("d.agency = $1");
+    /// Suspended, by the user who owes.
+    SUSPENDED_BY_HOLDER = suspended!("d.holder = $1");
+    /// Suspended, by the station of the case.
+    SUSPENDED_BY_STATION = suspended!("d.station = $1");
+    /// Suspended, by the office of the case.
+    SUSPENDED_BY_OFFICE = suspended!("d.office = $1");
+    /// Suspended, by the bureau of the case.
+    SUSPENDED_BY_BUREAU = suspended!("d.bureau = $1");
+    /// Suspended, everywhere.
+    SUSPENDED_ANYWHERE = suspended!("$1 = ''");
+    /// Counts by state, by the agency that owes.
+    COUNT_BY_AGENCY = counts!("d.agency = $3");
+    /// Counts by state, by the user who owes.
+    COUNT_BY_HOLDER = counts!("d.holder = $3");
+    /// Counts by state, by the station of the case.
+    COUNT_BY_STATION = counts!("d.station = $3");
+    /// Counts by state, by the office of the case.
+    COUNT_BY_OFFICE = counts!("d.office = $3");
+    /// Counts by state, by the bureau of the case.
+    COUNT_BY_BUREAU = counts!("d.bureau = $3");
+    /// Counts by state, everywhere.
+    COUNT_ANYWHERE = counts!("$3 = ''");
+}

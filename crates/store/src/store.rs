@@ -1,0 +1,109 @@
+//! Opening a storage, and what every part of it shares.
+
+use std::{path::PathBuf, sync::Arc};
+
+use crate::{
+    engine::{Batch, Engine, Expect, Failed, Guard},
+    error::StoreError,
+    keys::{KeyCache, Keys, MasterKey},
+    plan::HeadCache,
+    value::Value,
+};
+
+/// Where a storage lies and the key that opens it.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The folder; made if it does not exist.
+    pub dir: PathBuf,
+    /// The master key. New storage is bound to it; existing storage refuses another.
+    pub master_key: MasterKey,
+}
+
+/// An open storage. Cheap to clone; the last clone that is dropped closes it.
+#[derive(Clone)]
+pub struct Store {
+    pub(crate) inner: Arc<Inner>,
+}
+
+impl std::fmt::Debug for Store {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Store").field("dir", &self.dir()).finish_non_exhaustive()
+    }
+}
+
+pub(crate) struct Inner {
+    pub engine: Engine,
+    pub keys: Arc<Keys>,
+    pub key_cache: KeyCache,
+    pub heads: HeadCache,
+}
+
+impl Store {
+    /// Opens the storage in a folder: makes and migrates it, checks the master key, and
+    /// completes heads.log where the machine died before it was written.
+    ///
+    /// # Errors
+    /// [`StoreError::NewerStorage`] for storage of a newer program,
+    /// [`StoreError::WrongMasterKey`] for another key, otherwise what the file system or
+    /// the database says.
+    pub async fn open(options: Options) -> Result<Store, StoreError> {
+        let opened = tokio::task::spawn_blocking(move || {
+            let keys = Arc::new(Keys::of(&options.master_key));
+            std::fs::create_dir_all(&options.dir).map_err(|e| StoreError::io(&options.dir, &e))?;
+            let engine = Engine::open(&options.dir, &keys)?;
+            Ok(Inner { engine, keys, key_cache: KeyCache::default(), heads: HeadCache::default() })
+        });
+        let inner = opened.await.map_err(|_| StoreError::Closed)??;
+        Ok(Store { inner: Arc::new(inner) })
+    }
+
+    /// Keyed hash of a text, in base64url: the same text in the same domain (`"identity"`,
+    /// `"phone"`, `"name"`, …) gives the same hash in this storage and in no other. With it
+    /// something personal is found without being readable.
+    pub fn keyed_hash(&self, domain: &str, text: &str) -> String {
+        self.inner.keys.lookup(domain, text)
+    }
+
+    /// The folder of this storage.
+    pub fn dir(&self) -> &std::path::Path {
+        self.inner.engine.dir()
+    }
+
+    /// Makes changes that belong together and promise nothing.
+    pub(crate) async fn write(&self, batch: Batch, what: &str) -> Result<(), StoreError> {
+        match self.inner.engine.apply(batch).await {
+            Ok(_) => Ok(()),
+            Err(Failed::Store(error)) => Err(error),
+            Err(Failed::Duplicate) => Err(StoreError::Invalid(format!("{what}: it exists already"))),
+            Err(Failed::Guard(_)) => Err(StoreError::Changed(what.to_owned())),
+        }
+    }
+
+    /// One statement that changes something.
+    pub(crate) async fn write_one(
+        &self,
+        sql: &'static str,
+        params: Vec<Value>,
+        what: &str,
+    ) -> Result<(), StoreError> {
+        let mut batch = Batch::default();
+        batch.step(sql, params);
+        self.write(batch, what).await
+    }
+
+    /// One statement that changes exactly one row. False if it found none.
+    pub(crate) async fn write_found(
+        &self,
+        sql: &'static str,
+        params: Vec<Value>,
+    ) -> Result<bool, StoreError> {
+        let mut batch = Batch::default();
+        batch.expect(sql, params, Expect::Changed(Guard::Unchanged));
+        match self.inner.engine.apply(batch).await {
+            Ok(_) => Ok(true),
+            Err(Failed::Guard(_)) => Ok(false),
+            Err(Failed::Duplicate) => Err(StoreError::Invalid("it exists already".into())),
+            Err(Failed::Store(error)) => Err(error),
+        }
+    }
+}

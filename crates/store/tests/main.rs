@@ -1,0 +1,14 @@
+//! What the storage room promises, checked from outside.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+mod chain;
+mod commit;
+mod copy;
+mod crash;
+mod fixture;
+mod people;
+mod rebuild;
+mod reference;
+mod seal;
+mod statements;
+mod worklist;
