@@ -3,9 +3,8 @@
 use leye_domain::applicant::{Applicant, ApplicantEvent};
 use leye_domain::case::{Case, Event};
 use leye_store::{ReadModel, StoredEvent, VerifyReport};
-use serde_json::json;
 
-use crate::application::write::{duty, row};
+use crate::application::write::{duty, joined, row};
 use crate::error::AppError;
 use crate::App;
 
@@ -63,7 +62,8 @@ impl App {
 
     async fn model(&self) -> Result<ReadModel, AppError> {
         let policy = self.policy(self.time.now());
-        let mut model = ReadModel::default();
+        // Anything committed while the events are read makes a replacement refuse.
+        let mut model = ReadModel { position: Some(self.store.position().await?), ..ReadModel::default() };
         for (county, stream) in self.store.streams().await? {
             let events = self.store.stream_events(&county, &stream).await?;
             let Some(first) = events.first() else { continue };
@@ -83,13 +83,13 @@ impl App {
 }
 
 fn case(events: &[StoredEvent]) -> Result<Case, AppError> {
-    let read = |e: &StoredEvent| crate::read_json::<Event>(json!({ "kind": e.kind, "body": e.body }));
+    let read = |e: &StoredEvent| crate::read_json::<Event>(joined(e));
     let events = events.iter().map(read).collect::<Result<Vec<_>, _>>()?;
     Case::fold(&events).map_err(|e| AppError::Rules(e.to_string()))
 }
 
 fn person(events: &[StoredEvent]) -> Result<Applicant, AppError> {
-    let read = |e: &StoredEvent| crate::read_json::<ApplicantEvent>(json!({ "kind": e.kind, "body": e.body }));
+    let read = |e: &StoredEvent| crate::read_json::<ApplicantEvent>(joined(e));
     let events = events.iter().map(read).collect::<Result<Vec<_>, _>>()?;
     Applicant::fold(&events).ok_or_else(|| AppError::Rules("a person's events do not begin with a registration".into()))
 }

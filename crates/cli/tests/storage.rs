@@ -23,13 +23,18 @@ fn a_demo_verifies_and_can_be_rebuilt() {
 #[test]
 fn the_demo_counts_by_kind_and_state() {
     let folder = Folder::new("demo-counts");
-    let counts =
-        folder.leye(&["demo", "--cases", "12", "--seed", "7", "--data", "there", "--json"]).ends(0).json();
-    let states: u64 =
-        counts["states"].as_object().unwrap().values().map(|count| count.as_u64().unwrap()).sum();
-    assert_eq!(states, 12);
+    let demo = ["demo", "--cases", "12", "--seed", "7", "--data"];
+    let counts = folder.leye(&[&demo[..], &["there", "--json"]].concat()).ends(0).json();
+    let states = counts["counts"]["applications"].as_object().unwrap();
+    assert_eq!(states.values().map(|count| count.as_u64().unwrap()).sum::<u64>(), 12);
     assert_eq!(counts["cases"], 12);
+    assert!(counts["counts"]["people"]["registered"].as_u64().unwrap() <= 12);
     assert!(folder.path("there/leye.db").exists());
+    let text = folder.leye(&[&demo[..], &["again"]].concat()).ends(0).out;
+    assert!(text.contains("leye-training"), "{text}");
+    for sign_in in counts["sign_in_names"].as_array().unwrap() {
+        assert!(text.contains(sign_in["name"].as_str().unwrap()), "{text}");
+    }
 }
 
 #[test]

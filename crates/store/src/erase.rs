@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::{
     audit,
-    engine::{Batch, Expect, Failed, Guard},
+    engine::{Batch, Expect, Failed, Guard, Query},
     error::StoreError,
     rows::AuditEntry,
     seal,
@@ -38,8 +38,8 @@ impl Store {
     /// did it and why. The chains stay whole; nobody can read the person any more.
     ///
     /// # Errors
-    /// [`StoreError::Changed`] if the person's rows change all the time; otherwise when
-    /// storage fails.
+    /// [`StoreError::Invalid`] if there is no such person; [`StoreError::Changed`] if the
+    /// person's rows change all the time; otherwise when storage fails.
     pub async fn erase_person(&self, erasure: Erasure) -> Result<(), StoreError> {
         let Erasure { county, person, reason, actor, at } = erasure;
         let entry = AuditEntry {
@@ -51,6 +51,9 @@ impl Store {
             person: Some(person.clone()),
             reason: Some(reason),
         };
+        if !self.is_known(&county, &person).await? {
+            return Err(StoreError::Invalid("an erasure: no person with this id in this county".into()));
+        }
         for _ in 0..ATTEMPTS {
             let batch = self.plan_erasure(&county, &person, &entry).await?;
             let outcome = self.inner.engine.apply(batch).await;
@@ -72,6 +75,12 @@ impl Store {
             }
         }
         Err(StoreError::Changed("the person's file".into()))
+    }
+
+    async fn is_known(&self, county: &str, person: &str) -> Result<bool, StoreError> {
+        let query = |sql| Query { sql, params: params![county, person] };
+        let found = self.inner.engine.query_all(vec![query(people::KEY_EXISTS), query(people::ONE)]).await?;
+        Ok(found.iter().any(|rows| !rows.is_empty()))
     }
 
     async fn plan_erasure(

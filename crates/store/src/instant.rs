@@ -13,3 +13,8 @@ pub(crate) fn text(at: Timestamp) -> String {
 pub(crate) fn parse(text: &str) -> Option<Timestamp> {
     text.parse().ok()
 }
+
+/// The instant as it will be read back: to the microsecond.
+pub(crate) fn kept(at: Timestamp) -> Timestamp {
+    parse(&text(at)).unwrap_or(at)
+}

@@ -6,6 +6,7 @@ use crate::{
     commit::{Put, Stream},
     engine::{Batch, Expect, Guard},
     error::{CommitError, StoreError},
+    instant,
     plan::{KeyRing, open_duty},
     rows::{ApplicationRow, DutyRow, PersonRow, StoredEvent},
     statements::{case, events, people},
@@ -39,10 +40,21 @@ impl ReadModel {
         let token = |row: &(String, String, String)| format!("person_tokens {}/{}/{}", row.0, row.2, row.1);
         let application = |row: &ApplicationRow| format!("applications {}/{}", row.county, row.id);
         let duty = |row: &DutyRow| format!("duties {}/{}", row.county, row.id);
+        // What was derived may be finer than what is kept.
+        let mut applications = self.applications.clone();
+        for row in &mut applications {
+            row.submitted_at = instant::kept(row.submitted_at);
+            row.notice_until = row.notice_until.map(instant::kept);
+        }
+        let mut duties = self.duties.clone();
+        for row in &mut duties {
+            row.due_at = row.due_at.map(instant::kept);
+            row.auto_at = row.auto_at.map(instant::kept);
+        }
         differing(&self.people, &stored.people, person)
             .or_else(|| differing(&self.tokens, &stored.tokens, token))
-            .or_else(|| differing(&self.applications, &stored.applications, application))
-            .or_else(|| differing(&self.duties, &stored.duties, duty))
+            .or_else(|| differing(&applications, &stored.applications, application))
+            .or_else(|| differing(&duties, &stored.duties, duty))
     }
 }
 

@@ -38,6 +38,14 @@ pub(crate) struct Inner {
     pub heads: HeadCache,
 }
 
+/// Makes the folder, where it is missing, so that only its owner may look inside.
+fn make_dir(dir: &std::path::Path) -> std::io::Result<()> {
+    let mut builder = std::fs::DirBuilder::new();
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.recursive(true).create(dir)
+}
+
 impl Store {
     /// Opens the storage in a folder: makes and migrates it, checks the master key, and
     /// completes heads.log where the machine died before it was written.
@@ -49,7 +57,7 @@ impl Store {
     pub async fn open(options: Options) -> Result<Store, StoreError> {
         let opened = tokio::task::spawn_blocking(move || {
             let keys = Arc::new(Keys::of(&options.master_key));
-            std::fs::create_dir_all(&options.dir).map_err(|e| StoreError::io(&options.dir, &e))?;
+            make_dir(&options.dir).map_err(|e| StoreError::io(&options.dir, &e))?;
             let engine = Engine::open(&options.dir, &keys)?;
             Ok(Inner { engine, keys, key_cache: KeyCache::default(), heads: HeadCache::default() })
         });

@@ -22,6 +22,9 @@ async fn a_read_model_is_replaced_as_a_whole() {
     store.replace_read_model(model.clone()).await.unwrap();
     let again = store.read_model().await.unwrap();
     assert_eq!(model.first_difference(&again), None);
+    let mut finer = model.clone();
+    finer.applications[0].submitted_at += jiff::SignedDuration::from_nanos(7);
+    assert_eq!(finer.first_difference(&again), None, "storage keeps microseconds");
     assert!(store.verify().await.unwrap().is_sound());
 }
 

@@ -41,6 +41,7 @@ async fn an_erased_person_is_unreadable_everywhere_and_the_chains_are_whole() {
     assert!(contains(&folder.bytes(), &wrapped));
     let hash = store.keyed_hash("identity", &secret(2));
     assert!(contains(&folder.bytes(), hash.as_bytes()));
+    assert!(store.erase_person(erasure(9)).await.is_err(), "there is no such person");
     store.erase_person(erasure(2)).await.unwrap();
 
     assert!(!contains(&folder.bytes(), &wrapped), "the key is in a file");

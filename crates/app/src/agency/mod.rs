@@ -61,15 +61,12 @@ impl App {
         let wanted = |code: &AgencyCode| {
             code.level() == Level::City || counties.is_none_or(|list| list.contains(&code.county()))
         };
-        let mut count = 0;
-        for agency in &self.rules.pack.agencies {
-            let Ok(code) = agency.code.parse::<AgencyCode>() else { continue };
-            if !wanted(&code) || self.tree().get(code.as_str()).is_some() {
-                continue;
-            }
-            self.store.put_agency(row(agency, &code, &close)).await?;
-            count += 1;
-        }
+        let tree = self.tree();
+        let coded = self.rules.pack.agencies.iter().filter_map(|a| Some((a, a.code.parse::<AgencyCode>().ok()?)));
+        let missing = coded.filter(|(_, code)| wanted(code) && tree.get(code.as_str()).is_none());
+        let rows: Vec<AgencyRow> = missing.map(|(agency, code)| row(agency, &code, &close)).collect();
+        let count = rows.len();
+        self.store.put_agencies(&rows).await?;
         self.refresh_agencies().await?;
         Ok(count)
     }

@@ -11,7 +11,7 @@ pub(crate) mod write;
 
 pub use act::{ActRequest, Done, Key};
 pub use letters::{Letter, LetterKind};
-pub use list::{CaseList, CaseListQuery, WorkCounts, WorkFilter, WorkItem, WorkPage};
+pub use list::{CaseLine, CaseList, CaseListQuery, WorkCounts, WorkFilter, WorkItem, WorkPage};
 pub use read::{ActChoice, CaseFile, TimelineEvent};
 pub use submit::{Filed, NewApplicant, NewApplication};
 

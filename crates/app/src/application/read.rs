@@ -10,6 +10,7 @@ use leye_domain::sealed::Sealed;
 use leye_domain::staff::{Actor, Staff};
 use serde_json::json;
 
+use super::write::joined;
 use crate::access::Target;
 use crate::error::AppError;
 use crate::App;
@@ -107,7 +108,7 @@ impl App {
         stored
             .into_iter()
             .map(|e| {
-                let event = crate::read_json(json!({ "kind": e.kind, "body": e.body }))?;
+                let event = crate::read_json(joined(&e))?;
                 let actor_name = self.staff_name(&e.actor);
                 Ok(TimelineEvent { seq: e.seq, at: e.at, actor: e.actor, actor_name, event, hash: e.hash })
             })

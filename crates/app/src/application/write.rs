@@ -6,7 +6,8 @@ use leye_domain::case::{Case, Event, StateName};
 use leye_domain::policy::Policy;
 use leye_domain::staff::Actor;
 use leye_store::{
-    ApplicationRow, AuditEntry, Commit, DutyChange, DutyRow, IdempotencyAnswer, NewEvent, OutboxEntry, Put, Stream,
+    ApplicationRow, AuditEntry, Commit, DutyChange, DutyRow, IdempotencyAnswer, NewEvent, OutboxEntry, Put,
+    StoredEvent, Stream,
 };
 use serde_json::Value;
 
@@ -95,6 +96,13 @@ pub(crate) fn split(event: serde_json::Result<Value>) -> Result<(String, Value),
     let kind = value.get("kind").and_then(Value::as_str).unwrap_or_default().to_owned();
     let body = value.get("body").cloned().unwrap_or_else(|| serde_json::json!({}));
     Ok((kind, body))
+}
+
+/// A stored event as it was before it was split. An event that says nothing beyond its
+/// kind has an empty body in storage and none as a value.
+pub(crate) fn joined(event: &StoredEvent) -> Value {
+    let body = Some(&event.body).filter(|body| body.as_object().is_none_or(|fields| !fields.is_empty()));
+    serde_json::json!({ "kind": event.kind, "body": body })
 }
 
 /// The row of current state that belongs to a case.

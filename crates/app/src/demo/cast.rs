@@ -89,7 +89,8 @@ impl Cast {
         let pick = |level: Level, roles: &[Role]| {
             let agency = station.at(level);
             let able = self.of(&agency, roles);
-            let missing = || AppError::Rules(format!("staff.toml of the demo: nobody does the work of {agency}"));
+            let missing =
+                || AppError::Rules(format!("staff.toml of the demo: nobody does the work of {agency}"));
             if able.is_empty() { Err(missing()) } else { Ok((*draw.one(&able)).clone()) }
         };
         let everyone = [Role::Clerk, Role::Reviewer, Role::Head];
@@ -116,9 +117,11 @@ impl Team {
     pub(super) fn who(&self, what: What, at: Level) -> Option<&Staff> {
         use leye_domain::case::ReceiptStep as R;
         match what {
-            What::PassInitialReview | What::FailInitialReview | What::Dismiss | What::Uphold | What::Refuse => {
-                Some(&self.initial)
-            }
+            What::PassInitialReview
+            | What::FailInitialReview
+            | What::Dismiss
+            | What::Uphold
+            | What::Refuse => Some(&self.initial),
             What::PassSecondReview | What::ReturnToStation | What::RecordReceipt(R::SecondReview) => {
                 Some(&self.office)
             }

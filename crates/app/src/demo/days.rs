@@ -56,11 +56,12 @@ impl Days {
     pub(super) fn new(policy: Arc<Policy>, close: Time, first: Date, until: Date) -> Days {
         let is_working = |day: &Date| policy.calendar.kind(*day).is_ok_and(|kind| kind.is_working());
         let far = until.saturating_add(jiff::Span::new().days(60));
-        let ladder: Vec<Date> =
-            first.series(jiff::Span::new().days(1)).take_while(|day| *day <= far).filter(is_working).collect();
-        let open = OPENS.until(close).map_or(0, |span| {
-            i64::from(span.get_hours()) * 60 + span.get_minutes()
-        });
+        let ladder: Vec<Date> = first
+            .series(jiff::Span::new().days(1))
+            .take_while(|day| *day <= far)
+            .filter(is_working)
+            .collect();
+        let open = OPENS.until(close).map_or(0, |span| i64::from(span.get_hours()) * 60 + span.get_minutes());
         Days {
             end: ladder.partition_point(|day| *day < until),
             ladder,

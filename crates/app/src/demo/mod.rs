@@ -146,7 +146,8 @@ async fn furnish(app: &App, data: &Data, cast: &Cast) -> Result<(), AppError> {
     };
     for desk in &data.sheet.desk {
         if let Some(row) = app.tree().get(&desk.agency).cloned() {
-            let row = leye_store::AgencyRow { phone: desk.phone.clone(), address: desk.address.clone(), ..row };
+            let row =
+                leye_store::AgencyRow { phone: desk.phone.clone(), address: desk.address.clone(), ..row };
             app.change_agency(admin, row).await?;
         }
     }

@@ -93,7 +93,9 @@ fn pause(what: What, taken: bool, days: &Days, draw: &Draw) -> usize {
         What::SupplyCorrection => draw.between(1, SLOWEST_APPLICANT),
         // Approved before expiry, so no later than the day after the clock began.
         What::Extend => 1,
-        What::RequestCorrection | What::Object | What::Withdraw | What::Take | What::HandBack => draw.below(2),
+        What::RequestCorrection | What::Object | What::Withdraw | What::Take | What::HandBack => {
+            draw.below(2)
+        }
         _ => 0,
     }
 }

@@ -30,7 +30,7 @@ pub(super) struct Player<'a> {
     /// Who applies, for each plan, and whether they applied before.
     pub residents: &'a [(usize, Resident)],
     pub close: Time,
-    /// The newest state of each case.
+    /// Each case as its last act left it.
     pub cases: Vec<Option<Case>>,
     /// The file of each resident, once there is one.
     pub people: Vec<Option<PersonId>>,
@@ -140,8 +140,8 @@ impl Player<'_> {
     async fn act(&mut self, number: usize, index: usize, at: Timestamp) -> Result<(), AppError> {
         let plan = &self.plans[number];
         let step = plan.steps[index];
-        let id = self.id(number)?;
-        let (case, _) = self.app.settled(&id).await?;
+        // A period that has run out since leaves the case at the same level.
+        let case = self.cases[number].as_ref().ok_or(AppError::NotFound)?;
         let level = case.state().level().unwrap_or(Level::Station);
         // An agency without a head extends nothing.
         let Some(staff) = plan.team.who(step.what, level) else { return Ok(()) };
@@ -157,11 +157,12 @@ impl Player<'_> {
         if step.what == What::Take && holds {
             return Ok(());
         }
-        let act = self.act_of(step.what, &case, &scene).ok_or(AppError::NotFound)?;
+        let act = self.act_of(step.what, case, &scene).ok_or(AppError::NotFound)?;
+        let id = case.id.clone();
         if matches!(act, Act::PassSecondReview { .. } | Act::Confirm { .. }) {
             self.app.case_file(staff, &id).await?;
         }
-        let request = ActRequest { id, act, seen: Some(case.version), key: None };
+        let request = ActRequest { id, act, seen: None, key: None };
         let done = self.app.act(&Actor::Staff(staff.clone()), request).await?;
         self.cases[number] = Some(done.case);
         Ok(())
@@ -241,7 +242,11 @@ impl Player<'_> {
 
     fn post(&self, scene: &Scene<'_>, facts_changed: String) -> Act {
         let taken = scene.policy.zone.to_datetime(scene.at).strftime("IMG_%Y%m%d_%H%M.jpg").to_string();
-        Act::PostNotice { place: self.draw.one(&self.phrases.texts.place).clone(), photo: taken, facts_changed }
+        Act::PostNotice {
+            place: self.draw.one(&self.phrases.texts.place).clone(),
+            photo: taken,
+            facts_changed,
+        }
     }
 
     /// Into the certificate that the person has, or a new one.
@@ -266,7 +271,11 @@ impl Player<'_> {
     }
 
     fn note(&self) -> String {
-        if self.draw.in_hundred(60) { self.draw.one(&self.phrases.texts.noted).clone() } else { String::new() }
+        if self.draw.in_hundred(60) {
+            self.draw.one(&self.phrases.texts.noted).clone()
+        } else {
+            String::new()
+        }
     }
 
     /// One reason, sometimes a second.
@@ -287,11 +296,16 @@ impl Player<'_> {
         let mut groups: Vec<&String> = condition.proofs.iter().filter_map(|p| p.any_of.as_ref()).collect();
         groups.sort_unstable();
         groups.dedup();
-        let required = condition.proofs.iter().filter(|p| p.required && p.any_of.is_none()).map(|p| p.key.clone());
+        let required =
+            condition.proofs.iter().filter(|p| p.required && p.any_of.is_none()).map(|p| p.key.clone());
         let mut proofs: Vec<String> = required.collect();
         for group in groups {
-            let of_group: Vec<&str> =
-                condition.proofs.iter().filter(|p| p.any_of.as_ref() == Some(group)).map(|p| p.key.as_str()).collect();
+            let of_group: Vec<&str> = condition
+                .proofs
+                .iter()
+                .filter(|p| p.any_of.as_ref() == Some(group))
+                .map(|p| p.key.as_str())
+                .collect();
             proofs.push((*self.draw.one(&of_group)).to_owned());
         }
         Tick { condition: condition.code.clone(), met: true, proofs }

@@ -202,7 +202,8 @@ impl Town<'_> {
     fn address(&self, desk: &Desk) -> String {
         let phrases = &self.data.phrases;
         let bureau = desk.agency.parse().map(|code: leye_domain::agency::AgencyCode| code.at(Level::Bureau));
-        let district = bureau.ok().and_then(|code| self.tree.get(code.as_str())).map(|row| row.name_hans.clone());
+        let district =
+            bureau.ok().and_then(|code| self.tree.get(code.as_str())).map(|row| row.name_hans.clone());
         let street = if desk.streets.is_empty() { "" } else { self.draw.one(&desk.streets) };
         let (house, stair) = (self.draw.between(1, 180), self.draw.between(1, 6));
         let room = self.draw.between(1, 7) * 100 + self.draw.between(1, 4);
@@ -239,7 +240,8 @@ impl Town<'_> {
         if is_single || (old >= 27 && self.draw.in_hundred(45)) {
             let oldest = old.saturating_sub(24);
             let under = self.value("C1.7", "child_under", on).filter(|_| is_single);
-            let years = self.draw.between(1, under.map_or(oldest, |under| oldest.min(under.saturating_sub(2))));
+            let years =
+                self.draw.between(1, under.map_or(oldest, |under| oldest.min(under.saturating_sub(2))));
             let sex = if self.draw.in_hundred(50) { Sex::Male } else { Sex::Female };
             let surname = person.surname.as_deref().filter(|_| person.sex == Sex::Male || is_single);
             let child = self.body(sex, self.aged(years, on), surname);

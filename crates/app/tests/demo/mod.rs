@@ -56,8 +56,39 @@ async fn signed_in(app: &App, name: &str) -> Staff {
 async fn timing() {
     let folder = Folder::new();
     let app = open(&folder, 1).await;
+    let t = std::time::Instant::now();
     let report = filled(&app, CASES, 1).await;
-    eprintln!("{:?} people {} cases {}", report.counts, report.people, report.cases);
+    eprintln!("{:?} {:?} people {} cases {}", t.elapsed(), report.counts, report.people, report.cases);
+    let t = std::time::Instant::now();
     let v = app.verify().await.unwrap();
-    eprintln!("{v:?}");
+    eprintln!("{:?} {v:?}", t.elapsed());
+    for (name) in ["clerk", "clerk-b", "clerk2", "clerk3", "office", "office2", "bureau", "clerk-nangang", "office-nangang", "bureau-nangang", "clerk2-nangang", "clerk3-nangang"] {
+        let staff = signed_in(&app, name).await;
+        let page = app.worklist(&staff, &WorkFilter { agency: Some(staff.agency.clone()), ..WorkFilter::default() }).await.unwrap();
+        eprintln!("== {name} {:?}", app.work_counts(&staff).await.unwrap());
+        for i in page.items { eprintln!("  {} {} {} {:?} {:?} {} {}", i.id, i.name, i.masked, i.state, i.days_left, i.due_at.map(|a| app.local(a)).unwrap_or_default(), i.holder); }
+    }
+    let auditor = signed_in(&app, "auditor").await;
+    let mut q = CaseListQuery::default();
+    let (mut late, mut acts) = (0, 0);
+    loop {
+        let l = app.cases(&auditor, &q).await.unwrap();
+        for line in &l.items {
+            let f = app.case_file(&auditor, &line.id).await.unwrap();
+            let d = f.person.as_ref().unwrap();
+            if line.opened.month() % 4 == 0 { eprintln!("{} {} {} {} {} {:?} {:?} {:?}", line.opened, d.name, d.number, d.address, d.retirement_class, f.case.claimed.get(), d.household, d.certificate); }
+            let mut due = None;
+            for e in &f.timeline {
+                acts += 1;
+                if let Some(c) = e.event.clock() {
+                    if let Some(due) = due { if e.at > due { late += 1; } }
+                    let p = app.rules().policy(date(2026,11,23));
+                    due = c.read(&p.calendar, &p.zone).unwrap().due_at();
+                }
+            }
+        }
+        if l.next.is_none() { break; }
+        q.after = l.next;
+    }
+    eprintln!("late {late} of {acts}");
 }

@@ -64,8 +64,14 @@ impl Serve {
         let (stop, stopped) = watch::channel(false);
         let settling = tokio::spawn(settle(app.clone(), stopped.clone()));
         let served = answer_requests(listener, app.clone(), stop, stopped).await;
-        settling.await.context("the task that settles time limits")?;
-        served.map(|()| app)
+        // A server that failed was not asked to stop, so neither was the task beside it.
+        if served.is_err() {
+            settling.abort();
+        }
+        match settling.await {
+            Err(error) if !error.is_cancelled() => Err(error).context("the task that settles time limits"),
+            _ => served.map(|()| app),
+        }
     }
 
     async fn open(&self) -> Result<App> {

@@ -10,7 +10,7 @@ use leye_domain::agency::AgencyCode;
 use crate::fault::{show, Fault};
 use crate::form::Typed;
 use crate::guard::{Id, Problem, SignedIn};
-use crate::parts::{Choices, Field, FormFault, Maker};
+use crate::parts::{Choices, Crumb, Field, FormFault, Maker};
 use crate::ui::{agency_name, agency_title, Ui};
 
 /// The longest telephone or address, in characters.
@@ -20,6 +20,7 @@ const LONGEST: usize = 200;
 #[template(path = "pages/agency/change.html")]
 struct ChangeAgencyPage {
     ui: Ui,
+    trail: Vec<Crumb>,
     faults: Vec<FormFault>,
     code: String,
     heading: String,
@@ -89,10 +90,12 @@ async fn page(me: &SignedIn, code: &AgencyCode, typed: &Typed, faults: &[FieldFa
     let ui = me.ui().await;
     let maker = Maker { words: ui.words, typed, faults };
     let item = |value: &str| (value.to_owned(), ui.t(&format!("agency-active-{value}")));
+    let heading = agency_name(&me.web.app, ui.words, code);
     let page = ChangeAgencyPage {
+        trail: vec![Crumb { href: format!("/agencies?at={code}"), label: heading.clone() }],
         faults: maker.summary(),
         code: code.to_string(),
-        heading: agency_name(&me.web.app, ui.words, code),
+        heading,
         lead: format!("{} · {code}", agency_title(&me.web.app, ui.words, code)),
         phone: Field { label: ui.t("agency-phone"), hint: None, kind: "tel", ..maker.text("phone", false) },
         address: Field { label: ui.t("agency-address"), hint: None, ..maker.text("address", false) },

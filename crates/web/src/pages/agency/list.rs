@@ -57,6 +57,7 @@ struct AgenciesPage {
     q: String,
     searched: Option<String>,
     rows: Vec<Row>,
+    below: String,
     leaf: bool,
     done: bool,
 }
@@ -81,6 +82,7 @@ pub(crate) async fn show(me: SignedIn, Query(asked): Query<Asked>) -> Result<Res
         acts: acts(&me, &ui, &code),
         searched: (!q.is_empty()).then(|| ui.words.count("agencies-found", count)),
         q: q.to_owned(),
+        below: ui.words.count("agencies-below", count),
         leaf: code.level() == Level::Station,
         done: !asked.done.is_empty(),
         rows,

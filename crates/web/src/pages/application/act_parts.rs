@@ -5,7 +5,7 @@ use leye_app::{App, FieldFault};
 use leye_domain::case::{ActName, Open, ReceiptStep, StateName, Step};
 
 use super::reason::condition_title;
-use super::ticks::{self, TickRow};
+use super::ticks::{self, TickList};
 use crate::form::Typed;
 use crate::parts::{Choices, DateField, Field, Maker};
 use crate::words::Words;
@@ -17,7 +17,7 @@ pub(crate) enum Part {
     Day(DateField),
     Radios(Choices),
     Boxes(Choices),
-    Ticks(Vec<TickRow>),
+    Ticks(TickList),
 }
 
 /// Acts that need no words: one button on the case page does them.
@@ -123,7 +123,9 @@ fn posting(source: &Source<'_>, make: &Maker<'_>) -> Vec<Part> {
 
 fn review(source: &Source<'_>, make: &Maker<'_>, act: ActName) -> Vec<Part> {
     let claimed = source.file.case.claimed.get().cloned().unwrap_or_default();
-    let mut parts = vec![Part::Ticks(ticks::rows(source.app, source.words, &claimed, source.typed))];
+    let before = source.file.case.ticks.get().cloned().unwrap_or_default();
+    let list = ticks::list(source.app, source.words, &claimed, &before, source.typed);
+    let mut parts = vec![Part::Ticks(list)];
     if act == ActName::Confirm {
         parts.push(Part::Radios(make.choices("category", true, &categories(source))));
     }

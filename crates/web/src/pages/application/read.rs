@@ -179,6 +179,7 @@ fn acts(words: Words, file: &CaseFile) -> Vec<ActPart> {
         ActName::Take | ActName::Extend | ActName::RecordReceipt => 3,
         ActName::Withdraw => 4,
         act if is_grave(*act) => 2,
+        ActName::PostNotice if file.case.state() == StateName::Returned => 1,
         ActName::RequestCorrection
         | ActName::RaiseObjection
         | ActName::ReturnToStation
@@ -192,7 +193,7 @@ fn acts(words: Words, file: &CaseFile) -> Vec<ActPart> {
         label: words.t(&format!("act-{}-button", act.as_str().replace('_', "-"))),
         kind: match act {
             _ if at == 0 && rank(&act) == 0 => "main",
-            _ if is_grave(act) => "warning",
+            ActName::FailInitialReview | ActName::Refuse => "warning",
             _ => "quiet",
         },
         direct: is_direct(act),

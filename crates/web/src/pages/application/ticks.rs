@@ -15,7 +15,16 @@ pub(crate) struct TickRow {
     pub claimed: bool,
     pub general: bool,
     pub met: bool,
+    /// Whether the level below found it met; empty at the first review.
+    pub below: String,
     pub proofs: Vec<ProofBox>,
+}
+
+/// The conditions of a review: what matters for this case first, the others behind a summary.
+pub(crate) struct TickList {
+    pub first: Vec<TickRow>,
+    pub others: Vec<TickRow>,
+    pub open: bool,
 }
 
 /// A proof to be seen.
@@ -26,8 +35,8 @@ pub(crate) struct ProofBox {
     pub note: String,
 }
 
-/// Every condition, the general ones first, with what was ticked so far.
-pub(crate) fn rows(app: &App, words: Words, claimed: &[String], typed: &Typed) -> Vec<TickRow> {
+/// Every condition, with what was ticked so far.
+pub(crate) fn list(app: &App, words: Words, claimed: &[String], before: &[Tick], typed: &Typed) -> TickList {
     let pack = &app.rules().pack;
     let (met, seen) = (typed.all("met"), typed.all("seen"));
     let boxes = |code: &str, proofs: &[leye_pack::Proof]| {
@@ -42,6 +51,11 @@ pub(crate) fn rows(app: &App, words: Words, claimed: &[String], typed: &Typed) -
         };
         proofs.iter().map(proof).collect::<Vec<_>>()
     };
+    let below = |code: &str| match before.iter().find(|tick| tick.condition == code) {
+        Some(tick) if tick.met => words.t("tick-below-met"),
+        Some(_) => words.t("tick-below-not-met"),
+        None => String::new(),
+    };
     let general = pack.general.conditions.iter().map(|c| TickRow {
         code: c.code.clone(),
         title: words.of_pack(&c.titles).to_owned(),
@@ -50,6 +64,7 @@ pub(crate) fn rows(app: &App, words: Words, claimed: &[String], typed: &Typed) -
         claimed: true,
         general: true,
         met: met.contains(&c.code),
+        below: below(&c.code),
         proofs: boxes(&c.code, &c.proofs),
     });
     let categories = pack.categories.iter().map(|c| TickRow {
@@ -60,12 +75,11 @@ pub(crate) fn rows(app: &App, words: Words, claimed: &[String], typed: &Typed) -
         claimed: claimed.contains(&c.code),
         general: false,
         met: met.contains(&c.code),
+        below: below(&c.code),
         proofs: boxes(&c.code, &c.proofs),
     });
-    let mut rows: Vec<TickRow> = general.chain(categories).collect();
-    // What the applicant claims comes first; the sort keeps the order of the rules.
-    rows.sort_by_key(|row| (!row.general, !row.claimed));
-    rows
+    let (first, others): (Vec<_>, Vec<_>) = general.chain(categories).partition(|row| row.claimed);
+    TickList { open: others.iter().any(|row| row.met), first, others }
 }
 
 /// The ticks that a form says.

@@ -9,7 +9,7 @@ use leye_domain::id::PersonId;
 use super::facts;
 use crate::fault::{show as render, Fault};
 use crate::guard::{Id, SignedIn};
-use crate::parts::Fact;
+use crate::parts::{Crumb, Fact};
 use crate::ui::{agency_name, place, Ui};
 
 struct CaseRow {
@@ -31,6 +31,7 @@ struct Reader {
 #[template(path = "pages/person/read.html")]
 struct PersonPage {
     ui: Ui,
+    trail: Vec<Crumb>,
     id: String,
     name: Option<String>,
     about: String,
@@ -47,6 +48,7 @@ pub(crate) async fn show(me: SignedIn, Id(id): Id<PersonId>) -> Result<Response,
     let ui = me.ui().await;
     let details = file.person.details.get();
     Ok(render(&PersonPage {
+        trail: vec![Crumb { href: "/people".to_owned(), label: ui.t("nav-people") }],
         id: id.to_string(),
         name: details.map(|details| details.name.clone()),
         about: details.map(|details| facts::about(ui.words, details, app.today())).unwrap_or_default(),

@@ -11,7 +11,7 @@ use super::facts;
 use crate::fault::{show, Fault};
 use crate::form::Typed;
 use crate::guard::{Id, SignedIn};
-use crate::parts::{Fact, Field, FormFault, Maker};
+use crate::parts::{Crumb, Fact, Field, FormFault, Maker};
 use crate::ui::Ui;
 
 /// The longest reason, in characters.
@@ -21,6 +21,7 @@ const LONGEST: usize = 200;
 #[template(path = "pages/person/reveal.html")]
 struct RevealPage {
     ui: Ui,
+    trail: Vec<Crumb>,
     id: String,
     faults: Vec<FormFault>,
     reason: Field,
@@ -69,7 +70,9 @@ async fn page(
     let maker = Maker { words: ui.words, typed, faults };
     let today = me.web.app.today();
     let details = person.as_ref().and_then(|person| person.details.get());
+    let file = Crumb { href: format!("/people/{id}"), label: id.to_string() };
     let page = RevealPage {
+        trail: vec![Crumb { href: "/people".to_owned(), label: ui.t("nav-people") }, file],
         id: id.to_string(),
         faults: maker.summary(),
         reason: maker.text("reason", true),

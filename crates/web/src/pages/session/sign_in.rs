@@ -1,12 +1,9 @@
 //! Sign in with name and password.
 
-use std::net::{IpAddr, Ipv4Addr, SocketAddr};
-
 use askama::Template;
-use axum::extract::{ConnectInfo, Query};
+use axum::extract::Query;
 use axum::http::StatusCode;
 use axum::response::{AppendHeaders, IntoResponse, Redirect, Response};
-use axum::Extension;
 use leye_app::session::SignIn;
 use leye_app::{AppError, FieldFault};
 use leye_domain::staff::Role;
@@ -16,6 +13,7 @@ use super::{back, cookie};
 use crate::fault::{show, Fault};
 use crate::form::Typed;
 use crate::guard::{Problem, Visitor};
+use crate::pages::notice::object::From;
 use crate::parts::{Field, FormFault, Maker};
 use crate::ui::Ui;
 
@@ -28,9 +26,6 @@ pub(crate) struct Asked {
     #[serde(default)]
     back: String,
 }
-
-/// Whom the server is talking to; missing where it was not told.
-pub(crate) type Peer = Option<Extension<ConnectInfo<SocketAddr>>>;
 
 #[derive(Template)]
 #[template(path = "pages/session/sign_in.html")]
@@ -52,7 +47,7 @@ pub(crate) async fn form(visitor: Visitor, Query(asked): Query<Asked>) -> Respon
 /// Signs in.
 pub(crate) async fn send(
     visitor: Visitor,
-    peer: Peer,
+    From(from): From,
     typed: Result<Typed, StatusCode>,
 ) -> Result<Response, Fault> {
     let typed = typed.map_err(|status| visitor.fault(status.into()))?;
@@ -66,7 +61,7 @@ pub(crate) async fn send(
         return Ok(page(visitor, &typed, &faults, StatusCode::UNPROCESSABLE_ENTITY));
     }
     let name: String = typed.text("name").chars().take(LONGEST_NAME).collect();
-    if !visitor.web.limits.may_sign_in(&name, address(peer)) {
+    if !visitor.web.limits.may_sign_in(&name, from) {
         return Err(visitor.fault(Problem::TooOften));
     }
     match visitor.web.app.sign_in(typed.text("name"), typed.raw("password")).await {
@@ -83,11 +78,6 @@ fn missing(typed: &Typed) -> Vec<FieldFault> {
     let fields = [("name", "sign-in-name-missing"), ("password", "missing")];
     let empty = fields.into_iter().filter(|(field, _)| typed.raw(field).trim().is_empty());
     empty.map(|(field, code)| FieldFault::new(field, code)).collect()
-}
-
-/// The address that the request came from.
-pub(crate) fn address(peer: Peer) -> IpAddr {
-    peer.map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |Extension(ConnectInfo(peer))| peer.ip())
 }
 
 fn welcome(visitor: &Visitor, sign_in: &SignIn, typed: &Typed) -> Response {

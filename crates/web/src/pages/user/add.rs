@@ -12,7 +12,7 @@ use super::form::{faults_of_new, may_keep, UserForm};
 use crate::fault::{show, Fault};
 use crate::form::Typed;
 use crate::guard::SignedIn;
-use crate::parts::{FormFault, Maker};
+use crate::parts::{Crumb, FormFault, Maker};
 use crate::ui::Ui;
 
 /// What the address may say: the agency, when it was chosen beforehand.
@@ -26,6 +26,7 @@ pub(crate) struct Asked {
 #[template(path = "pages/user/add.html")]
 struct AddUserPage {
     ui: Ui,
+    trail: Vec<Crumb>,
     faults: Vec<FormFault>,
     form: UserForm,
 }
@@ -72,6 +73,11 @@ fn new_user(typed: &Typed) -> NewUser {
 async fn page(me: &SignedIn, typed: &Typed, faults: &[FieldFault], status: StatusCode) -> Response {
     let ui = me.ui().await;
     let maker = Maker { words: ui.words, typed, faults };
-    let page = AddUserPage { faults: maker.summary(), form: UserForm::new(me, &ui, &maker), ui };
+    let page = AddUserPage {
+        trail: vec![Crumb { href: "/users".to_owned(), label: ui.t("nav-users") }],
+        faults: maker.summary(),
+        form: UserForm::new(me, &ui, &maker),
+        ui,
+    };
     (status, show(&page)).into_response()
 }

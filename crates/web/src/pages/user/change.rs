@@ -10,13 +10,14 @@ use super::form::{faults, UserForm};
 use crate::fault::{show, Fault};
 use crate::form::Typed;
 use crate::guard::{Problem, SignedIn};
-use crate::parts::{FormFault, Maker};
+use crate::parts::{Crumb, FormFault, Maker};
 use crate::ui::Ui;
 
 #[derive(Template)]
 #[template(path = "pages/user/change.html")]
 struct ChangeUserPage {
     ui: Ui,
+    trail: Vec<Crumb>,
     faults: Vec<FormFault>,
     user: String,
     heading: String,
@@ -99,6 +100,7 @@ async fn page(me: &SignedIn, name: &str, typed: &Typed, faults: &[FieldFault], s
     let ui = me.ui().await;
     let maker = Maker { words: ui.words, typed, faults };
     let page = ChangeUserPage {
+        trail: vec![Crumb { href: "/users".to_owned(), label: ui.t("nav-users") }],
         faults: maker.summary(),
         user: name.to_owned(),
         heading: me.web.app.staff_name(name),
