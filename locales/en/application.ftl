@@ -289,11 +289,13 @@ reason-extension-too-long = At most { $most } days at once.
 reason-head-only = Only the head of the agency may.
 reason-already-confirmed = After the bureau's confirmation an application cannot be withdrawn.
 reason-too-young = Applicants must be { $least } or older.
+reason-unknown-category = There is no category “{ $category }”.
 reason-open-application = This person already has an open application.
 reason-calendar-missing = The time limit cannot be counted; ask the administrator to check the holiday calendar.
 tick-unknown-condition = There is no condition “{ $condition }”.
 tick-general-not-met = “{ $condition }” is not ticked as met.
 tick-proof-missing = “{ $condition }” still lacks: { $proofs }.
+tick-twice = “{ $condition }” is ticked twice.
 tick-no-category = No category is ticked as met.
 ticks-others = Other categories (not claimed)
 tick-below-met = level below: met
@@ -338,6 +340,9 @@ receipts-empty = No case awaits a receipt.
 list-empty-title = No cases here yet
 
 # Case
+asked-correction = What must be corrected
+asked-returned = Why it was returned
+asked-objection = The objection
 conditions-title = Conditions
 facts-title = Applicant and case
 verdict-met = Met

@@ -268,11 +268,13 @@ reason-extension-too-long = 一次最多延长 { $most } 天。
 reason-head-only = 须由本机构负责人批准。
 reason-already-confirmed = 就业局确认以后不能撤回。
 reason-too-young = 申请人须年满 { $least } 周岁。
+reason-unknown-category = 没有“{ $category }”这个类别。
 reason-open-application = 此人已有一件申请正在办理。
 reason-calendar-missing = 期限算不出来，请联系管理员检查节假日安排。
 tick-unknown-condition = 没有“{ $condition }”这项条件。
 tick-general-not-met = “{ $condition }”没有核对为符合。
 tick-proof-missing = “{ $condition }”还没有见到：{ $proofs }。
+tick-twice = “{ $condition }”核对了两次。
 tick-no-category = 没有一个类别核对为符合。
 ticks-others = 其他类别（本人没有申请）
 tick-below-met = 下一级：符合
@@ -314,6 +316,9 @@ receipts-empty = 没有等待回执的案件。
 list-empty-title = 这里还没有案件
 
 # 案卷
+asked-correction = 要补正的内容
+asked-returned = 退回的理由
+asked-objection = 异议内容
 conditions-title = 认定条件
 facts-title = 申请人与案件
 verdict-met = 符合

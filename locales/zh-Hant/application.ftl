@@ -268,11 +268,13 @@ reason-extension-too-long = 一次最多延長 { $most } 天。
 reason-head-only = 須由本機構負責人批准。
 reason-already-confirmed = 就業局確認以後不能撤回。
 reason-too-young = 申請人須年滿 { $least } 周歲。
+reason-unknown-category = 沒有「{ $category }」這個類別。
 reason-open-application = 此人已有一件申請正在辦理。
 reason-calendar-missing = 期限算不出來，請聯繫管理員檢查節假日安排。
 tick-unknown-condition = 沒有「{ $condition }」這項條件。
 tick-general-not-met = 「{ $condition }」沒有核對為符合。
 tick-proof-missing = 「{ $condition }」還沒有見到：{ $proofs }。
+tick-twice = 「{ $condition }」核對了兩次。
 tick-no-category = 沒有一個類別核對為符合。
 ticks-others = 其他類別（本人沒有申請）
 tick-below-met = 下一級：符合
@@ -314,6 +316,9 @@ receipts-empty = 沒有等待回執的案件。
 list-empty-title = 這裡還沒有案件
 
 # 案卷
+asked-correction = 要補正的內容
+asked-returned = 退回的理由
+asked-objection = 異議內容
 conditions-title = 認定條件
 facts-title = 申請人與案件
 verdict-met = 符合

@@ -6,7 +6,7 @@ use leye_domain::case::{Act, ActName, Case, Objection, ReceiptStep, StateName, T
 use leye_domain::policy::{Condition, Policy};
 use leye_domain::staff::{Actor, Role, Staff};
 
-use crate::cast::{bureau, clerk, head, office};
+use crate::cast::{bureau, clerk, head, office, own, staff};
 
 /// Stands in every text that the acts below write about a person.
 pub const PERSONAL: &str = "家境极贫";
@@ -146,7 +146,7 @@ pub fn actor_for(name: ActName, state: StateName) -> Actor {
 /// Somebody else where the case lies.
 fn colleague(state: StateName) -> Staff {
     let level = state.level().unwrap_or(Level::Station);
-    Staff { role: Role::Reviewer, ..head(level) }
+    staff(&format!("{}-colleague", level.as_str()), Role::Reviewer, own(level).as_str())
 }
 
 /// The names of the acts that exist in the state of the case.

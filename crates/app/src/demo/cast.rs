@@ -62,9 +62,9 @@ impl Cast {
         counties
     }
 
-    /// The station that sees every way in which a case may be left.
-    pub(super) fn first_station(&self) -> &(AgencyCode, Desk) {
-        &self.stations[0]
+    /// The stations one after another.
+    pub(super) fn station_in_turn(&self, turn: usize) -> &(AgencyCode, Desk) {
+        &self.stations[turn % self.stations.len()]
     }
 
     /// A station, by its share.
@@ -77,7 +77,7 @@ impl Cast {
             }
             left -= station.1.share;
         }
-        self.first_station()
+        self.station_in_turn(0)
     }
 
     fn of(&self, agency: &AgencyCode, roles: &[Role]) -> Vec<&Staff> {

@@ -1,7 +1,10 @@
 //! The cases of the demo before any of them is filed: who, where, which way, when.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use leye_domain::agency::AgencyCode;
+use leye_domain::case::StateName;
 
 use super::cast::{Cast, Team};
 use super::data::Desk;
@@ -33,9 +36,10 @@ pub(super) struct Plan {
 /// Plans `count` cases, by the time of their submission.
 pub(super) fn plans(count: usize, cast: &Cast, days: &Days, draw: &Draw) -> Result<Vec<Plan>, AppError> {
     let mut plans = Vec::with_capacity(count);
-    for (number, (end, is_first)) in ends(count).into_iter().enumerate() {
-        let at_first = is_first || end.extends_at_station();
-        let (station, desk) = if at_first { cast.first_station() } else { cast.station(draw) };
+    for (number, (end, turn)) in ends(count).into_iter().enumerate() {
+        // In turn, so that every station has open cases in most states.
+        let turn = if end.extends_at_station() { 0 } else { turn };
+        let (station, desk) = if end.is_open() { cast.station_in_turn(turn) } else { cast.station(draw) };
         let fits = |_| {
             let steps = steps(&end, days, draw);
             placed(&end, &steps, number, days, draw).map(|walk| (steps, walk.at))
@@ -52,17 +56,27 @@ fn too_short() -> AppError {
     AppError::Rules("the calendar has too few working days for the demo; choose a later last day".to_owned())
 }
 
-/// How each case ends, and whether it is the first that ends so. Few cases leave room
-/// for the first ends only.
-fn ends(count: usize) -> Vec<(End, bool)> {
+/// How each case ends, and how many before it end in the same state. Few cases see as
+/// many states as they can.
+fn ends(count: usize) -> Vec<(End, usize)> {
     let mut ends = Vec::with_capacity(count);
     for end in ENDS {
         let of_count = (end.weight * count / WEIGHED_OVER).max(1);
-        ends.extend((0..of_count).map(|at| (end, at == 0)));
+        ends.extend(std::iter::repeat_n(end, of_count));
     }
-    ends.resize(ends.len().max(count), (COMPLETED, false));
-    ends.truncate(count);
-    ends
+    ends.resize(count.max(ends.len() + 1), COMPLETED);
+    let mut before: BTreeMap<StateName, usize> = BTreeMap::new();
+    let mut numbered: Vec<(End, usize)> = Vec::with_capacity(ends.len());
+    for end in ends {
+        let turn = before.entry(end.state).or_default();
+        numbered.push((end, *turn));
+        *turn += 1;
+    }
+    if numbered.len() > count {
+        numbered.sort_by_key(|(_, turn)| *turn);
+        numbered.truncate(count);
+    }
+    numbered
 }
 
 /// The moves to an end with the time between them.
@@ -111,11 +125,12 @@ fn extend_sometimes(end: &End, steps: &mut Vec<Step>, draw: &Draw) {
 
 /// Some steps take longer than they may.
 fn be_late_sometimes(end: &End, steps: &mut [Step], days: &Days, draw: &Draw) {
-    if end.is_open() || !draw.in_hundred(9) {
+    if end.is_open() || !draw.in_hundred(12) {
         return;
     }
     let at = draw.below(steps.len());
-    if let Some(state) = steps[at].what.limit() {
+    // What is not accepted in time is accepted by itself.
+    if let Some(state) = steps[at].what.limit().filter(|state| *state != StateName::Received) {
         steps[at].days = days.limit(state) + draw.between(1, 2);
     }
 }
@@ -140,21 +155,21 @@ fn placed(end: &End, steps: &[Step], number: usize, days: &Days, draw: &Draw) ->
     if !end.is_open() {
         return days.ending(steps, draw.below(days.count()));
     }
-    use leye_domain::case::StateName as S;
+    use StateName as S;
     let runs_out = matches!(end.state, S::Received | S::Correction | S::Notice);
     days.latest(steps, age(end, number, days, draw), runs_out)
 }
 
 /// Working days since the clock of an open case began: due today, tomorrow, later, or late.
 fn age(end: &End, number: usize, days: &Days, draw: &Draw) -> usize {
-    use leye_domain::case::StateName as S;
+    use StateName as S;
     let limit = days.limit(end.state);
     match end.state {
         S::Received => 1 + number % limit.max(1),
         S::Notice => 1 + number % 2,
         S::Correction => draw.between(1, limit / 3),
         _ => match number % 7 {
-            0 | 4 => limit,
+            0 => limit,
             3 => limit + draw.between(1, 2),
             1 | 5 => limit.saturating_sub(1).max(1),
             _ => 1,
@@ -164,20 +179,23 @@ fn age(end: &End, number: usize, days: &Days, draw: &Draw) -> usize {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
 
     #[test]
-    fn two_hundred_cases_are_mostly_completed_and_see_every_end() {
+    fn two_hundred_cases_are_mostly_completed() {
         let ends = ends(WEIGHED_OVER);
         let completed = ends.iter().filter(|(end, _)| end.state == COMPLETED.state).count();
         assert_eq!(ends.len(), WEIGHED_OVER);
-        assert_eq!(ends.iter().filter(|(_, is_first)| *is_first).count(), ENDS.len());
         assert!((110..=130).contains(&completed), "{completed} completed");
     }
 
     #[test]
-    fn few_cases_are_no_more_than_asked_for() {
-        assert_eq!(ends(10).len(), 10);
-        assert_eq!(ends(0).len(), 0);
+    fn few_cases_see_as_many_states_as_they_can() {
+        let states = |count| ends(count).iter().map(|(end, _)| end.state).collect::<BTreeSet<_>>().len();
+        assert_eq!(states(StateName::ALL.len()), StateName::ALL.len());
+        assert_eq!((states(5), states(0)), (5, 0));
+        assert!((0..=60).all(|count| ends(count).len() == count));
     }
 }

@@ -5,10 +5,12 @@ use jiff::Span;
 use jiff::civil::Date;
 use leye_domain::agency::Level;
 use leye_domain::applicant::{Details, Relative};
-use leye_domain::person::{LegacyRegion, ResidentNumber, RetirementClass, Sex, statutory_retirement};
+use leye_domain::person::{
+    LegacyRegion, ResidentNumber, RetirementClass, Sex, completed_years, statutory_retirement,
+};
 use leye_pack::Pack;
 
-use super::data::{Data, Desk, Names};
+use super::data::{Data, Desk, WholeName};
 use super::draw::Draw;
 use crate::agency::Tree;
 
@@ -126,7 +128,7 @@ impl Town<'_> {
     /// Now and then a second category is claimed beside the first.
     fn claimed(&self, main: (&str, usize), class: RetirementClass, born: Date, on: Date) -> Vec<String> {
         let mut claimed = vec![main.0.to_owned()];
-        let old = usize::try_from(leye_domain::person::completed_years(born, on)).unwrap_or_default();
+        let old = usize::try_from(completed_years(born, on)).unwrap_or_default();
         if main.0 == "C1.1" && self.draw.in_hundred(25) {
             claimed.push("C1.5".to_owned());
         } else if main.0 == "C1.4" && old >= self.age_of_4050(class.sex(), on) {
@@ -135,18 +137,19 @@ impl Town<'_> {
         claimed
     }
 
-    fn body(&self, sex: Sex, born: Date, surname: Option<&str>) -> Body {
-        let names = &self.data.names;
-        let whole: Vec<&str> = names.whole.iter().filter(|w| w.sex == sex).map(|w| w.name.as_str()).collect();
-        if surname.is_none() && !whole.is_empty() && self.draw.in_hundred(4) {
-            return Body { surname: None, name: (*self.draw.one(&whole)).to_owned(), sex, born };
+    /// Somebody of the family, or of any.
+    fn body(&self, sex: Sex, born: Date, family: Option<String>) -> Body {
+        let whole: Vec<&WholeName> = self.data.names.whole.iter().filter(|whole| whole.sex == sex).collect();
+        if family.is_none() && !whole.is_empty() && self.draw.in_hundred(3) {
+            return Body { surname: None, name: self.draw.one(&whole).name.clone(), sex, born };
         }
-        let surname = surname.map_or_else(|| self.surname(names), str::to_owned);
-        let name = format!("{surname}{}", self.given(names, sex, born));
+        let surname = family.unwrap_or_else(|| self.surname());
+        let name = format!("{surname}{}", self.given(sex, born));
         Body { surname: Some(surname), name, sex, born }
     }
 
-    fn surname(&self, names: &Names) -> String {
+    fn surname(&self) -> String {
+        let names = &self.data.names;
         match self.draw.below(100) {
             0..=3 => self.draw.one(&names.double_surnames).clone(),
             4..=6 => self.draw.any_char(&names.rare_surnames).into_iter().collect(),
@@ -154,7 +157,8 @@ impl Town<'_> {
         }
     }
 
-    fn given(&self, names: &Names, sex: Sex, born: Date) -> String {
+    fn given(&self, sex: Sex, born: Date) -> String {
+        let names = &self.data.names;
         let is_young = born.year() >= names.young_from;
         let pool = match (sex, is_young) {
             (Sex::Male, false) => &names.male_old,
@@ -218,7 +222,7 @@ impl Town<'_> {
     }
 
     /// Number of a registration certificate; some do not have one yet.
-    pub(super) fn certificate(&self, county: &str, on: Date) -> String {
+    fn certificate(&self, county: &str, on: Date) -> String {
         if self.draw.in_hundred(12) {
             return String::new();
         }
@@ -227,36 +231,55 @@ impl Town<'_> {
     }
 
     fn household(&self, county: &str, person: &Body, main: (&str, usize), on: Date) -> Vec<Relative> {
-        let old = usize::try_from(leye_domain::person::completed_years(person.born, on)).unwrap_or_default();
+        let old = usize::try_from(completed_years(person.born, on)).unwrap_or_default();
         let relation = &self.data.names.relation;
-        let mut household = Vec::new();
         let is_single = main.0 == "C1.7";
-        let has_spouse = matches!(main.0, "C1.2" | "C1.10") || (old >= 25 && self.draw.in_hundred(60));
-        if has_spouse && !is_single {
-            let sex = if person.sex == Sex::Male { Sex::Female } else { Sex::Male };
-            let spouse = self.body(sex, self.aged(old.saturating_sub(self.draw.below(3)).max(20), on), None);
-            household.push(self.relative(county, &spouse, &relation.spouse));
+        let is_married = matches!(main.0, "C1.2" | "C1.10") || (old >= 25 && self.draw.in_hundred(60));
+        let spouse = (is_married && !is_single).then(|| self.spouse(person, old, on));
+        let mut household = Vec::new();
+        if let Some(spouse) = &spouse {
+            household.push(self.relative(county, spouse, &relation.spouse));
         }
         if is_single || (old >= 27 && self.draw.in_hundred(45)) {
-            let oldest = old.saturating_sub(24);
+            let father = if person.sex == Sex::Male { Some(person) } else { spouse.as_ref() };
             let under = self.value("C1.7", "child_under", on).filter(|_| is_single);
-            let years =
-                self.draw.between(1, under.map_or(oldest, |under| oldest.min(under.saturating_sub(2))));
-            let sex = if self.draw.in_hundred(50) { Sex::Male } else { Sex::Female };
-            let surname = person.surname.as_deref().filter(|_| person.sex == Sex::Male || is_single);
-            let child = self.body(sex, self.aged(years, on), surname);
-            let called = if sex == Sex::Male { &relation.son } else { &relation.daughter };
+            let child = self.child(father, old, under, on);
+            let called = if child.sex == Sex::Male { &relation.son } else { &relation.daughter };
             household.push(self.relative(county, &child, called));
         }
         if old < 30 && household.is_empty() && self.draw.in_hundred(60) {
-            let is_father = self.draw.in_hundred(50);
-            let sex = if is_father { Sex::Male } else { Sex::Female };
-            let surname = person.surname.as_deref().filter(|_| is_father);
-            let parent = self.body(sex, self.aged(old + self.draw.between(22, 30), on), surname);
-            let called = if is_father { &relation.father } else { &relation.mother };
+            let parent = self.parent(person, old, on);
+            let called = if parent.sex == Sex::Male { &relation.father } else { &relation.mother };
             household.push(self.relative(county, &parent, called));
         }
         household
+    }
+
+    fn spouse(&self, person: &Body, old: usize, on: Date) -> Body {
+        let sex = if person.sex == Sex::Male { Sex::Female } else { Sex::Male };
+        self.body(sex, self.aged(old.saturating_sub(self.draw.below(3)).max(20), on), None)
+    }
+
+    /// A child, under an age where that is asked for.
+    fn child(&self, father: Option<&Body>, old: usize, under: Option<usize>, on: Date) -> Body {
+        let oldest = old.saturating_sub(24);
+        // Two years less, so that the child is still under the age when the case is decided.
+        let oldest = under.map_or(oldest, |under| oldest.min(under.saturating_sub(2)));
+        let sex = if self.draw.in_hundred(50) { Sex::Male } else { Sex::Female };
+        let born = self.aged(self.draw.between(1, oldest), on);
+        self.body(sex, born, Some(self.family(father)))
+    }
+
+    fn parent(&self, person: &Body, old: usize, on: Date) -> Body {
+        let is_father = self.draw.in_hundred(50);
+        let sex = if is_father { Sex::Male } else { Sex::Female };
+        let born = self.aged(old + self.draw.between(22, 30), on);
+        self.body(sex, born, Some(self.family(Some(person).filter(|_| is_father))))
+    }
+
+    /// The surname that a family shares; another where it is not known.
+    fn family(&self, of: Option<&Body>) -> String {
+        of.and_then(|body| body.surname.clone()).unwrap_or_else(|| self.surname())
     }
 
     /// Not everybody has brought the numbers of their relatives.

@@ -1,19 +1,21 @@
 //! The demo: every state, sound storage, the same facts from the same seed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use jiff::civil::date;
-use leye_app::application::{CaseListQuery, WorkFilter};
+use jiff::civil::Date;
+use leye_app::application::{CaseFile, CaseListQuery};
 use leye_app::demo::{DemoOptions, DemoReport, fill};
 use leye_app::{App, AppError, Chance, Rules, rules};
-use leye_domain::case::{ActName, Event, Papers, StateName, Standing, Step, WithdrawalCause};
-use leye_domain::staff::Staff;
+use leye_domain::case::{Event, Origin, Papers, StateName, Step, WithdrawalCause};
+use leye_domain::staff::{Role, Staff};
 use leye_store::{MasterKey, Options, Store};
 
 const PASSWORD: &str = "a long enough password";
 const CASES: usize = 200;
+/// A Monday of a year whose calendar is known.
+const UNTIL: Date = Date::constant(2026, 11, 23);
 
 /// A folder that is gone when the test is.
 struct Folder(PathBuf);
@@ -41,10 +43,12 @@ async fn open(folder: &Folder, seed: u64) -> App {
     App::open(store, rules, Chance::from_seed(seed)).await.expect("an application")
 }
 
+fn options(cases: usize, seed: u64) -> DemoOptions {
+    DemoOptions { cases, seed, password: PASSWORD.to_owned(), until: UNTIL }
+}
+
 async fn filled(app: &App, cases: usize, seed: u64) -> DemoReport {
-    let until = date(2026, 11, 23);
-    let options = DemoOptions { cases, seed, password: PASSWORD.to_owned(), until };
-    let report = fill(app, options, &|_, _| {}).await;
+    let report = fill(app, options(cases, seed), &|_, _| {}).await;
     report.unwrap_or_else(|error| panic!("the demo is played: {error}"))
 }
 
@@ -52,43 +56,165 @@ async fn signed_in(app: &App, name: &str) -> Staff {
     app.sign_in(name, PASSWORD).await.expect("a sign-in name of the report").staff
 }
 
-#[tokio::test]
-async fn timing() {
+/// Every case of the storage, as its page shows it to the auditor.
+async fn files(app: &App) -> Vec<CaseFile> {
+    let auditor = signed_in(app, "auditor").await;
+    let mut query = CaseListQuery::default();
+    let mut files = Vec::new();
+    loop {
+        let page = app.cases(&auditor, &query).await.expect("the auditor reads everything");
+        for line in &page.items {
+            files.push(app.case_file(&auditor, &line.id).await.expect("a case of the list"));
+        }
+        if page.next.is_none() {
+            return files;
+        }
+        query.after = page.next;
+    }
+}
+
+fn events(file: &CaseFile, wanted: fn(&Event) -> bool) -> usize {
+    file.timeline.iter().filter(|line| wanted(&line.event)).count()
+}
+
+/// How many open cases stand in a step of this kind.
+fn standing(files: &[CaseFile], wanted: fn(&Step) -> bool) -> usize {
+    files.iter().filter_map(|file| file.case.open()).filter(|open| wanted(&open.step)).count()
+}
+
+/// How many cases ended after an event of this kind.
+fn ended(files: &[CaseFile], state: StateName, wanted: fn(&Event) -> bool) -> usize {
+    let of_state = files.iter().filter(|file| file.case.state() == state);
+    of_state.filter(|file| events(file, wanted) > 0).count()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_hundred_cases_in_every_state() {
     let folder = Folder::new();
     let app = open(&folder, 1).await;
-    let t = std::time::Instant::now();
     let report = filled(&app, CASES, 1).await;
-    eprintln!("{:?} {:?} people {} cases {}", t.elapsed(), report.counts, report.people, report.cases);
-    let t = std::time::Instant::now();
-    let v = app.verify().await.unwrap();
-    eprintln!("{:?} {v:?}", t.elapsed());
-    for (name) in ["clerk", "clerk-b", "clerk2", "clerk3", "office", "office2", "bureau", "clerk-nangang", "office-nangang", "bureau-nangang", "clerk2-nangang", "clerk3-nangang"] {
-        let staff = signed_in(&app, name).await;
-        let page = app.worklist(&staff, &WorkFilter { agency: Some(staff.agency.clone()), ..WorkFilter::default() }).await.unwrap();
-        eprintln!("== {name} {:?}", app.work_counts(&staff).await.unwrap());
-        for i in page.items { eprintln!("  {} {} {} {:?} {:?} {} {}", i.id, i.name, i.masked, i.state, i.days_left, i.due_at.map(|a| app.local(a)).unwrap_or_default(), i.holder); }
+    assert!(app.is_training());
+    assert_eq!((report.cases, app.today()), (CASES, UNTIL));
+    assert!((CASES / 2..CASES).contains(&report.people), "{} people", report.people);
+    every_state_is_there(&report);
+
+    let files = files(&app).await;
+    assert_eq!(files.len(), CASES);
+    every_way_is_there(&files);
+    for file in &files {
+        staff_work_by_day(&app, file);
     }
-    let auditor = signed_in(&app, "auditor").await;
-    let mut q = CaseListQuery::default();
-    let (mut late, mut acts) = (0, 0);
-    loop {
-        let l = app.cases(&auditor, &q).await.unwrap();
-        for line in &l.items {
-            let f = app.case_file(&auditor, &line.id).await.unwrap();
-            let d = f.person.as_ref().unwrap();
-            if line.opened.month() % 4 == 0 { eprintln!("{} {} {} {} {} {:?} {:?} {:?}", line.opened, d.name, d.number, d.address, d.retirement_class, f.case.claimed.get(), d.household, d.certificate); }
-            let mut due = None;
-            for e in &f.timeline {
-                acts += 1;
-                if let Some(c) = e.event.clock() {
-                    if let Some(due) = due { if e.at > due { late += 1; } }
-                    let p = app.rules().policy(date(2026,11,23));
-                    due = c.read(&p.calendar, &p.zone).unwrap().due_at();
-                }
-            }
+    everybody_has_work(&app, &report).await;
+
+    let verdict = app.verify().await.expect("storage that can be read");
+    assert_eq!(verdict.fault, None);
+    let again = fill(&app, options(1, 1), &|_, _| {}).await;
+    assert!(matches!(again, Err(AppError::Rules(_))), "a demo is filled once");
+}
+
+fn every_state_is_there(report: &DemoReport) {
+    for state in StateName::ALL {
+        let count = report.counts.get(state.as_str()).copied().unwrap_or_default();
+        assert!(count >= 3, "{} cases are {}", count, state.as_str());
+    }
+    assert_eq!(report.counts.values().sum::<usize>(), CASES);
+    let completed = report.counts["completed"] * 100 / CASES;
+    assert!((55..=65).contains(&completed), "{completed} % completed");
+}
+
+fn every_way_is_there(files: &[CaseFile]) {
+    let from_review =
+        |step: &Step| matches!(step, Step::Correction { origin: Origin::InitialReview { .. }, .. });
+    let from_received = |step: &Step| matches!(step, Step::Correction { origin: Origin::Received, .. });
+    assert!(standing(files, from_review) >= 2);
+    assert!(standing(files, from_received) >= 2);
+    for recorded in [true, false] {
+        let entries = files.iter().filter_map(|file| file.case.open());
+        assert!(entries.filter(|open| open.step == Step::Entry { recorded }).count() >= 2);
+    }
+    for papers in [Papers::OnTheWay, Papers::AtStation] {
+        let back = files.iter().filter_map(|file| file.case.open());
+        assert!(back.filter(|open| open.step == Step::PapersBack { papers }).count() >= 2);
+    }
+    let refused = StateName::Refused;
+    assert!(ended(files, refused, |event| matches!(event, Event::InitialReviewFailed { .. })) >= 2);
+    assert!(ended(files, refused, |event| matches!(event, Event::ObjectionUpheld { .. })) >= 2);
+    assert!(ended(files, refused, |event| matches!(event, Event::ApplicationRefused { .. })) >= 2);
+    let lapsed =
+        |event: &Event| matches!(event, Event::ApplicationWithdrawn { why: WithdrawalCause::Lapsed });
+    assert!(ended(files, StateName::Withdrawn, lapsed) >= 2);
+    assert!(
+        ended(files, StateName::Withdrawn, |event| matches!(event, Event::ApplicationWithdrawn { .. })) >= 5
+    );
+    let count = |wanted: fn(&CaseFile) -> bool| files.iter().filter(|file| wanted(file)).count();
+    let returns = |file: &CaseFile| events(file, |event| matches!(event, Event::ReturnedToStation { .. }));
+    assert!(files.iter().filter(|file| returns(file) == 2).count() >= 2, "returned twice");
+    assert!(count(|file| events(file, |event| matches!(event, Event::ClockExtended { .. })) > 0) >= 2);
+    assert!(count(|file| file.case.pending_receipts() > 0) >= 5);
+    assert!(count(|file| file.case.state().level().is_some() && file.days_left == Some(0)) >= 3, "due today");
+    assert!(count(|file| file.days_left == Some(1)) >= 3, "due tomorrow");
+    assert!(count(|file| file.days_left.is_some_and(|days| days < 0)) >= 3, "late");
+    let years: BTreeSet<i16> = files.iter().map(|file| file.case.submitted_on.year()).collect();
+    assert_eq!(years, BTreeSet::from([2025, 2026]));
+}
+
+/// Nobody works at night or on a rest day; nothing is written on the last day.
+fn staff_work_by_day(app: &App, file: &CaseFile) {
+    let policy = app.rules().policy(UNTIL);
+    for line in file.timeline.iter().filter(|line| line.actor != "service") {
+        let at = policy.zone.to_datetime(line.at);
+        assert!((9..17).contains(&at.hour()), "{} at {at}", file.case.id);
+        assert!(
+            policy.calendar.kind(at.date()).expect("a known year").is_working(),
+            "{} at {at}",
+            file.case.id
+        );
+        assert!(at.date() < UNTIL);
+    }
+}
+
+/// Every name of the report signs in; whoever does casework finds some.
+async fn everybody_has_work(app: &App, report: &DemoReport) {
+    let roles: BTreeSet<&str> = report.sign_ins.iter().map(|sign_in| sign_in.role.as_str()).collect();
+    assert_eq!(roles, Role::ALL.iter().map(|role| role.as_str()).collect());
+    for sign_in in &report.sign_ins {
+        assert!(!sign_in.agency_hans.is_empty() && !sign_in.agency_hant.is_empty(), "{}", sign_in.name);
+        let signed_in = app.sign_in(&sign_in.name, PASSWORD).await.expect("a name of the report");
+        assert!(!signed_in.must_change);
+        if matches!(signed_in.staff.role, Role::Clerk | Role::Reviewer | Role::Head) {
+            let counts = app.work_counts(&signed_in.staff).await.expect("counts");
+            assert!(counts.all > 0, "{} has nothing to do", sign_in.name);
         }
-        if l.next.is_none() { break; }
-        q.after = l.next;
     }
-    eprintln!("late {late} of {acts}");
+}
+
+/// What a storage says of its cases, oldest first.
+async fn told(app: &App) -> Vec<String> {
+    let mut told: Vec<String> = files(app)
+        .await
+        .iter()
+        .map(|file| {
+            let person = file.person.as_ref().expect("nobody was erased");
+            let history: Vec<&str> = file.timeline.iter().map(|line| line.hash.as_str()).collect();
+            format!("{} {} {} {:?}", file.submitted_at, file.case.id, person.name, history)
+        })
+        .collect();
+    told.sort();
+    told
+}
+
+/// The ends of every case and its person, without what the master key or a salt decides.
+async fn facts(seed: u64) -> (BTreeMap<String, usize>, Vec<String>) {
+    let folder = Folder::new();
+    let app = open(&folder, seed).await;
+    let report = filled(&app, 40, seed).await;
+    assert_eq!(report.cases, 40);
+    (report.counts, told(&app).await)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_same_seed_makes_the_same_facts() {
+    let (once, again, other) = (facts(5).await, facts(5).await, facts(6).await);
+    assert_eq!(once, again);
+    assert_ne!(once.1, other.1);
 }

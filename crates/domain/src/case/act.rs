@@ -1,6 +1,7 @@
 //! What can be asked of a case: acts in the imperative.
 
 use std::collections::BTreeSet;
+use std::fmt;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -31,7 +32,7 @@ pub struct Submission {
 }
 
 /// An objection to a public notice (C3.2).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Objection {
     /// Who objects; empty when they keep it to themselves.
     #[serde(default)]
@@ -43,8 +44,15 @@ pub struct Objection {
     pub text: String,
 }
 
-/// What somebody wants to do with a case.
-#[derive(Clone, Debug, PartialEq, Eq)]
+impl fmt::Debug for Objection {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Objection(…)")
+    }
+}
+
+/// What somebody wants to do with a case. Its `Debug` shows the name only: what people
+/// wrote must not reach a log.
+#[derive(Clone, PartialEq, Eq)]
 #[allow(missing_docs)] // fields are named as in the API, whose schema describes them
 pub enum Act {
     Take,
@@ -238,6 +246,12 @@ impl ActName {
             | ActName::RecordReceipt => "C3.4",
             _ => "C3.1",
         }
+    }
+}
+
+impl fmt::Debug for Act {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Act({})", self.name().as_str())
     }
 }
 

@@ -94,6 +94,11 @@ pub enum Reason {
         /// Completed years.
         least: i16,
     },
+    /// The pack knows no such category.
+    UnknownCategory {
+        /// As given.
+        category: String,
+    },
     /// The person already has an open application.
     OpenApplication,
     /// The clock cannot be counted.

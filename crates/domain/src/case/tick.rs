@@ -28,6 +28,11 @@ pub enum TickFault {
         /// As given.
         condition: String,
     },
+    /// The same condition is ticked more than once.
+    Twice {
+        /// Its code.
+        condition: String,
+    },
     /// A general condition is not ticked as met.
     GeneralNotMet {
         /// Its code.
@@ -51,6 +56,11 @@ pub(super) fn faults(ticks: &[Tick], policy: &Policy) -> Vec<TickFault> {
     for tick in ticks {
         if policy.condition(&tick.condition).is_none() {
             faults.push(TickFault::UnknownCondition { condition: tick.condition.clone() });
+        }
+    }
+    for (at, tick) in ticks.iter().enumerate() {
+        if ticks[..at].iter().any(|earlier| earlier.condition == tick.condition) {
+            faults.push(TickFault::Twice { condition: tick.condition.clone() });
         }
     }
     for condition in &policy.general {

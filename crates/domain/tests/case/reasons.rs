@@ -35,7 +35,8 @@ reasons! {
     CorrectionAlreadyAsked, Missing, InFuture, BeforeApplication, NotYourRole, Ticks, CategoryNotMet,
     CategoryDiffers, NoticeStillHangs, FactsUnchanged, FormNotSigned, EntryNotRecorded, PapersNotReceived,
     PapersAlreadyReceived, EntryAlreadyRecorded, NoPendingReceipt, TimeLimitOver, ExtensionUsed,
-    ExtensionTooLong, HeadOnly, AlreadyConfirmed, TooYoung, OpenApplication, CalendarMissing,
+    ExtensionTooLong, HeadOnly, AlreadyConfirmed, TooYoung, UnknownCategory, OpenApplication,
+    CalendarMissing,
 }
 
 fn plain(name: A) -> Act {
@@ -182,8 +183,9 @@ fn of_applications() -> Vec<(Reason, Reason)> {
     vec![
         (by_clerk(Submission { born: sixteen_tomorrow, ..new() }), Reason::TooYoung { least: 16 }),
         (by_clerk(Submission { has_open: true, ..new() }), Reason::OpenApplication),
-        (by_clerk(claims("C1.11")), Reason::Missing { field: "claimed" }),
-        (by_clerk(claims("applied")), Reason::Missing { field: "claimed" }),
+        (by_clerk(claims("C1.11")), Reason::UnknownCategory { category: "C1.11".to_owned() }),
+        (by_clerk(claims("applied")), Reason::UnknownCategory { category: "applied".to_owned() }),
+        (by_clerk(Submission { claimed: Vec::new(), ..new() }), Reason::Missing { field: "claimed" }),
         (met_by_application(&head_of(OTHER_STATION), new()), Reason::OtherAgency),
         (met_by_application(&head_of(OFFICE), at_the_office), Reason::WrongLevel { needs: Level::Station }),
         (met_by_application(&Actor::Public, new()), Reason::OtherAgency),
@@ -235,6 +237,10 @@ fn of_ticks() -> Vec<(Reason, Reason)> {
         (changed(&|t| drop(t.remove(4))), faults(vec![not_met("applied")])),
         (changed(&|t| t[0].proofs.clear()), faults(vec![without("working-age", &["id_card"])])),
         (changed(&no_proofs), faults(both)),
+        (
+            changed(&|t| t.push(t[0].clone())),
+            faults(vec![TickFault::Twice { condition: "working-age".to_owned() }]),
+        ),
         (
             changed(&|t| t[5].condition = "C1.11".into()),
             faults(vec![unknown("C1.11"), TickFault::NoCategory]),

@@ -31,31 +31,32 @@ fn bracketed(address: SocketAddr) -> String {
     if address.is_ipv6() { format!("[{}]", address.ip()) } else { address.ip().to_string() }
 }
 
-/// Ends at the first signal that asks for a stop.
-pub async fn asked_to_stop() {
-    tokio::select! {
-        () = interrupted() => {}
-        () = terminated() => {}
-    }
-}
-
-async fn interrupted() {
-    if tokio::signal::ctrl_c().await.is_err() {
-        // Without this signal the other one is left.
-        std::future::pending().await
-    }
-}
-
+/// Listens to the signals that ask for a stop, from now on; what it gives ends at the
+/// first of them.
+///
+/// # Errors
+/// A system that lets nobody listen.
 #[cfg(unix)]
-async fn terminated() {
+pub fn stop_signals() -> Result<impl Future<Output = ()> + Send + 'static> {
     use tokio::signal::unix::{SignalKind, signal};
-    match signal(SignalKind::terminate()) {
-        Ok(mut signals) => drop(signals.recv().await),
-        Err(_) => std::future::pending().await,
-    }
+    let (mut interrupt, mut terminate) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
+    Ok(async move {
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
+        }
+    })
 }
 
+/// Listens to the signal that asks for a stop; what it gives ends with it.
+///
+/// # Errors
+/// None on this system.
 #[cfg(not(unix))]
-async fn terminated() {
-    std::future::pending().await
+pub fn stop_signals() -> Result<impl Future<Output = ()> + Send + 'static> {
+    Ok(async {
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending().await
+        }
+    })
 }

@@ -57,13 +57,20 @@ impl Serve {
     async fn serve(self, printer: Printer) -> Result<Arc<App>> {
         // The port comes first: a taken one must not leave new storage behind.
         let listener = listen::bind(self.listen).await?;
+        let stop_asked = listen::stop_signals().context("listening to signals")?;
         let app = Arc::new(self.open().await?);
         let first = first_start::prepare(&app).await?;
         let address = listener.local_addr().context("--listen")?;
         first_start::announce(printer, &app, address, first.as_ref(), &self.storage.data).await?;
         let (stop, stopped) = watch::channel(false);
         let settling = tokio::spawn(settle(app.clone(), stopped.clone()));
-        let served = answer_requests(listener, app.clone(), stop, stopped).await;
+        tokio::spawn(async move {
+            stop_asked.await;
+            info!("stopping: open requests are being finished");
+            // Nobody left to tell means that the service has ended already.
+            let _ = stop.send(true);
+        });
+        let served = answer_requests(listener, app.clone(), stopped).await;
         // A server that failed was not asked to stop, so neither was the task beside it.
         if served.is_err() {
             settling.abort();
@@ -92,20 +99,9 @@ impl Serve {
     }
 }
 
-async fn answer_requests(
-    listener: TcpListener,
-    app: Arc<App>,
-    stop: watch::Sender<bool>,
-    stopped: watch::Receiver<bool>,
-) -> Result<()> {
+async fn answer_requests(listener: TcpListener, app: Arc<App>, stopped: watch::Receiver<bool>) -> Result<()> {
     let service = leye_web::router(app, leye_web::Settings { secure_cookies: false })
         .into_make_service_with_connect_info::<SocketAddr>();
-    tokio::spawn(async move {
-        listen::asked_to_stop().await;
-        info!("stopping: open requests are being finished");
-        // Nobody left to tell means that the service has ended already.
-        let _ = stop.send(true);
-    });
     let server = axum::serve(listener, service).with_graceful_shutdown(told(stopped.clone()));
     tokio::select! {
         served = async { server.await } => served.context("serving"),

@@ -84,8 +84,11 @@ pub fn submit(new: Submission, at: Context<'_>) -> Result<Vec<Event>, Refusal> {
     if completed_years(new.born, at.today()) < at.policy.youngest {
         return Err(refuse(Reason::TooYoung { least: at.policy.youngest }));
     }
-    if new.claimed.iter().any(|code| !at.policy.categories.iter().any(|c| &c.code == code)) {
+    if new.claimed.is_empty() {
         return Err(refuse(Reason::Missing { field: "claimed" }));
+    }
+    if let Some(code) = new.claimed.iter().find(|code| !at.policy.categories.iter().any(|c| c.code == **code)) {
+        return Err(refuse(Reason::UnknownCategory { category: code.clone() }));
     }
     Ok(vec![Event::ApplicationSubmitted {
         id: new.id,

@@ -84,7 +84,7 @@ async fn page(me: &SignedIn, typed: &Typed, faults: &[FieldFault], done: Option<
         must_change: me.session.must_change,
         facts: facts(me, &ui),
         old: secret(&maker, "old", "current-password"),
-        password: secret(&maker, "password", "new-password"),
+        password: Field { label: ui.t("account-new-password"), ..secret(&maker, "password", "new-password") },
         again: secret(&maker, "again", "new-password"),
         number: Field { label: ui.t("account-number"), width: "20", ..maker.text("number", true) },
         linked: me.staff().identity.is_some(),

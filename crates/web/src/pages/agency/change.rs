@@ -100,7 +100,10 @@ async fn page(me: &SignedIn, code: &AgencyCode, typed: &Typed, faults: &[FieldFa
         phone: Field { label: ui.t("agency-phone"), hint: None, kind: "tel", ..maker.text("phone", false) },
         address: Field { label: ui.t("agency-address"), hint: None, ..maker.text("address", false) },
         close: Field { width: "5", ..maker.text("close_of_business", true) },
-        active: maker.choices("active", true, &[item("yes"), item("no")]),
+        active: Choices {
+            label: ui.t("agency-active"),
+            ..maker.choices("active", true, &[item("yes"), item("no")])
+        },
         ui,
     };
     (status, show(&page)).into_response()

@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::Query;
 use axum::response::Response;
 use leye_app::application::{ActChoice, CaseFile};
-use leye_domain::case::{ActName, StateName, Tick};
+use leye_domain::case::{ActName, Event, StateName, Step, Tick};
 use leye_domain::id::CaseId;
 use leye_domain::person::{completed_years, mask, statutory_retirement, Sex};
 use serde::Deserialize;
@@ -46,6 +46,12 @@ struct RefusedPart {
     article: String,
 }
 
+/// What somebody asks of this step: corrections, a reason for a return, an objection.
+struct AskedPart {
+    title: String,
+    lines: Vec<String>,
+}
+
 struct Verdict {
     title: String,
     verdict: String,
@@ -70,6 +76,7 @@ struct CasePage {
     clock: Option<ClockPanel>,
     done: Option<String>,
     closed: Option<String>,
+    asked: Option<AskedPart>,
     verdicts: Vec<Verdict>,
     facts: Vec<Fact>,
     timeline: Vec<Entry>,
@@ -101,6 +108,7 @@ pub(crate) async fn show(
         clock: file.reading.as_ref().map(|reading| panel(app, words, &file.case, reading, days_left)),
         done,
         closed: state.level().is_none().then(|| words.t(&format!("closed-{}", state.as_str()))),
+        asked: asked_for(words, &file),
         verdicts: verdicts(&me, words, &file),
         facts: facts(&me, words, &file),
         timeline: entries(app, words, id.as_str(), &file.timeline),
@@ -212,6 +220,37 @@ fn refused(me: &SignedIn, words: Words, file: &CaseFile) -> Vec<RefusedPart> {
     };
     let shown = |c: &&ActChoice| c.act != ActName::RecordReceipt && c.act != ActName::Take;
     file.acts.iter().filter(shown).filter_map(why).collect()
+}
+
+fn asked_for(words: Words, file: &CaseFile) -> Option<AskedPart> {
+    let erased = || vec![words.t("erased")];
+    let (key, lines) = match &file.case.open()?.step {
+        Step::Correction { faults, .. } => ("asked-correction", faults.get().cloned().unwrap_or_else(erased)),
+        Step::Returned { reasons } => ("asked-returned", reasons.get().cloned().unwrap_or_else(erased)),
+        Step::Objection { .. } => ("asked-objection", objection(file).unwrap_or_else(erased)),
+        Step::SecondReview => ("asked-returned", returned_to_office(file)?),
+        _ => return None,
+    };
+    Some(AskedPart { title: words.t(key), lines })
+}
+
+/// The objection under inquiry. Who objects is shown to nobody here: who inquires finds
+/// it by unmasking the case.
+fn objection(file: &CaseFile) -> Option<Vec<String>> {
+    let last = file.timeline.iter().rev().find_map(|e| match &e.event {
+        Event::ObjectionRaised { objection, .. } => Some(objection),
+        _ => None,
+    });
+    Some(vec![last?.get()?.text.clone()])
+}
+
+/// Why the bureau returned it, while nothing else has come since.
+fn returned_to_office(file: &CaseFile) -> Option<Vec<String>> {
+    let mut newest = file.timeline.iter().rev().filter(|e| !matches!(e.event, Event::Taken { .. }));
+    match &newest.next()?.event {
+        Event::ReturnedToOffice { reasons, .. } => reasons.get().cloned(),
+        _ => None,
+    }
 }
 
 fn verdicts(me: &SignedIn, words: Words, file: &CaseFile) -> Vec<Verdict> {

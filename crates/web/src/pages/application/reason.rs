@@ -24,6 +24,7 @@ pub(crate) fn words(app: &App, words: Words, reason: &Reason) -> String {
             words.with(&key, &[("until", words.moment(until))])
         }
         Reason::ExtensionTooLong { most } => words.with(&key, &[("most", most.to_string())]),
+        Reason::UnknownCategory { category } => words.with(&key, &[("category", category.clone())]),
         Reason::TooYoung { least } => words.with(&key, &[("least", least.to_string())]),
         _ => words.t(&key),
     }
@@ -53,6 +54,9 @@ fn tick_fault(app: &App, words: Words, fault: &TickFault) -> String {
     match fault {
         TickFault::UnknownCondition { condition } => {
             words.with("tick-unknown-condition", &[("condition", condition.clone())])
+        }
+        TickFault::Twice { condition } => {
+            words.with("tick-twice", &[("condition", condition_title(app, words, condition))])
         }
         TickFault::GeneralNotMet { condition } => {
             words.with("tick-general-not-met", &[("condition", condition_title(app, words, condition))])

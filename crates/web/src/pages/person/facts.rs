@@ -17,7 +17,7 @@ fn whole(text: &str) -> String {
 
 /// `女 · 47 歲`.
 pub(super) fn about(words: Words, details: &Details, today: Date) -> String {
-    let sex = details.sex().map(|sex| words.t(if sex == Sex::Male { "sex-male" } else { "sex-female" }));
+    let sex = details.sex().map(|sex| words.t(if sex == Sex::Male { "sex-m" } else { "sex-f" }));
     let age = details.born().map(|born| words.count("age-years", completed_years(born, today).into()));
     let parts: Vec<String> = [sex, age].into_iter().flatten().collect();
     parts.join(" · ")

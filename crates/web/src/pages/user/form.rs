@@ -39,6 +39,8 @@ impl UserForm {
             role: roles(ui, maker),
             active: open(ui, maker),
             password: Field {
+                label: ui.t("user-first-password"),
+                hint: Some(ui.t("user-first-password-hint")),
                 value: String::new(),
                 kind: "password",
                 autocomplete: "new-password",

@@ -1,0 +1,10 @@
+//! The API, driven as a stranger's program would.
+
+mod bodies;
+mod description;
+mod life;
+mod office;
+mod reading;
+mod refusals;
+mod worklist;
+mod writes;

@@ -1,0 +1,3 @@
+//! The web room from outside: one binary for the whole crate.
+
+mod api;

@@ -1,0 +1,31 @@
+# 服务对象。
+
+people-lead = 按身份证号、电话或姓名找人，也可以直接填案号。只找得到您的机构和下级机构的人。
+people-found = 找到 { $count } 人
+people-results = 查找结果
+people-station = 所在社区
+people-none-title = 没有找到
+people-none-text = 请核对号码；姓名可以只填其中两个字。确实没有档案，可以在受理申请时新登记。
+person-not-given = 没有填
+person-born = 出生日期
+person-relative = 家庭成员（{ $relation }）
+person-erased = 资料已删除
+person-erased-text = 这个人的资料已经按决定删除，任何人都看不到了。案卷的经过还在。
+person-case = 案号
+person-state = 状态
+person-opened = 申请日期
+person-no-cases = 这个人还没有案卷。
+person-readers = 谁看过这份档案
+person-did-read-person = 打开档案
+person-did-reveal-person = 查看完整资料
+person-did-read-case = 打开案卷
+person-did-reveal-case = 在案卷中查看完整资料
+person-did-erase-person = 删除资料
+person-did-something = 办理案件
+person-reveal = 显示完整资料
+person-reveal-text = 写明为什么要看。您是谁、什么时候看的、为什么看，都会记在档案里，能打开档案的人都看得到。原因里不要写个人资料。
+person-reveal-go = 记下原因，显示资料
+person-reveal-cancel = 不看了
+person-revealed = 完整资料只在这一页显示
+person-revealed-text = 看完请关上，别让旁人看到。这次查看已经记录。
+person-hide = 看完了，隐藏

@@ -1,0 +1,31 @@
+# 日期與時刻。
+
+date-full = { $year }年{ $month-name }{ $day }日（{ $weekday }）
+date-short = { $month-name }{ $day }日（{ $weekday }）
+date-moment = { $date }{ $time }
+weekday-1 = 週一
+weekday-2 = 週二
+weekday-3 = 週三
+weekday-4 = 週四
+weekday-5 = 週五
+weekday-6 = 週六
+weekday-7 = 週日
+weekday-long-1 = 星期一
+weekday-long-2 = 星期二
+weekday-long-3 = 星期三
+weekday-long-4 = 星期四
+weekday-long-5 = 星期五
+weekday-long-6 = 星期六
+weekday-long-7 = 星期日
+month-1 = 1月
+month-2 = 2月
+month-3 = 3月
+month-4 = 4月
+month-5 = 5月
+month-6 = 6月
+month-7 = 7月
+month-8 = 8月
+month-9 = 9月
+month-10 = 10月
+month-11 = 11月
+month-12 = 12月

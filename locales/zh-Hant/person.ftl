@@ -1,0 +1,31 @@
+# 服務對象。
+
+people-lead = 按身份證號、電話或姓名找人，也可以直接填案號。只找得到您的機構和下級機構的人。
+people-found = 找到 { $count } 人
+people-results = 查找結果
+people-station = 所在社區
+people-none-title = 沒有找到
+people-none-text = 請核對號碼；姓名可以只填其中兩個字。確實沒有檔案，可以在受理申請時新登記。
+person-not-given = 沒有填
+person-born = 出生日期
+person-relative = 家庭成員（{ $relation }）
+person-erased = 資料已刪除
+person-erased-text = 這個人的資料已經按決定刪除，任何人都看不到了。案卷的經過還在。
+person-case = 案號
+person-state = 狀態
+person-opened = 申請日期
+person-no-cases = 這個人還沒有案卷。
+person-readers = 誰看過這份檔案
+person-did-read-person = 打開檔案
+person-did-reveal-person = 查看完整資料
+person-did-read-case = 打開案卷
+person-did-reveal-case = 在案卷中查看完整資料
+person-did-erase-person = 刪除資料
+person-did-something = 辦理案件
+person-reveal = 顯示完整資料
+person-reveal-text = 寫明為什麼要看。您是誰、什麼時候看的、為什麼看，都會記在檔案裡，能打開檔案的人都看得到。原因裡不要寫個人資料。
+person-reveal-go = 記下原因，顯示資料
+person-reveal-cancel = 不看了
+person-revealed = 完整資料只在這一頁顯示
+person-revealed-text = 看完請關上，別讓旁人看到。這次查看已經記錄。
+person-hide = 看完了，隱藏

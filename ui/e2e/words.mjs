@@ -1,0 +1,52 @@
+// The words of the pages, read from the same files as the service reads, so that one
+// test drives every language.
+import { FluentBundle, FluentResource } from "@fluent/bundle";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+
+/** Every language, with what a browser set to it asks for. */
+export const LANGUAGES = { "zh-Hant": "zh-TW", "zh-Hans": "zh-CN", en: "en-GB" };
+
+const read = new Map();
+
+/** The words of a language: `w("act-accept-button")`, `w("due-left", { count: 2 })`. */
+export function words(lang) {
+  if (!read.has(lang)) read.set(lang, load(lang));
+  return read.get(lang);
+}
+
+function load(lang) {
+  const bundle = new FluentBundle(lang, { useIsolating: false });
+  const folder = join(root, "locales", lang);
+  for (const file of readdirSync(folder).filter((name) => name.endsWith(".ftl"))) {
+    bundle.addResource(new FluentResource(readFileSync(join(folder, file), "utf8")), { allowOverrides: true });
+  }
+  const w = (key, values = {}) => {
+    const pattern = bundle.getMessage(key)?.value;
+    if (!pattern) throw new Error(`no words for ${key} in ${lang}`);
+    return bundle.formatPattern(pattern, values);
+  };
+  w.lang = lang;
+  w.has = (key) => bundle.hasMessage(key);
+  /** The words as a pattern, with anything where a value stands. */
+  w.pattern = (key, ...names) => {
+    const marks = Object.fromEntries(names.map((name) => [name, "\u0001"]));
+    const text = w(key, marks).replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+    return new RegExp(text.replaceAll("\u0001", ".+"));
+  };
+  return w;
+}
+
+/** The titles of the rule pack in a language: of general conditions, of a category. */
+export function rules(lang) {
+  const file = (name) => readFileSync(join(root, "packs/harbin/determination", `${name}.toml`), "utf8");
+  const titles = (text) => [...text.matchAll(new RegExp(`\\b${lang} = "([^"]+)"`, "g"))].map((found) => found[1]);
+  const general = file("C1").split("[[condition]]").slice(1);
+  return {
+    general: general.map((text) => titles(text)[0]),
+    category: (code) => titles(file(code))[0],
+  };
+}
