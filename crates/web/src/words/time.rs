@@ -14,7 +14,7 @@ impl Words {
     /// The same without the year.
     pub fn day(&self, date: Date) -> String {
         let values = self.parts(date);
-        self.with("date-without-year", &values)
+        self.with("date-short", &values)
     }
 
     /// Day and hour.

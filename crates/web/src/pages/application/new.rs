@@ -228,8 +228,8 @@ async fn known(me: &SignedIn, person: &str) -> Result<Option<String>, Fault> {
 }
 
 fn relative(make: &Maker<'_>, at: usize) -> RelativeRow {
-    // The section as a whole may stay empty, so no line needs to say so again.
-    let field = |part: &str| Field { required: true, hint: None, ..make.text(&format!("relative_{at}_{part}"), false) };
+    // Said once above the section, not on every line.
+    let field = |part: &str| Field { hint: None, ..make.text(&format!("relative_{at}_{part}"), false) };
     RelativeRow {
         name: Field { width: "10", ..field("name") },
         relation: Field { width: "10", ..field("relation") },
