@@ -81,13 +81,22 @@ impl App {
         if let Some(ahead) = app.store.setting(training::AHEAD).await? {
             app.time.set_ahead(SignedDuration::from_micros(ahead.parse().unwrap_or_default()));
         }
-        for (year, days) in app.store.calendars().await? {
-            let year = i16::try_from(year).map_err(|_| AppError::Rules(format!("calendar of {year}")))?;
-            app.rules.import(year, days.iter().map(calendar::special).collect());
-        }
-        app.refresh_agencies().await?;
-        app.refresh_names().await?;
+        app.refresh().await?;
         Ok(app)
+    }
+
+    /// Takes over what another process changed: imported calendars, agencies, names. The
+    /// service does so every half minute.
+    ///
+    /// # Errors
+    /// Storage failures.
+    pub async fn refresh(&self) -> Result<(), AppError> {
+        for (year, days) in self.store.calendars().await? {
+            let year = i16::try_from(year).map_err(|_| AppError::Rules(format!("calendar of {year}")))?;
+            self.rules.import(year, days.iter().map(calendar::special).collect());
+        }
+        self.refresh_agencies().await?;
+        self.refresh_names().await
     }
 
     /// Says what the storage is for. Training is refused where real cases lie.

@@ -17,9 +17,8 @@ Who may do what. Made by `cargo test -p leye-tests access`, which fails when thi
 longer says what the rules and the policies in crates/app/policies say together; accept a
 change that is meant with `LEYE_ACCEPT=1 cargo test -p leye-tests access`.
 
-`y` may, `·` may not. A case lies before its agencies: the first block of columns is for
-staff of the station, office, bureau or city of the case, the second for staff of another
-agency of the same level. Columns:
+`y` may, `·` may not. Of the two blocks of columns the first is for staff of the case's own
+station, office, bureau or city, the second for staff of another agency of that level:
 
   +  a case that is about to be opened
 ";

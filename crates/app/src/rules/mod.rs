@@ -90,6 +90,9 @@ impl Rules {
     /// Adds an imported year, or replaces one.
     pub fn import(&self, year: i16, days: Vec<SpecialDay>) {
         if let Ok(mut years) = self.imported.write() {
+            if years.get(&year) == Some(&days) {
+                return;
+            }
             years.insert(year, days);
         }
         if let Ok(mut cache) = self.cache.write() {

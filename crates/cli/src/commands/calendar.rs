@@ -171,5 +171,5 @@ fn summary(imported: &Imported) -> String {
     let years = imported.years.iter().map(|(year, days)| format!("{year}: {days} days imported\n"));
     years.collect::<String>()
         + &format!("{} open time limits moved, each with its reason on record\n", imported.moved)
-        + "a service that runs on this storage counts with it after a restart"
+        + "a service that runs on this storage counts with it within a minute"
 }

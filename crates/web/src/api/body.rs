@@ -27,7 +27,9 @@ impl<T: DeserializeOwned + ToSchema> FromRequest<Web> for Body<T> {
         let lang = language(request.headers());
         let bytes = Bytes::from_request(request, web).await.map_err(|rejection| {
             match rejection.into_response().status() {
-                StatusCode::PAYLOAD_TOO_LARGE => Problem::new(lang, StatusCode::PAYLOAD_TOO_LARGE, "too-large"),
+                StatusCode::PAYLOAD_TOO_LARGE => {
+                    Problem::new(lang, StatusCode::PAYLOAD_TOO_LARGE, "too-large")
+                }
                 _ => Problem::new(lang, StatusCode::BAD_REQUEST, "cut-off"),
             }
         })?;
@@ -69,7 +71,8 @@ fn misshapen(lang: Lang, faults: &[ShapeFault]) -> Problem {
         problem = problem.with("unknown_fields", unknown);
     }
     if let Some(acts) = faults.iter().find(|fault| fault.code == "unknown-act") {
-        problem = problem.with("detail", words.t("api-fault-unknown-act")).with("acts", acts.data["acts"].clone());
+        problem =
+            problem.with("detail", words.t("api-fault-unknown-act")).with("acts", acts.data["acts"].clone());
     }
     problem
 }

@@ -61,9 +61,12 @@ impl FromRequestParts<Web> for Caller {
 
     async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Caller, Problem> {
         let lang = language(&parts.headers);
-        let Some(token) = bearer(&parts.headers) else { return Err(unauthorized(lang, "Bearer realm=\"leye\"")) };
+        let Some(token) = bearer(&parts.headers) else {
+            return Err(unauthorized(lang, "Bearer realm=\"leye\""));
+        };
         let found = web.app.api_caller(token).await.map_err(|e| Problem::of(&web.app, lang, e))?;
-        let staff = found.ok_or_else(|| unauthorized(lang, "Bearer realm=\"leye\", error=\"invalid_token\""))?;
+        let staff =
+            found.ok_or_else(|| unauthorized(lang, "Bearer realm=\"leye\", error=\"invalid_token\""))?;
         Ok(Caller { web: web.clone(), lang, staff })
     }
 }
@@ -87,7 +90,8 @@ impl FromRequestParts<Web> for CasePath {
     async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<CasePath, Problem> {
         let path = Path::<String>::from_request_parts(parts, web).await.ok();
         let id = path.and_then(|Path(text)| CaseId::parse(&text).ok());
-        id.map(CasePath).ok_or_else(|| Problem::new(language(&parts.headers), StatusCode::NOT_FOUND, "not-found"))
+        id.map(CasePath)
+            .ok_or_else(|| Problem::new(language(&parts.headers), StatusCode::NOT_FOUND, "not-found"))
     }
 }
 

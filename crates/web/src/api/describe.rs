@@ -50,7 +50,7 @@ static DOCUMENT: LazyLock<Value> = LazyLock::new(|| {
     document["components"]["schemas"]["Problem"] = problem_schema();
     document["components"]["responses"] = responses(&examples["problems"]);
     add_body_examples(&mut document, &examples["bodies"]);
-    add_act_examples(&mut document, &examples["bodies"]["act"]);
+    complete_acts(&mut document, &examples["bodies"]["act"]);
     for (path, operations) in document["paths"].as_object_mut().into_iter().flatten() {
         for (method, operation) in operations.as_object_mut().into_iter().flatten() {
             add_problems(path, method, operation);
@@ -117,7 +117,9 @@ fn add_problems(path: &str, method: &str, operation: &mut Value) {
 fn responses(problems: &Value) -> Value {
     let response = |(status, told): (&String, &Value)| {
         let headers = match status.as_str() {
-            "401" => json!({ "WWW-Authenticate": { "schema": { "type": "string" }, "description": "Bearer" } }),
+            "401" => {
+                json!({ "WWW-Authenticate": { "schema": { "type": "string" }, "description": "Bearer" } })
+            }
             _ => json!({}),
         };
         let content = json!({ "application/problem+json": {
@@ -140,21 +142,20 @@ fn add_body_examples(document: &mut Value, bodies: &Value) {
     }
 }
 
-/// Puts the examples of an act under the alternative that describes it.
-fn add_act_examples(document: &mut Value, acts: &Value) {
+/// Completes the alternatives of an act: each with its example, and with no other member.
+fn complete_acts(document: &mut Value, acts: &Value) {
     let options = document["components"]["schemas"]["ActBody"]["oneOf"].as_array_mut();
     for option in options.into_iter().flatten() {
         let name = option["title"].as_str().unwrap_or_default();
         option["examples"] = json!([acts[name]["value"]]);
+        option["additionalProperties"] = json!(false);
     }
 }
 
 /// The members that problems of several kinds have beside those of RFC 9457.
 fn problem_schema() -> Value {
     let text = |description: &str| json!({ "type": "string", "description": description });
-    let texts = |description: &str| {
-        json!({ "type": "array", "items": { "type": "string" }, "description": description })
-    };
+    let texts = |description: &str| json!({ "type": "array", "items": { "type": "string" }, "description": description });
     let fault = json!({
         "type": "object",
         "required": ["field", "code", "detail"],

@@ -100,7 +100,8 @@ impl WorkAnswer {
 pub(crate) async fn show(caller: Caller, RawQuery(query): RawQuery) -> Result<Response, Problem> {
     let app = &caller.web.app;
     let asked = filter(app, query.as_deref().unwrap_or_default()).map_err(|faults| {
-        let told: Vec<Value> = faults.iter().map(|fault| field_fault(caller.lang, fault, &fault.field)).collect();
+        let told: Vec<Value> =
+            faults.iter().map(|fault| field_fault(caller.lang, fault, &fault.field)).collect();
         Problem::faulty(caller.lang, told)
     })?;
     let page = app.worklist(&caller.staff, &asked).await.map_err(|e| caller.problem(e))?;

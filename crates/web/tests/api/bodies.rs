@@ -58,7 +58,8 @@ async fn unknown_members_are_all_named() {
     body["acept"] = json!(true);
     body["person"]["nmae"] = json!("x");
     let answer = station.post("/applications", &body).await.is(400);
-    assert_eq!(answer.json["unknown_fields"], json!(["acept", "person.nmae"]));
+    let named = answer.json["unknown_fields"].as_array().unwrap();
+    assert!(named.len() == 2 && named.contains(&json!("acept")) && named.contains(&json!("person.nmae")));
     has(&answer, "acept", "unknown-field");
 }
 
@@ -66,7 +67,9 @@ async fn unknown_members_are_all_named() {
 async fn an_unknown_act_is_told_the_acts() {
     let (_world, station) = clerk().await;
     let id = station.file(1).await;
-    for body in [json!({ "act": "approve" }), json!({}), json!({ "act": 3 }), json!({ "act": "deem_accepted" })] {
+    for body in
+        [json!({ "act": "approve" }), json!({}), json!({ "act": 3 }), json!({ "act": "deem_accepted" })]
+    {
         let answer = station.act_seen(&id, 2, &body).await.is(400);
         let acts = answer.json["acts"].as_array().expect("acts");
         assert!(acts.contains(&json!("pass_initial_review")) && acts.len() == 24, "{}", answer.text);
@@ -77,15 +80,18 @@ async fn an_unknown_act_is_told_the_acts() {
 async fn members_of_an_act_are_checked_at_their_place() {
     let (_world, station) = clerk().await;
     let id = station.file(1).await;
-    let body = json!({ "act": "pass_initial_review", "ticks": [{ "condition": "C1.1", "met": "yes" }], "x": 1 });
+    let body =
+        json!({ "act": "pass_initial_review", "ticks": [{ "condition": "C1.1", "met": "yes" }], "x": 1 });
     let answer = station.act_seen(&id, 2, &body).await.is(400);
     has(&answer, "ticks[0].met", "wrong-type");
     has(&answer, "x", "unknown-field");
-    let answer = station.act_seen(&id, 2, &json!({ "act": "complete_form", "signed_on": "2026-02-30" })).await.is(422);
+    let answer =
+        station.act_seen(&id, 2, &json!({ "act": "complete_form", "signed_on": "2026-02-30" })).await.is(422);
     has(&answer, "signed_on", "no-date");
     let answer = station.act_seen(&id, 2, &json!({ "act": "withdraw" })).await.is(400);
     has(&answer, "reason", "missing-field");
-    let answer = station.act_seen(&id, 2, &json!({ "act": "extend", "days": 0, "reason": "x" })).await.is(422);
+    let answer =
+        station.act_seen(&id, 2, &json!({ "act": "extend", "days": 0, "reason": "x" })).await.is(422);
     has(&answer, "days", "out-of-range");
     let bad = json!({ "act": "record_receipt", "step": "form", "number": "1" });
     has(&station.act_seen(&id, 2, &bad).await.is(422), "step", "not-allowed");
@@ -106,8 +112,12 @@ async fn faults_of_the_person_stand_beside_their_fields() {
     has(&answer, "person.number", "wrong-check-digit");
     has(&answer, "person.household[0].relation", "missing");
     has(&answer, "person.household[0].number", "wrong-length");
-    assert!(!answer.text.contains(&wrong) && !answer.text.contains("Jianguo"), "nothing personal in an error");
-    let answer = station.post("/applications", &with("/person/retirement_class", json!("male"))).await.is(422);
+    assert!(
+        !answer.text.contains(&wrong) && !answer.text.contains("Jianguo"),
+        "nothing personal in an error"
+    );
+    let answer =
+        station.post("/applications", &with("/person/retirement_class", json!("male"))).await.is(422);
     has(&answer, "person.retirement_class", "class-does-not-fit-sex");
     let answer = station.post("/applications", &with("/person/retirement_class", json!("old"))).await.is(422);
     has(&answer, "person.retirement_class", "not-allowed");
@@ -138,7 +148,10 @@ async fn an_agency_that_does_not_exist_is_a_fault_of_the_station() {
     let mut body = application(&number("19780315", 2));
     body["claimed"] = json!(["C9"]);
     let answer = station.post("/applications", &body).await.is(422);
-    assert_eq!((&answer.json["reason"], &answer.json["category"]), (&json!("unknown_category"), &json!("C9")));
+    assert_eq!(
+        (&answer.json["reason"], &answer.json["category"]),
+        (&json!("unknown_category"), &json!("C9"))
+    );
 }
 
 #[tokio::test]

@@ -63,7 +63,8 @@ fn every_address_says_what_it_does_and_what_it_answers() {
         assert_eq!(responses.contains_key("401"), !open, "{method} {path}");
         assert_eq!(operation["security"], if open { Value::Null } else { json!([{ "bearer": [] }]) });
         if method == "post" {
-            let headers: Vec<&Value> = operation["parameters"].as_array().unwrap().iter().map(|p| &p["name"]).collect();
+            let headers: Vec<&Value> =
+                operation["parameters"].as_array().unwrap().iter().map(|p| &p["name"]).collect();
             assert!(headers.contains(&&json!("Idempotency-Key")), "{path}");
             let examples = &operation["requestBody"]["content"]["application/json"]["examples"];
             assert!(examples.as_object().is_some_and(|e| !e.is_empty()), "{path}");
@@ -76,8 +77,8 @@ fn every_address_says_what_it_does_and_what_it_answers() {
 fn every_act_is_described_with_an_example_of_its_own() {
     let document = document();
     let options = document["components"]["schemas"]["ActBody"]["oneOf"].as_array().unwrap();
-    let examples = &document["paths"]["/api/v1/applications/{id}/acts"]["post"]["requestBody"]["content"]
-        ["application/json"]["examples"];
+    let examples = &document["paths"]["/api/v1/applications/{id}/acts"]["post"]["requestBody"]["content"]["application/json"]
+        ["examples"];
     assert_eq!((options.len(), examples.as_object().map(serde_json::Map::len)), (24, Some(24)));
     for option in options {
         let name = option["title"].as_str().expect("a title");
@@ -97,11 +98,13 @@ async fn the_examples_are_of_the_shape_that_the_service_takes() {
     let world = World::new().await;
     let station = world.staff("clerk", STATION).await;
     let id = station.file(1).await;
-    for (path, _, operation) in operations(&document()).into_iter().filter(|(_, method, _)| method == "post") {
+    for (path, _, operation) in operations(&document()).into_iter().filter(|(_, method, _)| method == "post")
+    {
         let examples = &operation["requestBody"]["content"]["application/json"]["examples"];
         for (name, example) in examples.as_object().unwrap() {
             let address = path.replace("{id}", &id);
-            let request = Request::post(address).header("idempotency-key", name).header("if-match", "\"999\"");
+            let request =
+                Request::post(address).header("idempotency-key", name).header("if-match", "\"999\"");
             let answer = station.send(request, example["value"].to_string().into()).await;
             // Done, stale, or not for this caller, but read: a misshapen body is 400, one
             // with a value that cannot be is 422.
@@ -120,7 +123,8 @@ async fn the_examples_are_of_the_shape_that_the_service_takes() {
 async fn every_described_address_exists() {
     let world = World::new().await;
     for (path, method, _) in operations(&document()) {
-        let request = Request::builder().method(method.to_uppercase().as_str()).uri(path.replace("{id}", "x"));
+        let request =
+            Request::builder().method(method.to_uppercase().as_str()).uri(path.replace("{id}", "x"));
         let answer = world.stranger().send(request, axum::body::Body::empty()).await;
         assert_eq!(answer.status, if path.ends_with("openapi.json") { 200 } else { 401 }, "{method} {path}");
     }

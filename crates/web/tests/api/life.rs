@@ -23,7 +23,8 @@ async fn a_case_goes_from_application_to_hand_back() {
     step(&office, &id, pass, "confirmation").await;
     let confirm = json!({ "act": "confirm", "ticks": ticks(), "category": "C1.1", "receipt": "JB-3" });
     step(&bureau, &id, confirm, "annotation").await;
-    let annotate = json!({ "act": "annotate_certificate", "certificate": "2301020026000123", "category": "C1.1" });
+    let annotate =
+        json!({ "act": "annotate_certificate", "certificate": "2301020026000123", "category": "C1.1" });
     let annotated = step(&bureau, &id, annotate, "papers_back").await;
     assert_eq!(annotated["agency"], STATION);
 
@@ -46,7 +47,13 @@ async fn a_case_goes_through_correction_objection_and_both_returns() {
     let office = world.staff("head", OFFICE).await;
     let bureau = world.staff("head", BUREAU).await;
     let id = station.file(1).await;
-    step(&station, &id, json!({ "act": "request_correction", "faults": ["a page is missing"] }), "correction").await;
+    step(
+        &station,
+        &id,
+        json!({ "act": "request_correction", "faults": ["a page is missing"] }),
+        "correction",
+    )
+    .await;
     let supplied = json!({ "act": "supply_correction", "materials": ["the page"] });
     step(&station, &id, supplied, "initial_review").await;
     post_notice(&station, &id).await;
@@ -56,10 +63,28 @@ async fn a_case_goes_through_correction_objection_and_both_returns() {
     station.post("/training/clock", &json!({ "now": notice["due_at"] })).await.is(200);
     step(&station, &id, json!({ "act": "record_entry" }), "entry").await;
     step(&station, &id, json!({ "act": "forward" }), "second_review").await;
-    step(&office, &id, json!({ "act": "extend", "days": 1, "reason": "an answer is awaited" }), "second_review").await;
-    step(&office, &id, json!({ "act": "return_to_station", "reasons": ["the photo is blurred"] }), "returned").await;
+    step(
+        &office,
+        &id,
+        json!({ "act": "extend", "days": 1, "reason": "an answer is awaited" }),
+        "second_review",
+    )
+    .await;
+    step(
+        &office,
+        &id,
+        json!({ "act": "return_to_station", "reasons": ["the photo is blurred"] }),
+        "returned",
+    )
+    .await;
     step(&station, &id, json!({ "act": "forward" }), "second_review").await;
-    step(&office, &id, json!({ "act": "pass_second_review", "ticks": ticks(), "receipt": "2" }), "confirmation").await;
+    step(
+        &office,
+        &id,
+        json!({ "act": "pass_second_review", "ticks": ticks(), "receipt": "2" }),
+        "confirmation",
+    )
+    .await;
     let back = json!({ "act": "return_to_office", "reasons": ["the finding is not written down"] });
     step(&bureau, &id, back, "second_review").await;
     step(&office, &id, json!({ "act": "return_to_station", "reasons": ["see above"] }), "returned").await;

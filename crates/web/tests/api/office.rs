@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode};
 use leye_app::user::NewUser;
@@ -24,6 +25,7 @@ static NEXT: AtomicUsize = AtomicUsize::new(1);
 /// The service with its storage.
 pub struct World {
     pub app: Arc<App>,
+    service: Router,
     folder: PathBuf,
 }
 
@@ -49,7 +51,8 @@ impl World {
         let app = App::open(store, rules, Chance::from_seed(7)).await.expect("an application");
         app.begin(training).await.expect("new storage is for anything");
         app.load_agencies(Some(&["230102"])).await.expect("agencies");
-        World { app: Arc::new(app), folder }
+        let app = Arc::new(app);
+        World { service: router(app.clone(), Settings::default()), app, folder }
     }
 
     /// A program that calls for a new member of staff.
@@ -66,12 +69,12 @@ impl World {
         };
         self.app.add_user_unasked(user).await.expect("a new user");
         let token = self.app.make_api_token(&name, "test").await.expect("a token");
-        Program { app: self.app.clone(), name, token: Some(token) }
+        Program { service: self.service.clone(), name, token: Some(token) }
     }
 
     /// A program without a token.
     pub fn stranger(&self) -> Program {
-        Program { app: self.app.clone(), name: String::new(), token: None }
+        Program { service: self.service.clone(), name: String::new(), token: None }
     }
 
     /// Today, where the service is.
@@ -83,7 +86,7 @@ impl World {
 /// A program that calls the API.
 #[derive(Clone)]
 pub struct Program {
-    app: Arc<App>,
+    service: Router,
     pub name: String,
     pub token: Option<String>,
 }
@@ -124,7 +127,10 @@ impl Answer {
         let faults = self.json["faults"].as_array().cloned().unwrap_or_default();
         for fault in &faults {
             let detail = text(fault, "detail");
-            assert!(!detail.is_empty() && !detail.starts_with("fault-") && !detail.starts_with("api-"), "{fault}");
+            assert!(
+                !detail.is_empty() && !detail.starts_with("fault-") && !detail.starts_with("api-"),
+                "{fault}"
+            );
         }
         faults.iter().map(|fault| (text(fault, "field"), text(fault, "code"))).collect()
     }
@@ -137,8 +143,7 @@ impl Program {
         if let Some(token) = &self.token {
             request = request.header("authorization", format!("Bearer {token}"));
         }
-        let service = router(self.app.clone(), Settings::default());
-        let response = service.oneshot(request.body(body).unwrap()).await.unwrap();
+        let response = self.service.clone().oneshot(request.body(body).unwrap()).await.unwrap();
         let (status, headers) = (response.status(), response.headers().clone());
         let bytes = to_bytes(response.into_body(), usize::MAX).await.unwrap();
         let text = String::from_utf8(bytes.to_vec()).expect("answers are UTF-8");
@@ -201,7 +206,8 @@ pub fn number(born: &str, serial: u32) -> String {
 
 /// Ticks that carry a pass for category C1.1.
 pub fn ticks() -> Value {
-    let tick = |condition: &str, proofs: &[&str]| json!({ "condition": condition, "met": true, "proofs": proofs });
+    let tick =
+        |condition: &str, proofs: &[&str]| json!({ "condition": condition, "met": true, "proofs": proofs });
     json!([
         tick("working-age", &["id_card", "household_register"]),
         tick("able_to_work", &["declaration"]),

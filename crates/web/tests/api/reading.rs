@@ -28,8 +28,13 @@ async fn a_case_shows_its_applicant_masked() {
     let who = &answer.json["applicant"];
     assert_eq!((&who["name"], &who["phone"]), (&json!("Li Xiuying"), &json!("139****0000")));
     assert_eq!(answer.json["claimed"], json!(["C1.1", "C1.3"]));
-    assert_eq!(answer.json["receipts"], json!({ "entry": null, "second_review": null, "confirmation": null }));
-    for hidden in [number("19780315", 2), number("19770101", 1), "13904510000".to_owned(), "Jianguo".to_owned()] {
+    assert_eq!(
+        answer.json["receipts"],
+        json!({ "entry": null, "second_review": null, "confirmation": null })
+    );
+    for hidden in
+        [number("19780315", 2), number("19770101", 1), "13904510000".to_owned(), "Jianguo".to_owned()]
+    {
         assert!(!answer.text.contains(&hidden), "{hidden}");
     }
 }

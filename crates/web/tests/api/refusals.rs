@@ -2,7 +2,9 @@
 
 use serde_json::json;
 
-use super::office::{Answer, BUREAU, OFFICE, OTHER_STATION, Program, STATION, World, application, number, ticks};
+use super::office::{
+    Answer, BUREAU, OFFICE, OTHER_STATION, Program, STATION, World, application, number, ticks,
+};
 
 /// A refusal with its article, from where, and why.
 #[track_caller]
@@ -118,7 +120,10 @@ async fn a_person_has_one_open_application() {
     refused(station.post("/applications", &known).await, None, "submit", "C1", "open_application");
     station.act(&id, json!({ "act": "withdraw", "reason": "found work" })).await.is(200);
     let filed = station.post("/applications", &known).await.is(201);
-    assert_eq!((filed.json["state"].as_str(), &filed.json["person"]), (Some("received"), &seen.json["person"]));
+    assert_eq!(
+        (filed.json["state"].as_str(), &filed.json["person"]),
+        (Some("received"), &seen.json["person"])
+    );
 }
 
 #[tokio::test]

@@ -28,7 +28,8 @@ async fn pages_follow_one_another_by_due_time_without_gaps() {
     let all: Vec<String> = ids(&first).into_iter().chain(ids(&second)).collect();
     assert_eq!(all.iter().cloned().collect::<BTreeSet<_>>(), filed, "each once");
     assert_eq!(all.last(), Some(&urgent), "thirty days are the longest");
-    let due: Vec<&str> = first["items"].as_array().unwrap().iter().map(|i| i["due_at"].as_str().unwrap()).collect();
+    let due: Vec<&str> =
+        first["items"].as_array().unwrap().iter().map(|i| i["due_at"].as_str().unwrap()).collect();
     assert!(due.is_sorted());
 }
 

@@ -110,7 +110,8 @@ async fn a_write_names_its_key_and_an_act_its_version() {
     assert_eq!(answer.json["header"], "Idempotency-Key");
     let spaced = Request::post(&path).header("idempotency-key", "a b").header("if-match", "\"2\"");
     station.send(spaced, body.into()).await.is(400);
-    for (version, status) in [("*", 428), ("", 428), ("\"x\"", 400), ("W/\"2\"", 400), ("\"2\", \"3\"", 400)] {
+    for (version, status) in [("*", 428), ("", 428), ("\"x\"", 400), ("W/\"2\"", 400), ("\"2\", \"3\"", 400)]
+    {
         let request = Request::post(&path).header("idempotency-key", "a").header("if-match", version);
         assert_eq!(station.send(request, body.into()).await.is(status).json["header"], "If-Match");
     }
@@ -141,6 +142,7 @@ async fn the_training_clock_goes_forward_only() {
     assert_eq!(none.faults(), [("now".to_owned(), "no-instant".to_owned())]);
     let real = World::of(false).await;
     let station = real.staff("clerk", STATION).await;
-    let answer = station.post("/training/clock", &json!({ "now": format!("{day}T10:00:00+08:00") })).await.is(403);
+    let answer =
+        station.post("/training/clock", &json!({ "now": format!("{day}T10:00:00+08:00") })).await.is(403);
     assert_eq!(answer.json["type"], "urn:leye:problem:not-training");
 }

@@ -124,11 +124,19 @@ async fn settle(app: Arc<App>, stopped: watch::Receiver<bool>) {
     loop {
         tokio::select! {
             () = told(stopped.clone()) => return,
-            _ = ticks.tick() => match app.settle_due().await {
-                Ok(0) => {}
-                Ok(count) => info!(count, "cases moved on by themselves"),
-                Err(error) => warn!(%error, "time limits that ran out could not be settled; trying again"),
-            },
+            _ = ticks.tick() => settle_once(&app).await,
         }
+    }
+}
+
+async fn settle_once(app: &App) {
+    // A calendar, an agency or a user may have come in by the command line meanwhile.
+    if let Err(error) = app.refresh().await {
+        warn!(%error, "what was changed beside the service could not be read; trying again");
+    }
+    match app.settle_due().await {
+        Ok(0) => {}
+        Ok(count) => info!(count, "cases moved on by themselves"),
+        Err(error) => warn!(%error, "time limits that ran out could not be settled; trying again"),
     }
 }

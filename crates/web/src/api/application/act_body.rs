@@ -293,7 +293,9 @@ impl From<ActBody> for Act {
             B::FailInitialReview { reasons } => Act::FailInitialReview { reasons },
             B::CompleteForm { signed_on } => Act::CompleteForm { signed_on },
             B::PostNotice { place, photo, facts_changed } => Act::PostNotice { place, photo, facts_changed },
-            B::RaiseObjection { name, contact, text } => Act::RaiseObjection(Objection { name, contact, text }),
+            B::RaiseObjection { name, contact, text } => {
+                Act::RaiseObjection(Objection { name, contact, text })
+            }
             B::SettleObjection { upheld, finding } => Act::SettleObjection { upheld, finding },
             B::CloseNotice {} => Act::CloseNotice,
             B::RecordEntry { receipt } => Act::RecordEntry { receipt },

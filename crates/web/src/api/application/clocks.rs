@@ -223,7 +223,11 @@ pub(crate) async fn show(caller: Caller, CasePath(id): CasePath) -> Result<Respo
         version: file.case.version,
         running: clocks.running.map(|running| clock(app, &running, file.days_left)),
         suspended: clocks.suspended.map(|suspended| clock(app, &suspended, None)),
-        past: clocks.past.iter().map(|ended| ClockAnswer { days_left: None, ..clock(app, ended, None) }).collect(),
+        past: clocks
+            .past
+            .iter()
+            .map(|ended| ClockAnswer { days_left: None, ..clock(app, ended, None) })
+            .collect(),
     };
     Ok(answer::json(&answer, Some(file.case.version)))
 }
