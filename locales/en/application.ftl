@@ -367,6 +367,8 @@ fact-household = Household
 fact-station = Station
 fact-submitted = Submitted
 fact-holder = Held by
+fact-objector = Objector
+fact-objector-contact = How to reach the objector
 fact-limit = Time limit
 done-title = Done
 
@@ -426,6 +428,8 @@ field-days = Days
 field-reason = Reason
 field-step = Receipt of which step
 field-number-of-receipt = Receipt number
+fault-retirement-class-not-chosen = Choose the retirement class.
+fault-claimed-not-chosen = Choose at least one category.
 fault-not-chosen = Choose one.
 fault-not-a-number = Give a number.
 fault-unknown-act = There is no such act.

@@ -340,6 +340,8 @@ fact-household = 家庭成員
 fact-station = 受理社區
 fact-submitted = 申請日期
 fact-holder = 負責人
+fact-objector = 異議人
+fact-objector-contact = 異議人聯繫方式
 fact-limit = 時限
 done-title = 辦好了
 
@@ -399,6 +401,8 @@ field-days = 延長天數
 field-reason = 理由
 field-step = 哪一步的回執
 field-number-of-receipt = 回執號
+fault-retirement-class-not-chosen = 請選擇退休年齡類別。
+fault-claimed-not-chosen = 請至少選一個類別。
 fault-not-chosen = 請選一項。
 fault-not-a-number = 請填數字。
 fault-unknown-act = 沒有這種辦理。

@@ -2,6 +2,12 @@
 
 mod access;
 mod acts;
+mod calendars;
 mod cast;
+mod clockwork;
+mod erasure;
 mod house;
+mod scope;
+mod separation;
+mod tampering;
 mod tidy;

@@ -136,3 +136,44 @@ export async function happened({ page, w }, event) {
   const past = page.getByRole("region", { name: w("timeline-title") });
   await expect(past.getByText(w(`event-${event}`), { exact: true }).first()).toBeVisible();
 }
+
+/** The states of the way up, each with what leads out of it. */
+const WAY = [
+  ["received", (desk) => direct(desk, "accept")],
+  ["initial-review", (desk) => review(desk, "pass-initial-review", "C1.4")],
+  ["form", (desk) => act(desk, "complete-form")],
+  ["posting", (desk) => act(desk, "post-notice", { place: "门口宣传栏", photo: "IMG_0001" })],
+  ["notice", (desk) => passTime(desk, "day", "notice")],
+  ["entry", (desk) => act(desk, "record-entry").then(() => direct(desk, "forward"))],
+];
+
+/** Takes a new application at a station as far as a state; gives its address. */
+export async function bringTo(desk, state, person) {
+  await desk.page.goto("/work");
+  const address = await intake(desk, person, { accept: false });
+  for (const [here, onward] of WAY) {
+    if (here === state) break;
+    await onward(desk);
+  }
+  return address;
+}
+
+/** Expects the reason why an act is not possible, and no button for it. */
+export async function cannot({ page, w }, act, reason) {
+  const acts = page.getByRole("region", { name: w("acts-title") });
+  const button = w(`act-${act}-button`);
+  await expect(acts.getByRole("button", { name: button, exact: true })).toHaveCount(0);
+  await expect(acts.getByRole("link", { name: button, exact: true })).toHaveCount(0);
+  const why = acts.locator("details");
+  if (!(await why.evaluate((details) => details.open))) await why.locator("summary").click();
+  const line = why.getByRole("listitem").filter({ has: page.getByText(w(`act-${act}`), { exact: true }) });
+  await expect(line).toContainText(reason);
+}
+
+/** Opens the newest letter of the case and reads it. */
+export async function readLetter({ page, w }, kind) {
+  const past = page.getByRole("region", { name: w("timeline-title") });
+  await past.getByRole("link", { name: w("letter-print") }).first().click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(w(`letter-${kind}-title`));
+  return page.getByRole("article");
+}

@@ -15,6 +15,7 @@ export default defineConfig({
   reporter: [["list"], ["json", { outputFile: out("report.json") }]],
   // Each worker has a service of its own, whose clock only the test that runs on it moves.
   workers: 2,
+  fullyParallel: true,
   timeout: 120_000,
   expect: { timeout: 5_000 },
   forbidOnly: !!process.env.CI,

@@ -99,20 +99,21 @@ impl App {
         self.refresh_names().await
     }
 
-    /// Says what the storage is for. Training is refused where real cases lie.
+    /// Says what the storage is for. Training is refused where real cases lie; a training
+    /// storage stays one, with its banner, however it is served.
     ///
     /// # Errors
     /// [`AppError::NotTraining`].
     pub async fn begin(&self, training: bool) -> Result<(), AppError> {
         let kind = self.store.setting(training::KIND).await?;
-        let is_real = kind.as_deref() != Some("training");
-        if training && is_real && self.store.has_cases().await? {
+        let is_training = kind.as_deref() == Some("training");
+        if training && !is_training && self.store.has_cases().await? {
             return Err(AppError::NotTraining);
         }
-        if kind.is_none() || (training && is_real) {
+        if kind.is_none() || (training && !is_training) {
             self.store.put_setting(training::KIND, if training { "training" } else { "real" }).await?;
         }
-        self.training.store(training, Ordering::SeqCst);
+        self.training.store(training || is_training, Ordering::SeqCst);
         Ok(())
     }
 

@@ -2,11 +2,15 @@
 
 use leye_domain::applicant::{Applicant, ApplicantEvent};
 use leye_domain::case::{Case, Event};
+use leye_domain::sealed::Sealed;
 use leye_store::{ReadModel, StoredEvent, VerifyReport};
 
 use crate::application::write::{duty, joined, row};
 use crate::error::AppError;
 use crate::App;
+
+/// How often the read models are compared while others write.
+const LOOKS: usize = 8;
 
 /// What was checked, and the first thing that is wrong.
 #[derive(Clone, Debug, serde::Serialize)]
@@ -42,11 +46,20 @@ impl App {
         Ok(verdict)
     }
 
+    /// Work that goes on meanwhile looks like a difference; then all is looked at again.
     async fn compare_models(&self) -> Result<(u64, Option<String>), AppError> {
-        let model = self.model().await?;
-        let stored = self.store.read_model().await?;
-        let count = u64::try_from(model.applications.len() + model.people.len()).unwrap_or(u64::MAX);
-        Ok((count, model.first_difference(&stored)))
+        let mut looks = 0;
+        loop {
+            let model = self.model().await?;
+            let stored = self.store.read_model().await?;
+            let fault = model.first_difference(&stored);
+            let moved = Some(self.store.position().await?) != model.position;
+            looks += 1;
+            if fault.is_none() || !moved || looks == LOOKS {
+                let count = u64::try_from(model.applications.len() + model.people.len()).unwrap_or(u64::MAX);
+                return Ok((count, fault));
+            }
+        }
     }
 
     /// Makes every read model anew from the events.
@@ -85,7 +98,12 @@ impl App {
 fn case(events: &[StoredEvent]) -> Result<Case, AppError> {
     let read = |e: &StoredEvent| crate::read_json::<Event>(joined(e));
     let events = events.iter().map(read).collect::<Result<Vec<_>, _>>()?;
-    Case::fold(&events).map_err(|e| AppError::Rules(e.to_string()))
+    let mut case = Case::fold(&events).map_err(|e| AppError::Rules(e.to_string()))?;
+    // The fold begins with ticks of its own; of an erased person nothing can be sealed.
+    if case.claimed == Sealed::Erased {
+        case.ticks = Sealed::Erased;
+    }
+    Ok(case)
 }
 
 fn person(events: &[StoredEvent]) -> Result<Applicant, AppError> {

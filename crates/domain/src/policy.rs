@@ -33,7 +33,7 @@ pub struct Proof {
     pub key: String,
     /// Whether the condition cannot be ticked as met without it.
     pub required: bool,
-    /// Proofs of one group stand for one another: any one of them is enough.
+    /// Proofs of one group stand for one another: one of them is needed, and any is enough.
     pub any_of: Option<String>,
 }
 

@@ -53,13 +53,17 @@ impl App {
     /// [`AppError::NotFound`] where the caller may not see the case, `Stale` when the
     /// version differs, `Refused` with the article, `Forbidden` for the role.
     pub async fn act(&self, actor: &Actor, request: ActRequest) -> Result<Done, AppError> {
+        let mut stale = AppError::Stale { current: 0, since: Vec::new() };
         for _ in 0..TRIES {
             match self.try_act(actor, &request).await {
-                Err(AppError::Stale { .. }) if request.seen.is_none() => {}
+                // Who was overtaken while committing asks again, to be told what changed.
+                Err(AppError::Stale { current, since }) if request.seen.is_none() || since.is_empty() => {
+                    stale = AppError::Stale { current, since };
+                }
                 other => return other,
             }
         }
-        Err(AppError::Stale { current: 0, since: Vec::new() })
+        Err(stale)
     }
 
     async fn try_act(&self, actor: &Actor, request: &ActRequest) -> Result<Done, AppError> {

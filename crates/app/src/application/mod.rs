@@ -13,6 +13,7 @@ pub use act::{ActRequest, Done, Key};
 pub use letters::{Letter, LetterKind};
 pub use list::{CaseLine, CaseList, CaseListQuery, WorkCounts, WorkFilter, WorkItem, WorkPage};
 pub use read::{ActChoice, CaseFile, TimelineEvent};
+pub use reveal::Revealed;
 pub use submit::{Filed, NewApplicant, NewApplication};
 
 use leye_domain::case::{Case, Event};

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use leye_domain::agency::Level;
 use leye_domain::applicant::{Applicant, Details};
-use leye_domain::case::{allowed_acts, ActName, Case, Event, Reason};
+use leye_domain::case::{allowed_acts, unready, ActName, Case, Event, Reason};
 use leye_domain::clock::Reading;
 use leye_domain::id::CaseId;
 use leye_domain::sealed::Sealed;
@@ -100,7 +100,12 @@ impl App {
                 if allowed { Ok(()) } else { Err(Reason::NotYourRole) }
             })
         };
-        allowed_acts(case, &actor).into_iter().map(|(act, may)| ActChoice { act, may: role(act, may) }).collect()
+        let now = self.time.now();
+        let policy = self.policy(now);
+        let ready = |act, may: Result<(), Reason>| {
+            may.and_then(|()| unready(case, act, &policy, now).map_or(Ok(()), Err))
+        };
+        allowed_acts(case, &actor).into_iter().map(|(act, may)| ActChoice { act, may: ready(act, role(act, may)) }).collect()
     }
 
     async fn timeline(&self, case: &Case) -> Result<Vec<TimelineEvent>, AppError> {

@@ -185,7 +185,7 @@ impl App {
         if faults.is_empty() { Ok(()) } else { Err(AppError::Invalid(faults)) }
     }
 
-    async fn has_open_application(&self, person: &PersonId) -> Result<bool, AppError> {
+    pub(crate) async fn has_open_application(&self, person: &PersonId) -> Result<bool, AppError> {
         let cases = self.store.applications_of(person.county(), person.as_str()).await?;
         Ok(cases.iter().any(|case| !case.closed))
     }

@@ -19,6 +19,9 @@ impl App {
             return Err(AppError::field("reason", "missing"));
         }
         self.person_of(staff, id, Deed::ErasePerson).await?;
+        if self.has_open_application(id).await? {
+            return Err(AppError::field("person", "open-application"));
+        }
         self.erase_by(staff.user.as_str(), id, reason.trim()).await
     }
 

@@ -117,6 +117,31 @@ impl App {
         self.record(by, "change_user", &name, None, None).await
     }
 
+    /// Gives a member of staff a new first password, to be changed at the next sign-in;
+    /// ends their sign-ins.
+    ///
+    /// # Errors
+    /// Access; a fault of the field `password`.
+    pub async fn reset_password(&self, by: &Staff, name: &str, password: String) -> Result<(), AppError> {
+        let row = self.store.user(name).await?.ok_or(AppError::NotFound)?;
+        let agency: AgencyCode = row.agency.parse().map_err(|_| AppError::field("agency", "unknown-agency"))?;
+        self.manages(by, &agency)?;
+        self.reset_password_unasked(name, password).await?;
+        self.record(by, "reset_password", name, None, None).await
+    }
+
+    /// The same from the command line, by whoever runs the server.
+    ///
+    /// # Errors
+    /// [`AppError::NotFound`]; a fault of the field `password`.
+    pub async fn reset_password_unasked(&self, name: &str, password: String) -> Result<(), AppError> {
+        let mut row = self.store.user(name).await?.ok_or(AppError::NotFound)?;
+        row.password_hash = session::hash(password, self.chance.bytes()).await?;
+        row.must_change = true;
+        self.store.delete_sessions_of(name).await?;
+        self.save_user(row).await
+    }
+
     /// Closes an account from the command line.
     ///
     /// # Errors

@@ -13,7 +13,7 @@ mod state;
 mod tick;
 
 pub use act::{Act, ActName, Objection, Submission};
-pub use decide::{Context, allowed_acts, decide, elapsed, submit};
+pub use decide::{Context, allowed_acts, decide, elapsed, submit, unready};
 pub use event::{Event, WithdrawalCause};
 pub use fold::Drift;
 pub use refusal::{Reason, Refusal};

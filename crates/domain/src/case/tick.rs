@@ -82,22 +82,16 @@ pub(super) fn faults(ticks: &[Tick], policy: &Policy) -> Vec<TickFault> {
     faults
 }
 
+/// A proof outside a group is missing if it is required and was not seen; a group always
+/// needs one of its proofs, because they stand for one another.
 fn missing_proofs(condition: &Condition, tick: &Tick) -> Vec<TickFault> {
     let seen = |key: &str| tick.proofs.iter().any(|p| p == key);
     let fault = |proofs: Vec<String>| TickFault::ProofMissing { condition: condition.code.clone(), proofs };
-    let mut faults = Vec::new();
-    let mut groups = BTreeSet::new();
-    for proof in condition.proofs.iter().filter(|p| p.required) {
-        match &proof.any_of {
-            None if !seen(&proof.key) => faults.push(fault(vec![proof.key.clone()])),
-            None => {}
-            Some(group) => {
-                groups.insert(group.clone());
-            }
-        }
-    }
+    let alone = condition.proofs.iter().filter(|p| p.any_of.is_none() && p.required && !seen(&p.key));
+    let mut faults: Vec<TickFault> = alone.map(|p| fault(vec![p.key.clone()])).collect();
+    let groups: BTreeSet<&String> = condition.proofs.iter().filter_map(|p| p.any_of.as_ref()).collect();
     for group in groups {
-        let members = condition.proofs.iter().filter(|p| p.any_of.as_ref() == Some(&group));
+        let members = condition.proofs.iter().filter(|p| p.any_of.as_ref() == Some(group));
         let keys: Vec<String> = members.map(|p| p.key.clone()).collect();
         if !keys.iter().any(|key| seen(key)) {
             faults.push(fault(keys));

@@ -5,10 +5,14 @@ use std::sync::LazyLock;
 
 use axum::http::StatusCode;
 use axum::response::Response;
+use leye_domain::case::StateName;
 use serde_json::{Map, Value, json};
 use utoipa::OpenApi;
 
 use super::{answer, application, training, worklist};
+
+/// The longest text in a list, in characters.
+const LONGEST_ENTRY: usize = 2_000;
 
 /// Examples of bodies and problems, which a test reads back.
 const EXAMPLES: &str = include_str!("examples.json");
@@ -51,6 +55,10 @@ static DOCUMENT: LazyLock<Value> = LazyLock::new(|| {
     document["components"]["responses"] = responses(&examples["problems"]);
     add_body_examples(&mut document, &examples["bodies"]);
     complete_acts(&mut document, &examples["bodies"]["act"]);
+    for schema in ["ApplicationBody", "TickBody"] {
+        bound_entries(&mut document["components"]["schemas"][schema]);
+    }
+    name_states(&mut document);
     for (path, operations) in document["paths"].as_object_mut().into_iter().flatten() {
         for (method, operation) in operations.as_object_mut().into_iter().flatten() {
             add_problems(path, method, operation);
@@ -100,10 +108,10 @@ fn add_problems(path: &str, method: &str, operation: &mut Value) {
         names.push("422");
     }
     if path.ends_with("/acts") {
-        names.extend(["409", "428"]);
+        names.push("428");
     }
     if path.ends_with("/acts") || path.ends_with("/applications") {
-        names.push("410");
+        names.extend(["409", "410"]);
     }
     if path.starts_with("/api/v1/training") {
         names.retain(|name| *name != "404");
@@ -149,6 +157,28 @@ fn complete_acts(document: &mut Value, acts: &Value) {
         let name = option["title"].as_str().unwrap_or_default();
         option["examples"] = json!([acts[name]["value"]]);
         option["additionalProperties"] = json!(false);
+        bound_entries(option);
+    }
+}
+
+/// Texts in a list are bounded like texts that stand alone.
+fn bound_entries(schema: &mut Value) {
+    for property in schema["properties"].as_object_mut().into_iter().flat_map(Map::values_mut) {
+        if property["items"]["type"] == "string" {
+            property["items"]["maxLength"] = json!(LONGEST_ENTRY);
+        }
+    }
+}
+
+/// Names the states where a state is named.
+fn name_states(document: &mut Value) {
+    let states = json!(StateName::ALL.map(StateName::as_str));
+    for schema in ["Outline", "WorkAnswer"] {
+        document["components"]["schemas"][schema]["properties"]["state"]["enum"] = states.clone();
+    }
+    let parameters = document["paths"]["/api/v1/worklist"]["get"]["parameters"].as_array_mut();
+    for parameter in parameters.into_iter().flatten().filter(|parameter| parameter["name"] == "state") {
+        parameter["schema"]["enum"] = states.clone();
     }
 }
 

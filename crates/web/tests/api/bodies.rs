@@ -97,6 +97,8 @@ async fn members_of_an_act_are_checked_at_their_place() {
     has(&station.act_seen(&id, 2, &bad).await.is(422), "step", "not-allowed");
     let long = json!({ "act": "withdraw", "reason": "x".repeat(2_001) });
     has(&station.act_seen(&id, 2, &long).await.is(422), "reason", "too-long");
+    let long = json!({ "act": "fail_initial_review", "reasons": ["short", "x".repeat(2_001)] });
+    has(&station.act_seen(&id, 2, &long).await.is(422), "reasons[1]", "too-long");
     let seen = station.get(&format!("/applications/{id}")).await.is(200);
     assert_eq!(seen.json["version"], 2, "nothing was written");
 }

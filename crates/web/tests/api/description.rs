@@ -10,9 +10,9 @@ fn document() -> Value {
 }
 
 fn operations(document: &Value) -> Vec<(String, String, Value)> {
-    let paths = document["paths"].as_object().unwrap().iter();
+    let paths = document["paths"].as_object().expect("paths").iter();
     let all = paths.flat_map(|(path, methods)| {
-        let methods = methods.as_object().unwrap().iter();
+        let methods = methods.as_object().expect("methods").iter();
         methods.map(move |(method, operation)| (path.clone(), method.clone(), operation.clone()))
     });
     all.collect()

@@ -61,7 +61,7 @@ impl World {
         let name = format!("{role}-{number}");
         let user = NewUser {
             name: name.clone(),
-            display_name: format!("Staff {}", char::from(b'A' + u8::try_from(number % 26).unwrap())),
+            display_name: ["Staff A", "Staff B", "Staff C"][number % 3].to_owned(),
             role: role.to_owned(),
             agency: agency.to_owned(),
             password: "a long enough password".to_owned(),
@@ -143,9 +143,10 @@ impl Program {
         if let Some(token) = &self.token {
             request = request.header("authorization", format!("Bearer {token}"));
         }
-        let response = self.service.clone().oneshot(request.body(body).unwrap()).await.unwrap();
+        let response =
+            self.service.clone().oneshot(request.body(body).expect("a request")).await.expect("an answer");
         let (status, headers) = (response.status(), response.headers().clone());
-        let bytes = to_bytes(response.into_body(), usize::MAX).await.unwrap();
+        let bytes = to_bytes(response.into_body(), usize::MAX).await.expect("a whole body");
         let text = String::from_utf8(bytes.to_vec()).expect("answers are UTF-8");
         let json = serde_json::from_str(&text).unwrap_or_default();
         Answer { status, headers, text, json }
@@ -200,7 +201,7 @@ pub fn number(born: &str, serial: u32) -> String {
     const WEIGHTS: [u32; 17] = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
     let body = format!("230102{born}{serial:03}");
     let sum: u32 = body.bytes().zip(WEIGHTS).map(|(digit, weight)| u32::from(digit - b'0') * weight).sum();
-    let check = char::from(b"10X98765432"[usize::try_from(sum % 11).unwrap()]);
+    let check = char::from(b"10X98765432"[sum as usize % 11]);
     format!("{body}{check}")
 }
 

@@ -1,5 +1,6 @@
 //! What a case says of itself.
 
+use leye_domain::id::PersonId;
 use serde_json::{Value, json};
 
 use super::office::{Program, STATION, World, number};
@@ -16,7 +17,7 @@ async fn opened() -> (World, Program, String) {
         "claimed": ["C1.1", "C1.3"], "accept": true,
     });
     let filed = station.post("/applications", &body).await.is(201);
-    let id = filed.json["id"].as_str().unwrap().to_owned();
+    let id = filed.json["id"].as_str().expect("an id").to_owned();
     (world, station, id)
 }
 
@@ -97,4 +98,21 @@ async fn the_clocks_say_why_this_is_the_due_date() {
     assert_eq!(past.collect::<Vec<_>>(), ["received", "correction"]);
     assert_eq!(clocks["running"]["limit"], "initial_review");
     assert_eq!(clocks["running"]["ledger"][1]["entry"], "resumed");
+}
+
+#[tokio::test]
+async fn an_erased_applicant_is_gone_from_every_answer() {
+    let (world, station, id) = opened().await;
+    let seen = station.get(&format!("/applications/{id}")).await.is(200);
+    let person = PersonId::parse(seen.json["person"].as_str().unwrap()).unwrap();
+    world.app.erase_by("service", &person, "the term of keeping is over").await.unwrap();
+    let answer = station.get(&format!("/applications/{id}")).await.is(200);
+    assert_eq!((&answer.json["applicant"], &answer.json["claimed"]), (&Value::Null, &Value::Null));
+    let events = station.get(&format!("/applications/{id}/events")).await.is(200);
+    assert_eq!(events.json["events"][0]["body"]["claimed"], Value::Null);
+    assert!(!events.text.contains("$erased"), "{}", events.text);
+    assert_eq!(station.get("/worklist").await.is(200).json["items"][0]["name"], "");
+    station.act(&id, json!({ "act": "withdraw", "reason": "x" })).await.is(410);
+    let known = json!({ "person": { "person_id": person.as_str() } });
+    station.post("/applications", &known).await.is(410);
 }

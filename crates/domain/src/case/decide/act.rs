@@ -7,9 +7,7 @@ use super::Context;
 use crate::case::act::{Act, Objection, seal};
 use crate::case::event::{Event, WithdrawalCause};
 use crate::case::refusal::Reason;
-use crate::case::state::{
-    Case, CorrectionUse, Open, OperatorSeal, Origin, Papers, Posting, Receipt, ReceiptStep, StateName, Step,
-};
+use crate::case::state::{Case, Open, OperatorSeal, Origin, Posting, Receipt, ReceiptStep, StateName, Step};
 use crate::case::tick::{self, Tick};
 use crate::clock::{Clock, LedgerEntry, SuspensionReason};
 
@@ -28,7 +26,7 @@ pub(super) fn event(case: &Case, act: &Act, at: Context<'_>) -> Outcome {
             some(Event::ApplicationAccepted { deemed: false, clock: at.start(StateName::InitialReview)? })
         }
         Act::DeemAccepted => deem_accepted(open, at),
-        Act::RequestCorrection { faults } => request_correction(case, open, faults, at),
+        Act::RequestCorrection { faults } => request_correction(open, faults, at),
         Act::SupplyCorrection { materials, materials_changed } => {
             supply_correction(open, materials, *materials_changed, at)
         }
@@ -63,19 +61,12 @@ fn notice(case: &Case, open: &Open, act: &Act, at: Context<'_>) -> Outcome {
         Act::SettleObjection { upheld, finding } => settle_objection(open, *upheld, finding, at),
         Act::CloseNotice => {
             let ended = due(open, at)?;
-            if ended > at.now {
-                return Err(Reason::NoticeStillHangs { until: ended });
-            }
             some(Event::NoticeClosed { ended, clock: at.start_at(StateName::Entry, ended)? })
         }
-        Act::RecordEntry { receipt } => match open.step {
-            Step::Entry { recorded: true } => Err(Reason::EntryAlreadyRecorded),
-            _ => some(Event::EntryRecorded { receipt: Receipt::new(trimmed(receipt)) }),
-        },
-        Act::Forward => match open.step {
-            Step::Entry { recorded: false } => Err(Reason::EntryNotRecorded),
-            _ => some(Event::Forwarded { clock: at.start(StateName::SecondReview)? }),
-        },
+        Act::RecordEntry { receipt } => {
+            some(Event::EntryRecorded { receipt: Receipt::new(trimmed(receipt)) })
+        }
+        Act::Forward => some(Event::Forwarded { clock: at.start(StateName::SecondReview)? }),
         _ => upper_levels(case, open, act, at),
     }
 }
@@ -103,17 +94,11 @@ fn upper_levels(case: &Case, open: &Open, act: &Act, at: Context<'_>) -> Outcome
             clock: at.start(StateName::SecondReview)?,
         }),
         Act::AnnotateCertificate { certificate, category } => annotate(open, certificate, category, at),
-        Act::ReceiveBack => match open.step {
-            Step::PapersBack { papers: Papers::AtStation } => Err(Reason::PapersAlreadyReceived),
-            _ => some(Event::PapersReceived),
-        },
-        Act::HandBack { signed_by, signed_on } => match open.step {
-            Step::PapersBack { papers: Papers::OnTheWay } => Err(Reason::PapersNotReceived),
-            _ => some(Event::PapersHandedBack {
-                signed_by: seal(written("signed_by", signed_by)?),
-                signed_on: past(case, "signed_on", *signed_on, at)?,
-            }),
-        },
+        Act::ReceiveBack => some(Event::PapersReceived),
+        Act::HandBack { signed_by, signed_on } => some(Event::PapersHandedBack {
+            signed_by: seal(written("signed_by", signed_by)?),
+            signed_on: past(case, "signed_on", *signed_on, at)?,
+        }),
         _ => Err(Reason::NotInThisState),
     }
 }
@@ -128,10 +113,7 @@ fn lapse(open: &Open, at: Context<'_>) -> Outcome {
     some(Event::ApplicationWithdrawn { why: WithdrawalCause::Lapsed })
 }
 
-fn request_correction(case: &Case, open: &Open, faults: &[String], at: Context<'_>) -> Outcome {
-    if case.correction == CorrectionUse::Used {
-        return Err(Reason::CorrectionAlreadyAsked);
-    }
+fn request_correction(open: &Open, faults: &[String], at: Context<'_>) -> Outcome {
     let paused = match open.step {
         Step::InitialReview => Some(open.clock.clone().suspended(at.now, SuspensionReason::CorrectionAsked)),
         _ => None,
@@ -158,12 +140,6 @@ fn supply_correction(open: &Open, materials: &[String], changed: bool, at: Conte
 fn extend(open: &Open, days: u16, reason: &str, at: Context<'_>) -> Outcome {
     let staff = at.actor.staff().ok_or(Reason::HeadOnly)?;
     let rule = at.policy.extension;
-    if due(open, at)? <= at.now {
-        return Err(Reason::TimeLimitOver);
-    }
-    if open.clock.extensions() >= rule.times {
-        return Err(Reason::ExtensionUsed);
-    }
     if days == 0 {
         return Err(Reason::Missing { field: "days" });
     }
@@ -177,9 +153,6 @@ fn extend(open: &Open, days: u16, reason: &str, at: Context<'_>) -> Outcome {
 }
 
 fn post_notice(case: &Case, place: &str, photo: &str, changed: &str, at: Context<'_>) -> Outcome {
-    if case.form_signed_on.is_none() {
-        return Err(Reason::FormNotSigned);
-    }
     if case.state() == StateName::Returned && changed.trim().is_empty() {
         return Err(Reason::FactsUnchanged);
     }

@@ -2,6 +2,7 @@
 
 mod act;
 mod guard;
+mod ready;
 mod service;
 
 use jiff::Timestamp;
@@ -17,6 +18,7 @@ use crate::person::age::completed_years;
 use crate::policy::Policy;
 use crate::staff::Actor;
 
+pub use ready::unready;
 pub use service::elapsed;
 
 /// What surrounds a decision: who acts, under which rules, when.
@@ -87,7 +89,8 @@ pub fn submit(new: Submission, at: Context<'_>) -> Result<Vec<Event>, Refusal> {
     if new.claimed.is_empty() {
         return Err(refuse(Reason::Missing { field: "claimed" }));
     }
-    if let Some(code) = new.claimed.iter().find(|code| !at.policy.categories.iter().any(|c| c.code == **code)) {
+    if let Some(code) = new.claimed.iter().find(|code| !at.policy.categories.iter().any(|c| c.code == **code))
+    {
         return Err(refuse(Reason::UnknownCategory { category: code.clone() }));
     }
     Ok(vec![Event::ApplicationSubmitted {
@@ -111,6 +114,9 @@ pub fn decide(case: &Case, act: &Act, at: Context<'_>) -> Result<Vec<Event>, Ref
     let name = act.name();
     let refuse = |reason| Refusal { from: Some(case.state()), act: name, article: name.article(), reason };
     guard::check(case, name, at.actor).map_err(refuse)?;
+    if let Some(reason) = unready(case, name, at.policy, at.now) {
+        return Err(refuse(reason));
+    }
     let event = act::event(case, act, at).map_err(refuse)?;
     let mut events: Vec<Event> = guard::taking(case, name, at.actor).into_iter().collect();
     if let Some(event) = event {
@@ -120,8 +126,8 @@ pub fn decide(case: &Case, act: &Act, at: Context<'_>) -> Result<Vec<Event>, Ref
 }
 
 /// For every act that exists in the present state and that somebody at the actor's level
-/// could do: whether the actor may begin it, or why not. What the act itself must carry
-/// is checked when it is done.
+/// could do: whether the actor may begin it, or why not. Whether the case is ready for it
+/// is told by [`unready`]; what the act itself must carry is checked when it is done.
 pub fn allowed_acts(case: &Case, actor: &Actor) -> Vec<(ActName, Result<(), Reason>)> {
     let service_only = |name: &ActName| matches!(name, ActName::DeemAccepted | ActName::Lapse);
     ActName::ALL

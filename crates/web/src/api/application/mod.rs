@@ -2,6 +2,7 @@
 
 pub(super) mod act;
 pub(super) mod act_body;
+pub(super) mod act_parts;
 pub(super) mod clocks;
 pub(super) mod events;
 pub(super) mod past;

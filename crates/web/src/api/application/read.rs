@@ -11,7 +11,7 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 use utoipa::ToSchema;
 
-use super::act_body::TickBody;
+use super::act_parts::TickBody;
 use super::receipts::Receipts;
 use crate::api::answer;
 use crate::api::caller::{Caller, CasePath};

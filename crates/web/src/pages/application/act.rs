@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use leye_app::application::{ActRequest, CaseFile};
 use leye_app::{AppError, FieldFault};
-use leye_domain::case::{ActName, Refusal};
+use leye_domain::case::{ActName, Reason, Refusal};
 use leye_domain::id::CaseId;
 use leye_domain::staff::Actor;
 
@@ -86,6 +86,11 @@ async fn refused(
     refusal: &Refusal,
 ) -> Result<Response, Fault> {
     let words = me_words(me);
+    if let Reason::Ticks { faults } = &refusal.reason {
+        let told = faults.iter().map(|fault| reason::tick_fault_at(&me.web.app, words, fault));
+        let above = told.map(|(name, text)| FormFault { name, text }).collect();
+        return again(me, id, act, typed, &[], above).await;
+    }
     let text = reason::words(&me.web.app, words, &refusal.reason);
     let text = words.with("refusal-with-article", &[("reason", text), ("article", refusal.article.to_owned())]);
     let fault = FormFault { name: reason::field(&refusal.reason), text };

@@ -201,7 +201,7 @@ async fn page(
     Ok(render(&NewPage {
         trail: vec![Crumb { href: "/applications/new".to_owned(), label: ui.t("nav-intake") }],
         station: place(&me.web.app, words, &me.staff().agency),
-        faults: above.into_iter().chain(make.summary()).collect(),
+        faults: in_order(above.into_iter().chain(make.summary()).collect()),
         known,
         person: typed.text("person").to_owned(),
         number: Field { width: "20", ..make.text("number", true) },
@@ -215,6 +215,13 @@ async fn page(
         accept: make.choices("accept", false, &yes),
         ui,
     }))
+}
+
+/// The faults in the order in which the form asks.
+fn in_order(mut faults: Vec<FormFault>) -> Vec<FormFault> {
+    let order = ["number", "name", "retirement_class", "phone", "address", "certificate", "claimed"];
+    faults.sort_by_key(|fault| order.iter().position(|name| *name == fault.name).unwrap_or(order.len()));
+    faults
 }
 
 async fn known(me: &SignedIn, person: &str) -> Result<Option<String>, Fault> {

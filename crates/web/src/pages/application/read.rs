@@ -149,7 +149,10 @@ fn steps(me: &SignedIn, words: Words, file: &CaseFile) -> Vec<StepPart> {
                 _ if state.level().is_none() => ("stopped", words.t(&format!("state-{}", state.as_str()))),
                 _ => ("now", words.t(&format!("state-{}", state.as_str().replace('_', "-")))),
             };
-            StepPart { label: words.t(&format!("line-{key}")), note, state: kind }
+            let label = words.t(&format!("line-{key}"));
+            // Where step and state have the same name, it is said once.
+            let note = if note == label { String::new() } else { note };
+            StepPart { label, note, state: kind }
         })
         .collect()
 }

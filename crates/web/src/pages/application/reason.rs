@@ -50,6 +50,18 @@ pub(crate) fn field(reason: &Reason) -> String {
     }
 }
 
+/// What a fault of the ticks says, and the id of the box to which it leads.
+pub(crate) fn tick_fault_at(app: &App, words: Words, fault: &TickFault) -> (String, String) {
+    let at = match fault {
+        TickFault::UnknownCondition { .. } | TickFault::NoCategory => "ticks".to_owned(),
+        TickFault::Twice { condition } | TickFault::GeneralNotMet { condition } => format!("met-{condition}"),
+        TickFault::ProofMissing { condition, proofs } => {
+            proofs.first().map_or_else(|| format!("met-{condition}"), |proof| format!("seen-{condition}/{proof}"))
+        }
+    };
+    (at, tick_fault(app, words, fault))
+}
+
 fn tick_fault(app: &App, words: Words, fault: &TickFault) -> String {
     match fault {
         TickFault::UnknownCondition { condition } => {

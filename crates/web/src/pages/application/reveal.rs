@@ -5,6 +5,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use leye_app::{AppError, FieldFault};
 use leye_domain::applicant::Details;
+use leye_domain::case::Objection;
 use leye_domain::id::CaseId;
 
 use crate::fault::{show as render, Fault};
@@ -40,8 +41,10 @@ pub(crate) async fn send(
     let typed = typed.map_err(|status| me.fault(status))?;
     me.check(&typed)?;
     match me.web.app.reveal_case(me.staff(), &id, typed.text("reason")).await {
-        Ok(details) => {
-            let facts = facts(Words::of(me.lang), &details);
+        Ok(revealed) => {
+            let words = Words::of(me.lang);
+            let mut facts = facts(words, &revealed.details);
+            facts.extend(revealed.objection.iter().flat_map(|objection| objector(words, objection)));
             Ok(page(&me, &id, &typed, &[], facts).await)
         }
         Err(AppError::Invalid(faults)) => {
@@ -64,6 +67,14 @@ async fn page(me: &SignedIn, id: &CaseId, typed: &Typed, faults: &[FieldFault], 
         facts,
         ui,
     })
+}
+
+/// Who objected and how to reach them, where they said so.
+fn objector(words: Words, objection: &Objection) -> Vec<Fact> {
+    let fact = |key: &str, value: &String| Fact { key: words.t(key), value: value.clone(), ..Fact::default() };
+    let mut facts = vec![fact("fact-objector", &objection.name), fact("fact-objector-contact", &objection.contact)];
+    facts.retain(|fact| !fact.value.is_empty());
+    facts
 }
 
 /// Everything the file says, unmasked. The number is grouped as one reads it aloud.
