@@ -19,6 +19,10 @@ person-state = State
 person-opened = Submitted
 person-no-cases = There is no case of this person yet.
 person-readers = Who has read this file
+person-earlier = { $count ->
+    [one] { $count } earlier time
+   *[other] { $count } earlier times
+ }
 person-did-read-person = Opened the file
 person-did-reveal-person = Saw the whole file
 person-did-read-case = Opened a case

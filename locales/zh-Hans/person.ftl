@@ -16,6 +16,7 @@ person-state = 状态
 person-opened = 申请日期
 person-no-cases = 这个人还没有案卷。
 person-readers = 谁看过这份档案
+person-earlier = 更早的 { $count } 次
 person-did-read-person = 打开档案
 person-did-reveal-person = 查看完整资料
 person-did-read-case = 打开案卷

@@ -16,6 +16,7 @@ person-state = 狀態
 person-opened = 申請日期
 person-no-cases = 這個人還沒有案卷。
 person-readers = 誰看過這份檔案
+person-earlier = 更早的 { $count } 次
 person-did-read-person = 打開檔案
 person-did-reveal-person = 查看完整資料
 person-did-read-case = 打開案卷

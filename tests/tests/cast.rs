@@ -114,10 +114,7 @@ pub fn resident(serial: u16) -> Details {
 
 /// The same with a relative of that number.
 pub fn with_relative(serial: u16, relative: u16) -> Details {
-    let kin = Relative {
-        name: resident(relative).name,
-        relation: "兄弟".to_owned(),
-        number: number(relative),
-    };
+    let kin =
+        Relative { name: resident(relative).name, relation: "兄弟".to_owned(), number: number(relative) };
     Details { household: vec![kin], ..resident(serial) }
 }

@@ -2,8 +2,8 @@
 
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
-use leye_app::application::{ActRequest, WorkFilter};
 use leye_app::AppError;
+use leye_app::application::{ActRequest, WorkFilter};
 use leye_domain::agency::Level;
 use leye_domain::case::{Act, ActName, Event, Reason, StateName, WithdrawalCause};
 use leye_domain::id::CaseId;
@@ -104,7 +104,8 @@ async fn a_notice_closes_by_itself_and_the_entry_begins_at_its_end() {
 /// The order in which the service wrote its events.
 fn written_by_itself(house: &House) -> Vec<String> {
     let raw = house.folder.raw();
-    let mut found = raw.prepare("SELECT stream FROM events WHERE actor = 'service' ORDER BY rowid").expect("SQL");
+    let mut found =
+        raw.prepare("SELECT stream FROM events WHERE actor = 'service' ORDER BY rowid").expect("SQL");
     let streams = found.query_map([], |row| row.get(0)).expect("rows");
     streams.collect::<Result<_, _>>().expect("streams")
 }
@@ -190,7 +191,10 @@ async fn the_head_extends_once_before_expiry() {
     house.until(day(4), 16, 59).await;
     assert_eq!(extend(&house, &id, Level::Station, Role::Head, 2).await, Ok(()));
     assert_eq!(due_day(&house, &id).await, day(6));
-    assert_eq!(house.app.worklist(&clerk(), &WorkFilter::default()).await.expect("a page").items[0].due_at, Some(instant(day(6), 17, 0)));
+    assert_eq!(
+        house.app.worklist(&clerk(), &WorkFilter::default()).await.expect("a page").items[0].due_at,
+        Some(instant(day(6), 17, 0))
+    );
     assert_eq!(extend(&house, &id, Level::Station, Role::Head, 2).await, Err(Reason::ExtensionUsed));
     let told = house.file(&id).await.timeline.pop().expect("an event");
     assert!(house.app.letter(&clerk(), &id, told.seq).await.is_ok(), "the applicant is told");
@@ -214,5 +218,8 @@ async fn an_expired_limit_is_not_extended() {
         assert_eq!(extend(&house, &id, level, Role::Head, 2).await, Err(Reason::TimeLimitOver));
         house.does(&id, next).await;
     }
-    assert_eq!(house.refused(&head(Level::Station), &id, ActName::Extend).await, Reason::WrongLevel { needs: Level::Bureau });
+    assert_eq!(
+        house.refused(&head(Level::Station), &id, ActName::Extend).await,
+        Reason::WrongLevel { needs: Level::Bureau }
+    );
 }

@@ -125,7 +125,8 @@ async fn an_open_case_of_an_erased_person_holds_nothing_personal() {
         let person = house.person(id).await;
         house.app.erase_by("operator", &person, REASON).await.expect("erased");
     }
-    let Some(Step::Correction { faults, .. }) = house.case(&corrected).await.open().map(|o| o.step.clone()) else {
+    let Some(Step::Correction { faults, .. }) = house.case(&corrected).await.open().map(|o| o.step.clone())
+    else {
         panic!("the correction is still asked for")
     };
     assert_eq!(faults, Sealed::Erased);
@@ -142,7 +143,10 @@ async fn an_open_case_of_an_erased_person_holds_nothing_personal() {
     assert_eq!(house.case(&silent).await.state(), StateName::InitialReview);
     assert_eq!(house.case(&corrected).await.state(), StateName::Withdrawn);
     let owed = house.app.worklist(&clerk(), &WorkFilter::default()).await.expect("a page");
-    assert_eq!(owed.items.iter().map(|item| (&item.id, item.name.as_str())).collect::<Vec<_>>(), [(&silent, "")]);
+    assert_eq!(
+        owed.items.iter().map(|item| (&item.id, item.name.as_str())).collect::<Vec<_>>(),
+        [(&silent, "")]
+    );
     house.is_sound().await;
     house.app.rebuild().await.expect("rebuilt");
     house.is_sound().await;
@@ -184,7 +188,8 @@ async fn the_head_of_the_bureau_erases_with_a_reason() {
     assert!(house.file(&id).await.person.is_some());
     house.app.erase_person(&bureau_head(), &person, REASON).await.expect("erased");
     assert_eq!(house.file(&id).await.person, None);
-    let record = house.app.store().audit_of_person(person.county(), person.as_str()).await.expect("the record");
+    let record =
+        house.app.store().audit_of_person(person.county(), person.as_str()).await.expect("the record");
     let erasure = record.iter().find(|row| row.entry.action == "erase_person").expect("it is on record");
     assert_eq!(erasure.entry.actor, "bureau-head");
     assert_eq!(erasure.entry.reason.as_deref(), Some(REASON));
@@ -197,7 +202,10 @@ async fn a_person_with_an_open_case_is_not_erased() {
     let id = house.submitted(1).await;
     let person = house.person(&id).await;
     let done = house.app.erase_person(&bureau_head(), &person, REASON).await;
-    assert!(matches!(&done, Err(AppError::Invalid(faults)) if faults[0].code == "open-application"), "{done:?}");
+    assert!(
+        matches!(&done, Err(AppError::Invalid(faults)) if faults[0].code == "open-application"),
+        "{done:?}"
+    );
     assert!(house.file(&id).await.person.is_some());
     house.does(&id, ActName::Withdraw).await;
     house.app.erase_person(&bureau_head(), &person, REASON).await.expect("erased");

@@ -2,12 +2,15 @@
 
 mod access;
 mod acts;
+mod at_once;
 mod calendars;
 mod cast;
 mod clockwork;
 mod erasure;
 mod house;
+mod record;
 mod scope;
 mod separation;
+mod session;
 mod tampering;
 mod tidy;

@@ -53,8 +53,15 @@ fn everybody(app: &App, sign_ins: Vec<Staff>, truth: &Truth) -> Vec<Staff> {
     }
     let number = truth.people.iter().find_map(|p| p.details.get()).map(|d| d.number.clone());
     let identity = number.map(|number| app.identity_hash(&number));
-    assert!(truth.cases.iter().any(|case| identity.as_ref().is_some_and(|hash| case.household.contains(hash))));
-    all.extend(Role::ALL.map(|role| Staff { identity: identity.clone(), ..staff("kin", role, own(Level::Bureau).as_str()) }));
+    assert!(
+        truth.cases.iter().any(|case| identity.as_ref().is_some_and(|hash| case.household.contains(hash)))
+    );
+    all.extend(
+        Role::ALL.map(|role| Staff {
+            identity: identity.clone(),
+            ..staff("kin", role, own(Level::Bureau).as_str())
+        }),
+    );
     all
 }
 
@@ -72,8 +79,11 @@ async fn lists_show_what_decisions_row_by_row_allow(house: &House, sign_ins: Vec
     let everybody = everybody(&house.app, sign_ins, truth);
     let mut sizes = BTreeSet::new();
     for who in &everybody {
-        let readable: Vec<&Case> =
-            truth.cases.iter().filter(|c| house.app.access().may(who, Deed::ReadCase, Target::Case(c))).collect();
+        let readable: Vec<&Case> = truth
+            .cases
+            .iter()
+            .filter(|c| house.app.access().may(who, Deed::ReadCase, Target::Case(c)))
+            .collect();
         sizes.insert(readable.len());
         case_lists(&house.app, who, &readable).await;
         worklists(&house.app, who, &readable).await;
@@ -153,14 +163,18 @@ async fn worklists(app: &App, who: &Staff, readable: &[&Case]) {
 /// One of each role at each agency is enough: nothing else of them counts.
 fn of_each_kind(everybody: &[Staff]) -> Vec<&Staff> {
     let mut seen = BTreeSet::new();
-    everybody.iter().filter(|who| seen.insert((who.role, who.level(), who.agency.county().to_owned()))).collect()
+    everybody
+        .iter()
+        .filter(|who| seen.insert((who.role, who.level(), who.agency.county().to_owned())))
+        .collect()
 }
 
 async fn people(app: &App, everybody: &[Staff], truth: &Truth) {
     let known: Vec<(&Applicant, &Details)> =
         truth.people.iter().filter_map(|p| Some((p, p.details.get()?))).collect();
     for who in of_each_kind(everybody) {
-        let may = |person: &Applicant| app.access().may(who, Deed::ReadPerson, Target::Person(&person.station));
+        let may =
+            |person: &Applicant| app.access().may(who, Deed::ReadPerson, Target::Person(&person.station));
         let readable: Vec<_> = known.iter().filter(|(person, _)| may(person)).collect();
         for (_, details) in known.iter().step_by(3) {
             let begin: String = details.name.chars().take(2).collect();
@@ -169,7 +183,9 @@ async fn people(app: &App, everybody: &[Staff], truth: &Truth) {
                     continue;
                 }
                 let fits = |d: &Details| {
-                    d.number == *text || d.phone == *text || (d.name.contains(text.as_str()) && !text.is_empty())
+                    d.number == *text
+                        || d.phone == *text
+                        || (d.name.contains(text.as_str()) && !text.is_empty())
                 };
                 let expected: BTreeSet<&str> =
                     readable.iter().filter(|(_, d)| fits(d)).map(|(p, _)| p.id.as_str()).collect();
@@ -201,7 +217,8 @@ async fn auditor_inspector_and_administrator_change_nothing(house: &House, truth
         }
     }
     let model = house.app.store().read_model().await.expect("it can be read");
-    let now: BTreeSet<(String, i64)> = model.applications.into_iter().map(|row| (row.id, row.version)).collect();
+    let now: BTreeSet<(String, i64)> =
+        model.applications.into_iter().map(|row| (row.id, row.version)).collect();
     let before = truth.cases.iter().map(|case| (case.id.as_str().to_owned(), case.version)).collect();
     assert_eq!(now, before);
 }

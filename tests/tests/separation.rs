@@ -118,9 +118,14 @@ async fn a_return_does_not_make_anybody_forget() {
     let second = staff("second-mover", Role::Reviewer, BUREAU);
     house.does(&id, ActName::PassSecondReview).await;
     house.does_as(&second, &id, ActName::ReturnToOffice).await;
-    house.does_as(&Staff { agency: own(Level::Office), ..second.clone() }, &id, ActName::PassSecondReview).await;
+    house
+        .does_as(&Staff { agency: own(Level::Office), ..second.clone() }, &id, ActName::PassSecondReview)
+        .await;
     assert_eq!(house.refused(&second, &id, ActName::Confirm).await, Reason::WorkedAtLowerLevel);
-    assert_eq!(house.refused(&mover(Role::Head, BUREAU), &id, ActName::Confirm).await, Reason::WorkedAtLowerLevel);
+    assert_eq!(
+        house.refused(&mover(Role::Head, BUREAU), &id, ActName::Confirm).await,
+        Reason::WorkedAtLowerLevel
+    );
 }
 
 const PASSWORD: &str = "a long enough password";

@@ -60,7 +60,8 @@ impl Scene {
 
     fn undo(&self) {
         for table in TABLES {
-            let sql = format!("DELETE FROM main.{table}; INSERT INTO main.{table} SELECT * FROM kept_{table}");
+            let sql =
+                format!("DELETE FROM main.{table}; INSERT INTO main.{table} SELECT * FROM kept_{table}");
             self.raw.execute_batch(&sql).expect("undone");
         }
     }
@@ -133,7 +134,8 @@ async fn a_changed_event_is_named() {
 #[tokio::test]
 async fn two_rows_that_changed_places_are_named() {
     let scene = Scene::set().await;
-    let moved = |from: i64, to: i64| format!("UPDATE events SET seq = {to} WHERE stream = '$CASE' AND seq = {from};");
+    let moved =
+        |from: i64, to: i64| format!("UPDATE events SET seq = {to} WHERE stream = '$CASE' AND seq = {from};");
     let swap = [moved(2, 1_000), moved(3, 2), moved(1_000, 3)].concat();
     let fault = scene.named(&swap).await;
     assert!(fault.starts_with(&scene.place(2)), "{fault}");
@@ -163,7 +165,8 @@ async fn a_cut_tail_is_named() {
     let fault = scene.named(all).await;
     assert!(fault.starts_with(&format!("230102/{}/", scene.id)), "{fault}");
     // An event that nobody decided.
-    let more = "INSERT INTO events SELECT county, stream, seq + 1, at, kind, actor, schema, pack, person, body,
+    let more =
+        "INSERT INTO events SELECT county, stream, seq + 1, at, kind, actor, schema, pack, person, body,
                     hash, hash FROM events WHERE stream = '$CASE' AND seq = $LAST";
     let fault = scene.named(more).await;
     assert!(fault.starts_with(&scene.place(scene.version + 1)), "{fault}");

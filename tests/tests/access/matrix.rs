@@ -146,7 +146,8 @@ impl Printer<'_> {
             | Deed::ReadAudit
             | Deed::ImportCalendar => {
                 let mut cells = String::new();
-                for (member, agency) in [(own, &own.agency), (own, &station), (own, &city), (other, &station)] {
+                for (member, agency) in [(own, &own.agency), (own, &station), (own, &city), (other, &station)]
+                {
                     let _ = write!(cells, " {}", may(member, Target::Desk(agency)));
                 }
                 (cells, DESKS)
@@ -168,8 +169,11 @@ impl Printer<'_> {
 
     /// Nobody reviews what they worked on at a lower level.
     fn worked_below(&mut self) {
-        let ways =
-            [(Level::Station, Level::Office), (Level::Station, Level::Bureau), (Level::Office, Level::Bureau)];
+        let ways = [
+            (Level::Station, Level::Office),
+            (Level::Station, Level::Bureau),
+            (Level::Office, Level::Bureau),
+        ];
         for (before, now) in ways {
             let plain = self.cases.clone();
             let user = UserName::parse("mover").expect("a sign-in name");

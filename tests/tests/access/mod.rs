@@ -8,8 +8,9 @@ use std::path::PathBuf;
 use std::sync::LazyLock;
 
 use leye_app::access::{Access, Deed, Target};
-use leye_domain::case::{ActName, StateName, allowed_acts};
-use leye_domain::staff::{Actor, Role};
+use leye_domain::agency::Level;
+use leye_domain::case::{ActName, Case, StateName, allowed_acts};
+use leye_domain::staff::{Actor, Role, Staff};
 
 use crate::cast::{LEVELS, other, own, staff};
 
@@ -50,7 +51,11 @@ fn the_access_matrix_is_the_one_under_version_control() {
 fn the_matrix_covers_every_act_deed_role_and_state() {
     let (legend, tables) = PRINTED.split_once("\n\n==").expect("a legend, then tables");
     for state in StateName::ALL {
-        assert!(legend.lines().any(|line| line.ends_with(state.as_str())), "no column for {}", state.as_str());
+        assert!(
+            legend.lines().any(|line| line.ends_with(state.as_str())),
+            "no column for {}",
+            state.as_str()
+        );
     }
     let tables: Vec<&str> = tables.split("\n\n==").collect();
     for role in Role::ALL {
@@ -63,7 +68,11 @@ fn the_matrix_covers_every_act_deed_role_and_state() {
         let words: BTreeSet<&str> = table.split([' ', '\n', ',']).collect();
         let acts = ActName::ALL.iter().map(|act| act.as_str());
         for word in acts.chain(Deed::ALL.iter().map(|deed| deed.as_str())) {
-            assert!(words.contains(word), "no row for {word} in {}", table.lines().next().unwrap_or_default());
+            assert!(
+                words.contains(word),
+                "no row for {word} in {}",
+                table.lines().next().unwrap_or_default()
+            );
         }
     }
 }
@@ -93,20 +102,41 @@ fn the_rules_and_the_policies_agree() {
     let cases = cases::in_every_state();
     for role in Role::ALL {
         for level in LEVELS {
-            for (place, agency) in [("own", own(level)), ("other", other(level))] {
-                let member = staff("somebody", role, agency.as_str());
-                for case in &cases {
-                    for (act, rules) in allowed_acts(case, &Actor::Staff(member.clone())) {
-                        let policies = ACCESS.may_act(&member, act, Target::Case(case));
-                        let state = case.state();
-                        assert_eq!(
-                            rules.is_ok(),
-                            policies,
-                            "{role:?} at the {place} {level:?}, {act:?} in {state:?}: the rules say {rules:?}"
-                        );
-                    }
-                }
+            for agency in [own(level), other(level)] {
+                agree(&staff("somebody", role, agency.as_str()), &cases);
             }
+        }
+    }
+}
+
+/// The same for who worked on the case before, and for the household of the applicant.
+#[test]
+fn the_rules_and_the_policies_agree_on_who_is_kept_away() {
+    let plain = cases::in_every_state();
+    for level in LEVELS {
+        let mover = staff("mover", Role::Head, own(level).as_str());
+        for before in [Level::Station, Level::Office, Level::Bureau] {
+            let mut worked = plain.clone();
+            for case in &mut worked {
+                case.worked.entry(before).or_default().insert(mover.user.clone());
+            }
+            agree(&mover, &worked);
+        }
+        agree(&Staff { identity: Some(cases::KIN.to_owned()), ..mover }, &plain);
+    }
+}
+
+fn agree(member: &Staff, cases: &[Case]) {
+    for case in cases {
+        for (act, rules) in allowed_acts(case, &Actor::Staff(member.clone())) {
+            let policies = ACCESS.may_act(member, act, Target::Case(case));
+            let (state, agency) = (case.state(), &member.agency);
+            assert_eq!(
+                rules.is_ok(),
+                policies,
+                "{:?} at {agency}, {act:?} in {state:?}: the rules say {rules:?}",
+                member.role
+            );
         }
     }
 }

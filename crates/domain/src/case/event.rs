@@ -8,9 +8,9 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::act::Objection;
-use super::state::{OperatorSeal, Posting, Receipt, ReceiptStep};
 use super::tick::Tick;
 use crate::agency::{AgencyCode, Level};
+use crate::case::{OperatorSeal, Posting, Receipt, ReceiptStep};
 use crate::clock::Clock;
 use crate::id::{CaseId, PersonId, UserName};
 use crate::sealed::Sealed;

@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::event::Event;
-use super::state::{
-    Case, Closed, CorrectionUse, Open, Origin, Papers, Receipt, ReceiptStep, Standing, StateName, Step,
-};
 use super::tick::Tick;
 use crate::agency::Level;
+use crate::case::{
+    Case, Closed, CorrectionUse, Open, Origin, Papers, Receipt, ReceiptStep, Standing, StateName, Step,
+};
 use crate::clock::Clock;
 use crate::id::UserName;
 use crate::sealed::Sealed;

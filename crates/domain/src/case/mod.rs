@@ -5,20 +5,23 @@
 //! where the case stands, what was tried, why not, and under which article.
 
 mod act;
+mod act_name;
 mod decide;
 mod event;
 mod fold;
 mod refusal;
 mod state;
+mod state_name;
+mod step;
 mod tick;
 
-pub use act::{Act, ActName, Objection, Submission};
+pub use act::{Act, Objection, Submission};
+pub use act_name::ActName;
 pub use decide::{Context, allowed_acts, decide, elapsed, submit, unready};
 pub use event::{Event, WithdrawalCause};
 pub use fold::Drift;
 pub use refusal::{Reason, Refusal};
-pub use state::{
-    Case, Closed, CorrectionUse, Open, OperatorSeal, Origin, Papers, Posting, Receipt, ReceiptStep, Standing,
-    StateName, Step,
-};
+pub use state::{Case, Closed, CorrectionUse, Open, Standing};
+pub use state_name::StateName;
+pub use step::{OperatorSeal, Origin, Papers, Posting, Receipt, ReceiptStep, Step};
 pub use tick::{Tick, TickFault};

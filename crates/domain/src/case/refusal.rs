@@ -3,10 +3,10 @@
 use jiff::Timestamp;
 use serde::Serialize;
 
-use super::act::ActName;
-use super::state::StateName;
 use super::tick::TickFault;
 use crate::agency::Level;
+use crate::case::ActName;
+use crate::case::StateName;
 
 /// Why not.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

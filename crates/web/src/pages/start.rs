@@ -6,12 +6,13 @@ use leye_domain::clock::{Budget, Unit};
 use leye_domain::policy::Policy;
 use leye_domain::staff::Role;
 
-use crate::fault::{show, Fault};
+use crate::fault::{Fault, show};
 use crate::guard::{SignedIn, Visitor};
 use crate::ui::Ui;
 
 /// The steps that somebody outside would want to know of, with their limits' keys.
-const STEPS: [&str; 6] = ["initial_review", "notice", "entry", "second_review", "confirmation", "papers_back"];
+const STEPS: [&str; 6] =
+    ["initial_review", "notice", "entry", "second_review", "confirmation", "papers_back"];
 
 struct Category {
     title: String,
@@ -70,7 +71,9 @@ pub(crate) async fn read(visitor: Visitor, me: Result<SignedIn, Fault>) -> Respo
 
 fn steps(ui: &Ui, policy: &Policy) -> Vec<Step> {
     let limit = |key: &str| policy.limits.get(key).map(|limit| days(ui, limit.budget));
-    let step = |key: &&str| Some(Step { title: ui.t(&format!("start-step-{}", key.replace('_', "-"))), limit: limit(key)? });
+    let step = |key: &&str| {
+        Some(Step { title: ui.t(&format!("start-step-{}", key.replace('_', "-"))), limit: limit(key)? })
+    };
     STEPS.iter().filter_map(step).collect()
 }
 

@@ -7,8 +7,8 @@ use super::Context;
 use crate::case::act::{Act, Objection, seal};
 use crate::case::event::{Event, WithdrawalCause};
 use crate::case::refusal::Reason;
-use crate::case::state::{Case, Open, OperatorSeal, Origin, Posting, Receipt, ReceiptStep, StateName, Step};
 use crate::case::tick::{self, Tick};
+use crate::case::{Case, Open, OperatorSeal, Origin, Posting, Receipt, ReceiptStep, StateName, Step};
 use crate::clock::{Clock, LedgerEntry, SuspensionReason};
 
 type Outcome = Result<Option<Event>, Reason>;

@@ -1,10 +1,10 @@
 //! Who may do an act at all, before its content is looked at.
 
 use crate::agency::Level;
-use crate::case::act::ActName;
+use crate::case::ActName;
 use crate::case::event::Event;
 use crate::case::refusal::Reason;
-use crate::case::state::{Case, StateName};
+use crate::case::{Case, StateName};
 use crate::staff::{Actor, Role, Staff};
 
 /// Checks state, agency, separation of the levels and household.

@@ -8,11 +8,12 @@ mod service;
 use jiff::Timestamp;
 use jiff::civil::{Date, Time};
 
-use super::act::{Act, ActName, Submission, seal};
+use super::act::{Act, Submission, seal};
+use super::act_name::ActName;
 use super::event::Event;
 use super::refusal::{Reason, Refusal};
-use super::state::{Case, StateName};
 use crate::agency::Level;
+use crate::case::{Case, StateName};
 use crate::clock::Clock;
 use crate::person::age::completed_years;
 use crate::policy::Policy;

@@ -2,9 +2,9 @@
 
 use jiff::Timestamp;
 
-use crate::case::act::ActName;
+use crate::case::ActName;
 use crate::case::refusal::Reason;
-use crate::case::state::{Case, CorrectionUse, Open, Papers, Receipt, Step};
+use crate::case::{Case, CorrectionUse, Open, Papers, Receipt, Step};
 use crate::policy::Policy;
 
 /// Why an act cannot succeed now, if it can't, so that nobody fills in its form in vain.

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use crate::case::act::Act;
-use crate::case::state::{Case, Step};
+use crate::case::{Case, Step};
 use crate::clock::Due;
 use crate::policy::Policy;
 

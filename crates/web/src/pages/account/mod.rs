@@ -7,11 +7,11 @@ use axum::response::{IntoResponse, Redirect, Response};
 use leye_app::{AppError, FieldFault};
 use serde::Deserialize;
 
-use crate::fault::{show as render, Fault};
+use crate::fault::{Fault, show as render};
 use crate::form::Typed;
 use crate::guard::SignedIn;
 use crate::parts::{Fact, Field, FormFault, Maker};
-use crate::ui::{place, Ui};
+use crate::ui::{Ui, place};
 
 /// What the address may say: what has just been done.
 #[derive(Deserialize)]
@@ -68,7 +68,12 @@ pub(crate) async fn identity(me: SignedIn, typed: Result<Typed, StatusCode>) -> 
     answer(&me, &typed, linked, "identity").await
 }
 
-async fn answer(me: &SignedIn, typed: &Typed, done: Result<(), AppError>, what: &str) -> Result<Response, Fault> {
+async fn answer(
+    me: &SignedIn,
+    typed: &Typed,
+    done: Result<(), AppError>,
+    what: &str,
+) -> Result<Response, Fault> {
     match done {
         Ok(()) => Ok(Redirect::to(&format!("/account?done={what}")).into_response()),
         Err(AppError::Invalid(faults)) => Ok(page(me, typed, &faults, None).await),
@@ -107,7 +112,10 @@ fn facts(me: &SignedIn, ui: &Ui) -> Vec<Fact> {
     vec![
         fact("field-display-name", staff.name.clone()),
         fact("sign-in-name", staff.user.to_string()),
-        Fact { note: Some(ui.t(&format!("role-{role}-hint"))), ..fact("field-role", ui.t(&format!("role-{role}"))) },
+        Fact {
+            note: Some(ui.t(&format!("role-{role}-hint"))),
+            ..fact("field-role", ui.t(&format!("role-{role}")))
+        },
         fact("field-agency", place(&me.web.app, ui.words, &staff.agency)),
     ]
 }

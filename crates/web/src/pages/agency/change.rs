@@ -7,11 +7,11 @@ use leye_app::access::{Deed, Target};
 use leye_app::{AppError, FieldFault};
 use leye_domain::agency::AgencyCode;
 
-use crate::fault::{show, Fault};
+use crate::fault::{Fault, show};
 use crate::form::Typed;
 use crate::guard::{Id, Problem, SignedIn};
 use crate::parts::{Choices, Crumb, Field, FormFault, Maker};
-use crate::ui::{agency_name, agency_title, Ui};
+use crate::ui::{Ui, agency_name, agency_title};
 
 /// The longest telephone or address, in characters.
 const LONGEST: usize = 200;
@@ -86,7 +86,13 @@ async fn change(me: &SignedIn, code: &AgencyCode, typed: &Typed) -> Result<(), A
     me.web.app.change_agency(me.staff(), row).await
 }
 
-async fn page(me: &SignedIn, code: &AgencyCode, typed: &Typed, faults: &[FieldFault], status: StatusCode) -> Response {
+async fn page(
+    me: &SignedIn,
+    code: &AgencyCode,
+    typed: &Typed,
+    faults: &[FieldFault],
+    status: StatusCode,
+) -> Response {
     let ui = me.ui().await;
     let maker = Maker { words: ui.words, typed, faults };
     let item = |value: &str| (value.to_owned(), ui.t(&format!("agency-active-{value}")));

@@ -8,10 +8,10 @@ use leye_app::agency::Tree;
 use leye_domain::agency::{AgencyCode, Level};
 use serde::Deserialize;
 
-use crate::fault::{show as render, Fault};
+use crate::fault::{Fault, show as render};
 use crate::guard::{Problem, SignedIn};
 use crate::parts::{Crumb, Fact};
-use crate::ui::{agency_name, agency_title, place, Ui};
+use crate::ui::{Ui, agency_name, agency_title, place};
 
 /// How many a search shows.
 const MOST: usize = 50;
@@ -104,7 +104,10 @@ fn trail(me: &SignedIn, ui: &Ui, code: &AgencyCode) -> Vec<Crumb> {
     let above = [Level::City, Level::Bureau, Level::Office].into_iter().filter(|level| *level > code.level());
     above
         .map(|level| code.at(level))
-        .map(|code| Crumb { href: format!("/agencies?at={code}"), label: agency_name(&me.web.app, ui.words, &code) })
+        .map(|code| Crumb {
+            href: format!("/agencies?at={code}"),
+            label: agency_name(&me.web.app, ui.words, &code),
+        })
         .collect()
 }
 
@@ -132,9 +135,14 @@ fn below(me: &SignedIn, ui: &Ui, tree: &Tree, code: &AgencyCode) -> Vec<Row> {
 }
 
 fn search(me: &SignedIn, ui: &Ui, tree: &Tree, q: &str) -> Vec<Row> {
-    let found = tree.all().filter(|a| a.name_hant.contains(q) || a.name_hans.contains(q) || a.code.starts_with(q));
+    let found =
+        tree.all().filter(|a| a.name_hant.contains(q) || a.name_hans.contains(q) || a.code.starts_with(q));
     let rows = found.take(MOST).filter_map(|found| row(me, ui, tree, &found.code));
-    rows.map(|row| Row { place: row.code.parse().ok().map(|code| place(&me.web.app, ui.words, &code)), ..row }).collect()
+    rows.map(|row| Row {
+        place: row.code.parse().ok().map(|code| place(&me.web.app, ui.words, &code)),
+        ..row
+    })
+    .collect()
 }
 
 fn row(me: &SignedIn, ui: &Ui, tree: &Tree, code: &str) -> Option<Row> {

@@ -8,10 +8,10 @@ use leye_domain::case::{Case, Event};
 use leye_domain::id::CaseId;
 
 use super::text::{self, Text};
-use crate::fault::{show as render, Fault};
+use crate::fault::{Fault, show as render};
 use crate::guard::{Id, Problem, SignedIn};
 use crate::parts::Crumb;
-use crate::ui::{agency_title, Ui};
+use crate::ui::{Ui, agency_title};
 
 /// How many characters of the event's hash stand on the paper to check it by.
 const CHECK: usize = 16;
@@ -69,6 +69,7 @@ fn sender(letter: &Letter) -> AgencyCode {
 fn contact(me: &SignedIn, ui: &Ui, agency: &AgencyCode) -> Option<String> {
     let tree = me.web.app.tree();
     let row = tree.get(agency.as_str())?;
-    let known: Vec<&str> = [row.address.as_str(), row.phone.as_str()].into_iter().filter(|t| !t.is_empty()).collect();
+    let known: Vec<&str> =
+        [row.address.as_str(), row.phone.as_str()].into_iter().filter(|t| !t.is_empty()).collect();
     (!known.is_empty()).then(|| ui.words.with("letter-contact", &[("contact", known.join(" · "))]))
 }

@@ -1,7 +1,7 @@
 //! What the letters say, each kind from the facts of its event.
 
-use leye_app::application::{Letter, LetterKind};
 use leye_app::App;
+use leye_app::application::{Letter, LetterKind};
 use leye_domain::case::{Event, Objection, WithdrawalCause};
 use leye_domain::clock::{Clock, LedgerEntry};
 use leye_domain::person::mask;
@@ -59,7 +59,8 @@ pub(super) fn of(app: &App, ui: &Ui, letter: &Letter) -> Text {
         Event::ApplicationSubmitted { claimed, clock, .. } => receipt(app, ui, letter, claimed, clock),
         Event::CorrectionRequested { faults, clock, .. } => correction(app, ui, faults, clock),
         Event::ClockExtended { by, clock } => extension(app, ui, by.as_str(), clock),
-        Event::InitialReviewFailed { reasons, remedies } | Event::ApplicationRefused { reasons, remedies } => {
+        Event::InitialReviewFailed { reasons, remedies }
+        | Event::ApplicationRefused { reasons, remedies } => {
             refusal(app, ui, "letter-refusal-opening", list(ui, reasons), remedies)
         }
         Event::ObjectionUpheld { finding, remedies } => {
@@ -96,7 +97,8 @@ fn submitted(app: &App, ui: &Ui, letter: &Letter) -> (&'static str, String) {
 
 fn receipt(app: &App, ui: &Ui, letter: &Letter, claimed: &Sealed<Vec<String>>, clock: &Clock) -> Text {
     let words = ui.words;
-    let claimed = claimed.get().map(|codes| codes.iter().map(|code| condition_title(app, words, code)).collect());
+    let claimed =
+        claimed.get().map(|codes| codes.iter().map(|code| condition_title(app, words, code)).collect());
     Text {
         opening: words.with("letter-receipt-opening", &[submitted(app, ui, letter)]),
         items: claimed.unwrap_or_else(|| vec![ui.t("letter-erased")]),
@@ -160,7 +162,11 @@ fn confirmation(app: &App, ui: &Ui, category: &Sealed<String>) -> Text {
     Text {
         opening: ui.t("letter-confirmation-opening"),
         items: vec![category.unwrap_or_else(|| ui.t("letter-erased"))],
-        paragraphs: vec![ui.t("letter-confirmation-next"), ui.t("letter-confirmation-change"), ui.t("letter-free")],
+        paragraphs: vec![
+            ui.t("letter-confirmation-next"),
+            ui.t("letter-confirmation-change"),
+            ui.t("letter-free"),
+        ],
         ..Text::default()
     }
 }

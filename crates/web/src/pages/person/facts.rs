@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 use leye_domain::applicant::{Details, Relative};
-use leye_domain::person::{completed_years, mask, Sex};
+use leye_domain::person::{Sex, completed_years, mask};
 
 use crate::parts::Fact;
 use crate::ui::Ui;

@@ -6,15 +6,15 @@ use axum::response::{IntoResponse, Redirect, Response};
 use leye_app::person::Found;
 use leye_app::{AppError, FieldFault};
 use leye_domain::id::CaseId;
-use leye_domain::person::{mask, ResidentNumber};
+use leye_domain::person::{ResidentNumber, mask};
 use leye_domain::staff::Role;
 
 use super::facts;
-use crate::fault::{show, Fault};
+use crate::fault::{Fault, show};
 use crate::form::Typed;
 use crate::guard::SignedIn;
 use crate::parts::{Field, FormFault, Maker};
-use crate::ui::{place, Ui};
+use crate::ui::{Ui, place};
 
 /// Text of this length without any but digits and X is meant as an identity number.
 const NUMBER: std::ops::RangeInclusive<usize> = 15..=19;
@@ -72,7 +72,8 @@ fn fault(me: &SignedIn, q: &str) -> Option<FieldFault> {
     if length == 0 {
         return Some(FieldFault::new("q", "missing"));
     }
-    let like_number = NUMBER.contains(&length) && q.bytes().all(|b| b.is_ascii_digit() || b.eq_ignore_ascii_case(&b'x'));
+    let like_number =
+        NUMBER.contains(&length) && q.bytes().all(|b| b.is_ascii_digit() || b.eq_ignore_ascii_case(&b'x'));
     if like_number {
         let problem = ResidentNumber::parse(q, me.web.app.today()).err()?;
         return Some(FieldFault::new("q", problem.code()));

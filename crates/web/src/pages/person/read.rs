@@ -7,10 +7,13 @@ use leye_domain::agency::AgencyCode;
 use leye_domain::id::PersonId;
 
 use super::facts;
-use crate::fault::{show as render, Fault};
+use crate::fault::{Fault, show as render};
 use crate::guard::{Id, SignedIn};
 use crate::parts::{Crumb, Fact};
-use crate::ui::{agency_name, place, Ui};
+use crate::ui::{Ui, agency_name, place};
+
+/// How many readings are shown at once; the others are folded away.
+const NEWEST: usize = 10;
 
 struct CaseRow {
     href: String,
@@ -39,6 +42,8 @@ struct PersonPage {
     facts: Vec<Fact>,
     cases: Vec<CaseRow>,
     readers: Vec<Reader>,
+    earlier: Vec<Reader>,
+    earlier_label: String,
 }
 
 /// Shows it; the reading itself is recorded.
@@ -47,6 +52,8 @@ pub(crate) async fn show(me: SignedIn, Id(id): Id<PersonId>) -> Result<Response,
     let file = app.person_file(me.staff(), &id).await.map_err(|e| me.fault(e))?;
     let ui = me.ui().await;
     let details = file.person.details.get();
+    let mut readers = readers(&me, &ui, &file);
+    let earlier = readers.split_off(readers.len().min(NEWEST));
     Ok(render(&PersonPage {
         trail: vec![Crumb { href: "/people".to_owned(), label: ui.t("nav-people") }],
         id: id.to_string(),
@@ -55,7 +62,9 @@ pub(crate) async fn show(me: SignedIn, Id(id): Id<PersonId>) -> Result<Response,
         station: place(app, ui.words, &file.person.station),
         facts: details.map(|details| facts::masked(&ui, details)).unwrap_or_default(),
         cases: cases(&ui, &file),
-        readers: readers(&me, &ui, &file),
+        readers,
+        earlier_label: ui.words.count("person-earlier", i64::try_from(earlier.len()).unwrap_or_default()),
+        earlier,
         ui,
     }))
 }
@@ -72,7 +81,8 @@ fn cases(ui: &Ui, file: &PersonFile) -> Vec<CaseRow> {
 
 fn readers(me: &SignedIn, ui: &Ui, file: &PersonFile) -> Vec<Reader> {
     let app = &me.web.app;
-    let agency = |code: &String| code.parse::<AgencyCode>().ok().map(|code| agency_name(app, ui.words, &code));
+    let agency =
+        |code: &String| code.parse::<AgencyCode>().ok().map(|code| agency_name(app, ui.words, &code));
     let entries = file.readers.iter().map(|row| &row.entry);
     entries
         .map(|entry| {

@@ -8,7 +8,7 @@ use leye_domain::applicant::Applicant;
 use leye_domain::id::PersonId;
 
 use super::facts;
-use crate::fault::{show, Fault};
+use crate::fault::{Fault, show};
 use crate::form::Typed;
 use crate::guard::{Id, SignedIn};
 use crate::parts::{Crumb, Fact, Field, FormFault, Maker};

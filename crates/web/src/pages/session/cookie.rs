@@ -1,12 +1,12 @@
 //! The cookies: who is signed in, which language, and which browser a public form is in.
 
-use axum::http::header::{HeaderName, SET_COOKIE};
 use axum::http::HeaderValue;
+use axum::http::header::{HeaderName, SET_COOKIE};
 use data_encoding::BASE64URL_NOPAD;
 
-use crate::guard::{Visitor, LANGUAGE, SESSION, VISITOR};
-use crate::words::Lang;
 use crate::Settings;
+use crate::guard::{LANGUAGE, SESSION, VISITOR, Visitor};
+use crate::words::Lang;
 
 /// A year in seconds.
 const YEAR: u32 = 365 * 24 * 60 * 60;

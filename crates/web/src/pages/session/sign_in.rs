@@ -10,7 +10,7 @@ use leye_domain::staff::Role;
 use serde::Deserialize;
 
 use super::{back, cookie};
-use crate::fault::{show, Fault};
+use crate::fault::{Fault, show};
 use crate::form::Typed;
 use crate::guard::{Problem, Visitor};
 use crate::pages::notice::object::From;

@@ -6,7 +6,7 @@ use axum::response::{AppendHeaders, IntoResponse, Redirect, Response};
 use super::cookie;
 use crate::fault::Fault;
 use crate::form::Typed;
-use crate::guard::{self, SignedIn, SESSION};
+use crate::guard::{self, SESSION, SignedIn};
 
 /// Ends the sign-in here and in storage.
 pub(crate) async fn send(

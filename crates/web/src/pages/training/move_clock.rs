@@ -7,7 +7,7 @@ use jiff::civil::DateTime;
 use jiff::{SignedDuration, Timestamp};
 use leye_app::{AppError, FieldFault};
 
-use crate::fault::{show, Fault};
+use crate::fault::{Fault, show};
 use crate::form::Typed;
 use crate::guard::SignedIn;
 use crate::pages::session::back;
@@ -55,7 +55,8 @@ fn target(me: &SignedIn, typed: &Typed) -> Option<Timestamp> {
 async fn not_moved(me: &SignedIn, typed: &Typed, faults: &[FieldFault]) -> Response {
     let mut ui = me.ui().await;
     let faults = Maker { words: ui.words, typed, faults }.summary();
-    let faults = faults.into_iter().map(|fault| FormFault { name: "training-now".to_owned(), ..fault }).collect();
+    let faults =
+        faults.into_iter().map(|fault| FormFault { name: "training-now".to_owned(), ..fault }).collect();
     let back = back::to(typed.text("back"), "/work");
     // The form in the banner goes on returning to the page that it was on.
     ui.path.clone_from(&back);

@@ -8,8 +8,8 @@ use leye_app::user::NewUser;
 use leye_app::{AppError, FieldFault};
 use serde::Deserialize;
 
-use super::form::{faults_of_new, may_keep, UserForm};
-use crate::fault::{show, Fault};
+use super::form::{UserForm, faults_of_new, may_keep};
+use crate::fault::{Fault, show};
 use crate::form::Typed;
 use crate::guard::SignedIn;
 use crate::parts::{Crumb, FormFault, Maker};
@@ -54,7 +54,9 @@ pub(crate) async fn send(me: SignedIn, typed: Result<Typed, StatusCode>) -> Resu
             let done = serde_urlencoded::to_string([("q", &name), ("done", &name)]).unwrap_or_default();
             Ok(Redirect::to(&format!("/users?{done}")).into_response())
         }
-        Err(AppError::Invalid(faults)) => Ok(page(&me, &typed, &faults, StatusCode::UNPROCESSABLE_ENTITY).await),
+        Err(AppError::Invalid(faults)) => {
+            Ok(page(&me, &typed, &faults, StatusCode::UNPROCESSABLE_ENTITY).await)
+        }
         Err(error) => Err(me.fault(error)),
     }
 }

@@ -6,8 +6,8 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use leye_app::{AppError, FieldFault};
 
-use super::form::{faults, UserForm};
-use crate::fault::{show, Fault};
+use super::form::{UserForm, faults};
+use crate::fault::{Fault, show};
 use crate::form::Typed;
 use crate::guard::{Problem, SignedIn};
 use crate::parts::{Crumb, FormFault, Maker};
@@ -96,7 +96,13 @@ async fn stored(me: &SignedIn, name: &str) -> Result<Typed, Fault> {
     Ok(typed)
 }
 
-async fn page(me: &SignedIn, name: &str, typed: &Typed, faults: &[FieldFault], status: StatusCode) -> Response {
+async fn page(
+    me: &SignedIn,
+    name: &str,
+    typed: &Typed,
+    faults: &[FieldFault],
+    status: StatusCode,
+) -> Response {
     let ui = me.ui().await;
     let maker = Maker { words: ui.words, typed, faults };
     let page = ChangeUserPage {

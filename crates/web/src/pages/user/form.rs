@@ -12,7 +12,7 @@ use crate::fault::Fault;
 use crate::form::Typed;
 use crate::guard::SignedIn;
 use crate::parts::{Choice, Choices, Field, Maker};
-use crate::ui::{place, Ui};
+use crate::ui::{Ui, place};
 
 /// The fields, as the components take them.
 pub(super) struct UserForm {
@@ -61,7 +61,8 @@ fn agency(me: &SignedIn, ui: &Ui, maker: &Maker<'_>) -> Field {
 
 fn roles(ui: &Ui, maker: &Maker<'_>) -> Choices {
     let word = |role: Role| role.as_str().to_owned();
-    let items: Vec<_> = Role::ALL.into_iter().map(|r| (word(r), ui.t(&format!("role-{}", r.as_str())))).collect();
+    let items: Vec<_> =
+        Role::ALL.into_iter().map(|r| (word(r), ui.t(&format!("role-{}", r.as_str())))).collect();
     let mut roles = maker.choices("role", true, &items);
     for Choice { value, hint, .. } in &mut roles.items {
         *hint = Some(ui.t(&format!("role-{value}-hint")));

@@ -6,10 +6,10 @@ use axum::response::Response;
 use leye_domain::agency::AgencyCode;
 use serde::Deserialize;
 
-use crate::fault::{show as render, Fault};
+use crate::fault::{Fault, show as render};
 use crate::guard::SignedIn;
 use crate::parts::Pill;
-use crate::ui::{place, Ui};
+use crate::ui::{Ui, place};
 
 /// How many a page shows.
 const PAGE: usize = 50;
@@ -83,7 +83,11 @@ pub(crate) async fn show(me: SignedIn, Query(asked): Query<Asked>) -> Result<Res
     let more = rows.len() > PAGE;
     rows.truncate(PAGE);
     Ok(render(&UsersPage {
-        lead: named(&me, &ui, if asked.agency.is_empty() { me.staff().agency.as_str() } else { &asked.agency }),
+        lead: named(
+            &me,
+            &ui,
+            if asked.agency.is_empty() { me.staff().agency.as_str() } else { &asked.agency },
+        ),
         pills: pills(&ui, &asked, counts),
         shown: ui.words.count("users-shown", number(rows.len())),
         next: rows.last().filter(|_| more).map(|row| address(&asked, &asked.only, &row.user)),
@@ -96,7 +100,9 @@ pub(crate) async fn show(me: SignedIn, Query(asked): Query<Asked>) -> Result<Res
 }
 
 fn named(me: &SignedIn, ui: &Ui, agency: &str) -> String {
-    agency.parse::<AgencyCode>().map_or_else(|_| agency.to_owned(), |code| place(&me.web.app, ui.words, &code))
+    agency
+        .parse::<AgencyCode>()
+        .map_or_else(|_| agency.to_owned(), |code| place(&me.web.app, ui.words, &code))
 }
 
 fn found(row: &Row, q: &str) -> bool {
