@@ -7,6 +7,8 @@ user-change-cancel = Change nothing
 user-name-hint = For signing in; it cannot be changed later. Lower-case letters, digits, dots or hyphens.
 user-first-password = First password
 user-first-password-hint = At least 10 characters. Tell it to the person yourself; it must be changed at the first sign-in.
+user-new-password = New first password
+user-new-password-hint = For somebody who forgot theirs. At least 10 characters; tell it to them yourself. They are signed out at once and must change it at the next sign-in.
 user-find-agency = Look up the code of an agency
 user-active-yes = May sign in
 user-active-no = Closed: signed out at once
@@ -63,3 +65,6 @@ agencies-none-title = No agency found
 agencies-none-text = Try a part of the name in Chinese, such as “兆麟”, or the first digits of the code.
 agencies-empty-title = There is no agency below
 agencies-empty-text = The agencies below this one are not loaded. Ask whoever runs the server to load the tree of agencies.
+
+# The end of a division's name that the full title of its station leaves out.
+agency-committee = 居委会

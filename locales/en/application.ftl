@@ -360,6 +360,8 @@ age-years = { $count ->
    *[other] { $count } years old
 }
 fact-claimed = Categories claimed
+fact-file = Person’s file
+fact-file-open = Open
 fact-phone = Telephone
 fact-address = Address
 fact-retirement = Statutory retirement

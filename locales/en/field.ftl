@@ -65,6 +65,7 @@ fault-too-many = There are too many. Take some out.
 fault-household-too-many = At most 20 relatives can be entered.
 fault-unknown-role = Choose a role.
 fault-own-account = You cannot close your own account or change your own role. Ask another administrator.
+fault-changed-meanwhile = Somebody else has just changed this. What you typed is still below; check it and send it again.
 fault-sign-in-name-missing = Type your sign-in name.
 fault-sign-in-failed = The name or the password is wrong. Check capitals and try again; if you forgot the password, ask your administrator.
 fault-stale-form = This page was open too long. Type your password again and sign in.

@@ -7,6 +7,8 @@ user-change-cancel = 不改了
 user-name-hint = 用来登录，以后不能改。小写字母、数字、点或连字号。
 user-first-password = 初始密码
 user-first-password-hint = 至少 10 个字符。当面告诉本人；第一次登录时必须改掉。
+user-new-password = 重设密码
+user-new-password-hint = 忘了密码时用。至少 10 个字符，当面告诉本人；本人会立刻退出登录，下次登录时必须改掉。
 user-find-agency = 查机构代码
 user-active-yes = 可以登录
 user-active-no = 停用，立刻退出登录
@@ -54,3 +56,6 @@ agencies-none-title = 没有找到机构
 agencies-none-text = 名称只填一部分试试，例如“兆麟”；或者填代码的开头几位。
 agencies-empty-title = 下面还没有机构
 agencies-empty-text = 这个机构的下属没有载入。请管理服务器的人员载入机构树。
+
+# The end of a division's name that the full title of its station leaves out.
+agency-committee = 居委会

@@ -65,6 +65,7 @@ fault-too-many = 太多了，请减少几项。
 fault-household-too-many = 家庭成员最多填 20 人。
 fault-unknown-role = 请选一个角色。
 fault-own-account = 不能停用自己的账号，也不能改自己的角色。请由另一位管理员来办。
+fault-changed-meanwhile = 刚才有别人改动过。您写的内容还在下面，请核对后再提交。
 fault-sign-in-name-missing = 请填登录名。
 fault-sign-in-failed = 登录名或密码不对。请检查大小写后再试；忘了密码，请找管理员。
 fault-stale-form = 这一页开得太久，已经失效。请重新输入密码，再登录一次。

@@ -7,6 +7,8 @@ user-change-cancel = 不改了
 user-name-hint = 用來登入，以後不能改。小寫字母、數字、點或連字號。
 user-first-password = 初始密碼
 user-first-password-hint = 至少 10 個字符。當面告訴本人；第一次登入時必須改掉。
+user-new-password = 重設密碼
+user-new-password-hint = 忘了密碼時用。至少 10 個字符，當面告訴本人；本人會立刻退出登入，下次登入時必須改掉。
 user-find-agency = 查機構代碼
 user-active-yes = 可以登入
 user-active-no = 停用，立刻退出登入
@@ -54,3 +56,6 @@ agencies-none-title = 沒有找到機構
 agencies-none-text = 名稱只填一部分試試，例如「兆麟」；或者填代碼的開頭幾位。
 agencies-empty-title = 下面還沒有機構
 agencies-empty-text = 這個機構的下屬沒有載入。請管理服務器的人員載入機構樹。
+
+# The end of a division's name that the full title of its station leaves out.
+agency-committee = 居委會

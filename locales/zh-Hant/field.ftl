@@ -65,6 +65,7 @@ fault-too-many = 太多了，請減少幾項。
 fault-household-too-many = 家庭成員最多填 20 人。
 fault-unknown-role = 請選一個角色。
 fault-own-account = 不能停用自己的帳號，也不能改自己的角色。請由另一位管理員來辦。
+fault-changed-meanwhile = 剛才有別人改動過。您寫的內容還在下面，請核對後再提交。
 fault-sign-in-name-missing = 請填登入名。
 fault-sign-in-failed = 登入名或密碼不對。請檢查大小寫後再試；忘了密碼，請找管理員。
 fault-stale-form = 這一頁開得太久，已經失效。請重新輸入密碼，再登入一次。

@@ -78,7 +78,9 @@ impl From<Refusal> for AppError {
 impl From<CommitError> for AppError {
     fn from(error: CommitError) -> AppError {
         match error {
-            CommitError::Conflict { current_version } => AppError::Stale { current: current_version, since: Vec::new() },
+            CommitError::Conflict { current_version } => {
+                AppError::Stale { current: current_version, since: Vec::new() }
+            }
             CommitError::DuplicateKey => AppError::Stale { current: 0, since: Vec::new() },
             CommitError::Idempotent(answer) => AppError::Replayed(answer),
             CommitError::KeyReused => AppError::KeyReused,

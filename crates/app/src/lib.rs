@@ -66,7 +66,8 @@ impl App {
     /// Policies or stored settings that cannot be used; storage failures.
     pub async fn open(store: Store, rules: Rules, chance: Chance) -> Result<App, AppError> {
         let access = Access::load().map_err(|e| AppError::Rules(e.to_string()))?;
-        let no_password = session::hash(data_encoding::HEXLOWER.encode(&chance.bytes::<24>()), chance.bytes()).await?;
+        let no_password =
+            session::hash(data_encoding::HEXLOWER.encode(&chance.bytes::<24>()), chance.bytes()).await?;
         let app = App {
             store,
             rules,
@@ -187,5 +188,6 @@ impl App {
 
 /// Reads a value that storage kept as JSON.
 pub(crate) fn read_json<T: DeserializeOwned>(value: serde_json::Value) -> Result<T, AppError> {
-    serde_json::from_value(value).map_err(|e| AppError::Rules(format!("stored data cannot be read: {e}; run `leye verify`")))
+    serde_json::from_value(value)
+        .map_err(|e| AppError::Rules(format!("stored data cannot be read: {e}; run `leye verify`")))
 }

@@ -5,9 +5,9 @@ use leye_domain::case::{Case, Event};
 use leye_domain::sealed::Sealed;
 use leye_store::{ReadModel, StoredEvent, VerifyReport};
 
+use crate::App;
 use crate::application::write::{duty, joined, row};
 use crate::error::AppError;
-use crate::App;
 
 /// How often the read models are compared while others write.
 const LOOKS: usize = 8;
@@ -109,5 +109,6 @@ fn case(events: &[StoredEvent]) -> Result<Case, AppError> {
 fn person(events: &[StoredEvent]) -> Result<Applicant, AppError> {
     let read = |e: &StoredEvent| crate::read_json::<ApplicantEvent>(joined(e));
     let events = events.iter().map(read).collect::<Result<Vec<_>, _>>()?;
-    Applicant::fold(&events).ok_or_else(|| AppError::Rules("a person's events do not begin with a registration".into()))
+    Applicant::fold(&events)
+        .ok_or_else(|| AppError::Rules("a person's events do not begin with a registration".into()))
 }

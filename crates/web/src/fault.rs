@@ -1,14 +1,14 @@
 //! What is shown when something does not go: what is wrong and what to do next.
 
 use askama::Template;
-use axum::http::{header, StatusCode};
+use axum::http::{StatusCode, header};
 use axum::response::{Html, IntoResponse, Redirect, Response};
-use leye_app::session::Session;
 use leye_app::AppError;
+use leye_app::session::Session;
 
+use crate::Web;
 use crate::ui::Ui;
 use crate::words::Lang;
-use crate::Web;
 
 /// Why a page cannot be shown.
 #[derive(Debug)]
@@ -114,7 +114,9 @@ fn kind(problem: &Problem) -> (StatusCode, &'static str) {
         Problem::App(AppError::Stale { .. }) => (StatusCode::CONFLICT, "changed"),
         Problem::App(AppError::Erased) => (StatusCode::GONE, "erased"),
         Problem::App(AppError::NotTraining) => (StatusCode::FORBIDDEN, "not-training"),
-        Problem::App(AppError::Refused(_) | AppError::Invalid(_)) => (StatusCode::UNPROCESSABLE_ENTITY, "refused"),
+        Problem::App(AppError::Refused(_) | AppError::Invalid(_)) => {
+            (StatusCode::UNPROCESSABLE_ENTITY, "refused")
+        }
         Problem::App(_) => (StatusCode::INTERNAL_SERVER_ERROR, "failed"),
     }
 }

@@ -1,9 +1,9 @@
 //! Who asks: the session from its cookie, the language, and the token that forms carry.
 
 use axum::extract::{FromRequestParts, Path};
-use axum::http::header::{HeaderMap, COOKIE};
-use axum::http::request::Parts;
 use axum::http::Uri;
+use axum::http::header::{COOKIE, HeaderMap};
+use axum::http::request::Parts;
 use hmac::{Hmac, KeyInit, Mac};
 use leye_app::session::Session;
 use leye_domain::staff::Staff;
@@ -11,11 +11,11 @@ use serde::de::DeserializeOwned;
 use sha2::Sha256;
 use subtle::ConstantTimeEq;
 
+use crate::Web;
 use crate::fault::Fault;
 use crate::form::Typed;
 use crate::ui::Ui;
 use crate::words::Lang;
-use crate::Web;
 
 /// Name of the cookie that holds the session's token.
 pub(crate) const SESSION: &str = "leye_session";
@@ -65,7 +65,9 @@ impl Visitor {
             None => None,
         };
         match session {
-            Some(session) => Ui::staff(&self.web.app, self.lang, &self.path, &session.staff, session.csrf).await,
+            Some(session) => {
+                Ui::staff(&self.web.app, self.lang, &self.path, &session.staff, session.csrf).await
+            }
             None => self.ui(),
         }
     }
@@ -73,7 +75,11 @@ impl Visitor {
     /// Whether the form came from a page of ours in the same browser.
     pub(crate) fn check(&self, typed: &Typed) -> Result<(), Fault> {
         let right = self.id.as_deref().map(|id| token(&self.web.form_key, id)).unwrap_or_default();
-        if !right.is_empty() && same(&right, typed.text("csrf")) { Ok(()) } else { Err(self.fault(Problem::StaleForm)) }
+        if !right.is_empty() && same(&right, typed.text("csrf")) {
+            Ok(())
+        } else {
+            Err(self.fault(Problem::StaleForm))
+        }
     }
 
     /// A fault to be shown to this visitor.
@@ -171,7 +177,9 @@ where
 
     async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Id<T>, Fault> {
         let id = part::<T::Parts>(parts, web).await.and_then(T::from_parts);
-        let fault = || Fault::new(web.clone(), language(&parts.headers), &address(&parts.uri), None, Problem::NotFound);
+        let fault = || {
+            Fault::new(web.clone(), language(&parts.headers), &address(&parts.uri), None, Problem::NotFound)
+        };
         id.map(Id).ok_or_else(fault)
     }
 }

@@ -1,7 +1,7 @@
 //! Headers of every answer: a strict content security policy and no caching of pages.
 
 use axum::extract::Request;
-use axum::http::{header, HeaderName, HeaderValue};
+use axum::http::{HeaderName, HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::Response;
 

@@ -61,6 +61,11 @@ pub(crate) struct FormFault {
     pub text: String,
 }
 
+/// The words of the first of these faults that names a field.
+pub(crate) fn told(faults: &[FormFault], name: &str) -> Option<String> {
+    faults.iter().find(|fault| fault.name == name).map(|fault| fault.text.clone())
+}
+
 /// A link of the trail above a heading.
 #[derive(Clone, Debug)]
 pub(crate) struct Crumb {

@@ -2,12 +2,14 @@
 
 use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
-use axum::{middleware, Router};
+use axum::{Router, middleware};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 
-use crate::pages::{account, agency, application, language, letter, notice, person, session, start, training, user, work};
-use crate::{api, assets, fault, headers, Web};
+use crate::pages::{
+    account, agency, application, language, letter, notice, person, session, start, training, user, work,
+};
+use crate::{Web, api, assets, fault, headers};
 
 /// The most that a form or an API body may hold, in bytes.
 const MOST: usize = 256 * 1024;
@@ -22,6 +24,7 @@ pub(crate) fn router(web: Web) -> Router {
         .route("/assets/{hash}/{name}", get(assets::serve))
         .route("/health", get(start::health))
         .fallback(fault::not_found)
+        .method_not_allowed_fallback(fault::not_found)
         .layer(DefaultBodyLimit::max(MOST))
         .layer(middleware::from_fn(headers::add))
         .layer(CompressionLayer::new())

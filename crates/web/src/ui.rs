@@ -56,7 +56,8 @@ impl Ui {
     pub(crate) async fn staff(app: &App, lang: Lang, path: &str, staff: &Staff, csrf: String) -> Ui {
         let mut ui = Ui::public(app, lang, path, csrf);
         let sees_cases = staff.role != Role::Administrator;
-        let counts = if sees_cases { app.work_counts(staff).await.unwrap_or_default() } else { <_>::default() };
+        let counts =
+            if sees_cases { app.work_counts(staff).await.unwrap_or_default() } else { <_>::default() };
         ui.me = Some(Me {
             name: staff.name.clone(),
             role: ui.t(&format!("role-{}", staff.role.as_str())),
@@ -71,7 +72,8 @@ impl Ui {
 
 fn nav(ui: &Ui, staff: &Staff, work: Option<i64>) -> Vec<NavItem> {
     let cases = staff.role != Role::Administrator;
-    let intake = cases && staff.level() == Level::Station && !matches!(staff.role, Role::Inspector | Role::Auditor);
+    let intake =
+        cases && staff.level() == Level::Station && !matches!(staff.role, Role::Inspector | Role::Auditor);
     let entries = [
         ("/work", "nav-work", work, cases),
         ("/applications", "nav-cases", None, cases),
@@ -123,6 +125,8 @@ pub(crate) fn agency_name(app: &App, words: Words, code: &AgencyCode) -> String 
 
 /// The full name of an agency, as papers bear it.
 pub(crate) fn agency_title(app: &App, words: Words, code: &AgencyCode) -> String {
+    // The division of a station is named after its residents' committee; the station is not.
     let name = agency_name(app, words, code);
+    let name = name.strip_suffix(&words.t("agency-committee")).map_or(name.clone(), str::to_owned);
     words.with(&format!("agency-title-{}", code.level().as_str()), &[("name", name)])
 }

@@ -8,7 +8,7 @@ use leye_domain::case::Case;
 use leye_domain::id::UserName;
 use leye_domain::staff::Staff;
 
-use super::{uid, Target};
+use super::{Target, uid};
 
 type Attributes = HashMap<String, RestrictedExpression>;
 

@@ -7,7 +7,9 @@
 mod entities;
 mod scope;
 
-use cedar_policy::{Authorizer, Context, Decision, EntityUid, PolicySet, Request, Schema, ValidationMode, Validator};
+use cedar_policy::{
+    Authorizer, Context, Decision, EntityUid, PolicySet, Request, Schema, ValidationMode, Validator,
+};
 use leye_domain::agency::AgencyCode;
 use leye_domain::case::{ActName, Case};
 use leye_domain::staff::Staff;
@@ -106,7 +108,8 @@ impl Access {
     /// # Errors
     /// [`PolicyFault`] with the file and what the engine says.
     pub fn load() -> Result<Access, PolicyFault> {
-        let (schema, _) = Schema::from_cedarschema_str(SCHEMA).map_err(|e| PolicyFault(format!("schema: {e}")))?;
+        let (schema, _) =
+            Schema::from_cedarschema_str(SCHEMA).map_err(|e| PolicyFault(format!("schema: {e}")))?;
         let mut policies = PolicySet::new();
         for (file, text) in POLICIES {
             let set: PolicySet = text.parse().map_err(|e| PolicyFault(format!("{file}: {e}")))?;

@@ -7,9 +7,9 @@ use leye_domain::agency::{AgencyCode, Level};
 use leye_domain::staff::Staff;
 pub use leye_store::AgencyRow;
 
+use crate::App;
 use crate::access::{Deed, Target};
 use crate::error::AppError;
-use crate::App;
 
 /// The agencies by code.
 #[derive(Debug, Default)]
@@ -62,7 +62,8 @@ impl App {
             code.level() == Level::City || counties.is_none_or(|list| list.contains(&code.county()))
         };
         let tree = self.tree();
-        let coded = self.rules.pack.agencies.iter().filter_map(|a| Some((a, a.code.parse::<AgencyCode>().ok()?)));
+        let coded =
+            self.rules.pack.agencies.iter().filter_map(|a| Some((a, a.code.parse::<AgencyCode>().ok()?)));
         let missing = coded.filter(|(_, code)| wanted(code) && tree.get(code.as_str()).is_none());
         let rows: Vec<AgencyRow> = missing.map(|(agency, code)| row(agency, &code, &close)).collect();
         let count = rows.len();
@@ -81,8 +82,10 @@ impl App {
             return Err(AppError::Forbidden { act: None });
         }
         let stored = self.tree().get(code.as_str()).cloned().ok_or(AppError::NotFound)?;
-        let close: Time =
-            changed.close_of_business.parse().map_err(|_| AppError::field("close_of_business", "bad-time"))?;
+        let close: Time = changed
+            .close_of_business
+            .parse()
+            .map_err(|_| AppError::field("close_of_business", "bad-time"))?;
         let row = AgencyRow {
             close_of_business: close.strftime("%H:%M").to_string(),
             phone: changed.phone.trim().to_owned(),

@@ -1,14 +1,14 @@
 //! Do an act on a case: load, let run-out periods have their effect, decide, commit.
 
-use leye_domain::case::{decide, elapsed, ActName, Act, Case, Context, Event, Reason, Refusal};
+use leye_domain::case::{Act, ActName, Case, Context, Event, Reason, Refusal, decide, elapsed};
 use leye_domain::id::CaseId;
 use leye_domain::staff::{Actor, Staff};
 use leye_store::IdempotencyAnswer;
 
 use super::write::Change;
+use crate::App;
 use crate::access::{Deed, Target};
 use crate::error::AppError;
-use crate::App;
 
 /// How often a command decides again after somebody else was first.
 const TRIES: usize = 8;
@@ -76,8 +76,15 @@ impl App {
         let events = decide(&case, &request.act, at)?;
         self.permit(actor, &case, request.act.name())?;
         let after = applied(&case, &events)?;
-        let change =
-            Change { before: Some(&case), after: &after, events: &events, actor, policy: &policy, now, submitted_at };
+        let change = Change {
+            before: Some(&case),
+            after: &after,
+            events: &events,
+            actor,
+            policy: &policy,
+            now,
+            submitted_at,
+        };
         let answer = request.key.as_ref().map(|key| self.answer(key, &after, 200));
         self.store.commit(change.commit(answer)?).await?;
         Ok(Done { case: after, replayed: None })
@@ -91,7 +98,8 @@ impl App {
             let policy = self.policy(now);
             let Some(act) = elapsed(&case, &policy, now) else { return Ok((case, submitted_at)) };
             let actor = Actor::Service;
-            let at = Context { actor: &actor, policy: &policy, now, close: self.close_for(&case, act.name()) };
+            let at =
+                Context { actor: &actor, policy: &policy, now, close: self.close_for(&case, act.name()) };
             let events = decide(&case, &act, at)?;
             let after = applied(&case, &events)?;
             let change = Change {
@@ -142,7 +150,11 @@ impl App {
     }
 
     pub(crate) fn may_read(&self, staff: &Staff, case: &Case) -> Result<(), AppError> {
-        if self.access.may(staff, Deed::ReadCase, Target::Case(case)) { Ok(()) } else { Err(AppError::NotFound) }
+        if self.access.may(staff, Deed::ReadCase, Target::Case(case)) {
+            Ok(())
+        } else {
+            Err(AppError::NotFound)
+        }
     }
 
     fn permit(&self, actor: &Actor, case: &Case, act: ActName) -> Result<(), AppError> {

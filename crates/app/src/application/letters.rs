@@ -6,8 +6,8 @@ use leye_domain::id::CaseId;
 use leye_domain::staff::Staff;
 
 use super::read::TimelineEvent;
-use crate::error::AppError;
 use crate::App;
+use crate::error::AppError;
 
 /// The kinds of letters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,13 +35,13 @@ impl LetterKind {
             Event::ApplicationSubmitted { .. } => Some(LetterKind::Receipt),
             Event::CorrectionRequested { .. } => Some(LetterKind::CorrectionNotice),
             Event::ClockExtended { .. } => Some(LetterKind::ExtensionNotice),
-            Event::InitialReviewFailed { .. } | Event::ApplicationRefused { .. } | Event::ObjectionUpheld { .. } => {
-                Some(LetterKind::Refusal)
-            }
+            Event::InitialReviewFailed { .. }
+            | Event::ApplicationRefused { .. }
+            | Event::ObjectionUpheld { .. } => Some(LetterKind::Refusal),
             Event::Confirmed { .. } => Some(LetterKind::Confirmation),
-            Event::ApplicationWithdrawn { why: WithdrawalCause::Lapsed | WithdrawalCause::ByApplicant { .. } } => {
-                Some(LetterKind::Withdrawal)
-            }
+            Event::ApplicationWithdrawn {
+                why: WithdrawalCause::Lapsed | WithdrawalCause::ByApplicant { .. },
+            } => Some(LetterKind::Withdrawal),
             Event::ObjectionDismissed { .. } => Some(LetterKind::ObjectionSettled),
             _ => None,
         }

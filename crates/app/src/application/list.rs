@@ -9,9 +9,9 @@ use leye_domain::id::{CaseId, PersonId};
 use leye_domain::staff::Staff;
 use leye_store::{ApplicationsQuery, ListAfter, WorkAfter, WorklistQuery};
 
+use crate::App;
 use crate::access::scope_of;
 use crate::error::AppError;
-use crate::App;
 
 /// Rows of a page.
 pub const PAGE: i64 = 50;
@@ -176,10 +176,8 @@ impl App {
         let now = self.time.now();
         let zone = self.rules.zone();
         let tomorrow = self.today().tomorrow().map_err(|e| AppError::Rules(e.to_string()))?;
-        let midnight = tomorrow
-            .to_zoned(zone.clone())
-            .map_err(|e| AppError::Rules(e.to_string()))?
-            .timestamp();
+        let midnight =
+            tomorrow.to_zoned(zone.clone()).map_err(|e| AppError::Rules(e.to_string()))?.timestamp();
         let agency = staff.agency.as_str();
         let all = self.store.work_count(&scope_of(staff), Some(agency), None).await?;
         let late = self.store.work_count(&scope_of(staff), Some(agency), Some(now)).await?;

@@ -19,8 +19,8 @@ pub use submit::{Filed, NewApplicant, NewApplication};
 use leye_domain::case::{Case, Event};
 use leye_domain::staff::Actor;
 
-use crate::error::AppError;
 use crate::App;
+use crate::error::AppError;
 
 /// Writes a change of a clock that the calendar brought about. Somebody who was first
 /// has already counted on the new calendar, so a conflict needs nothing more.
@@ -34,8 +34,15 @@ pub(crate) async fn reprojection(
     let now = app.time.now();
     let policy = app.policy(now);
     let after = act::applied(case, &events)?;
-    let change =
-        write::Change { before: Some(case), after: &after, events: &events, actor, policy: &policy, now, submitted_at };
+    let change = write::Change {
+        before: Some(case),
+        after: &after,
+        events: &events,
+        actor,
+        policy: &policy,
+        now,
+        submitted_at,
+    };
     match app.store.commit(change.commit(None)?).await.map_err(AppError::from) {
         Ok(_) | Err(AppError::Stale { .. } | AppError::Erased) => Ok(()),
         Err(error) => Err(error),

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use leye_domain::agency::Level;
 use leye_domain::applicant::{Applicant, Details};
-use leye_domain::case::{allowed_acts, unready, ActName, Case, Event, Reason};
+use leye_domain::case::{ActName, Case, Event, Reason, allowed_acts, unready};
 use leye_domain::clock::Reading;
 use leye_domain::id::CaseId;
 use leye_domain::sealed::Sealed;
@@ -11,9 +11,9 @@ use leye_domain::staff::{Actor, Staff};
 use serde_json::json;
 
 use super::write::joined;
+use crate::App;
 use crate::access::Target;
 use crate::error::AppError;
-use crate::App;
 
 /// One line of a case's history.
 #[derive(Clone, Debug)]
@@ -105,7 +105,10 @@ impl App {
         let ready = |act, may: Result<(), Reason>| {
             may.and_then(|()| unready(case, act, &policy, now).map_or(Ok(()), Err))
         };
-        allowed_acts(case, &actor).into_iter().map(|(act, may)| ActChoice { act, may: ready(act, role(act, may)) }).collect()
+        allowed_acts(case, &actor)
+            .into_iter()
+            .map(|(act, may)| ActChoice { act, may: ready(act, role(act, may)) })
+            .collect()
     }
 
     async fn timeline(&self, case: &Case) -> Result<Vec<TimelineEvent>, AppError> {

@@ -6,9 +6,9 @@ use leye_domain::id::CaseId;
 use leye_domain::sealed::Sealed;
 use leye_domain::staff::Staff;
 
+use crate::App;
 use crate::access::{Deed, Target};
 use crate::error::AppError;
-use crate::App;
 
 /// What unmasking shows.
 #[derive(Clone, Debug)]
@@ -22,7 +22,9 @@ pub struct Revealed {
 impl App {
     async fn newest_objection(&self, id: &CaseId) -> Result<Option<Objection>, AppError> {
         let events = self.store.application_events(id.county(), id.as_str()).await?;
-        let Some(raised) = events.into_iter().rev().find(|e| e.kind == "objection_raised") else { return Ok(None) };
+        let Some(raised) = events.into_iter().rev().find(|e| e.kind == "objection_raised") else {
+            return Ok(None);
+        };
         let event = crate::read_json(serde_json::json!({ "kind": raised.kind, "body": raised.body }))?;
         match event {
             Event::ObjectionRaised { objection: Sealed::Open(objection), .. } => Ok(Some(objection)),
@@ -45,7 +47,8 @@ impl App {
             return Err(AppError::field("reason", "missing"));
         }
         self.record(staff, "reveal_case", id.as_str(), Some(&case.person), Some(reason)).await?;
-        let row = self.store.person(case.person.county(), case.person.as_str()).await?.ok_or(AppError::NotFound)?;
+        let row =
+            self.store.person(case.person.county(), case.person.as_str()).await?.ok_or(AppError::NotFound)?;
         let person: Applicant = crate::read_json(row.body)?;
         match person.details {
             Sealed::Open(details) => Ok(Revealed { details, objection: self.newest_objection(id).await? }),

@@ -3,8 +3,8 @@
 
 use leye_domain::id::CaseId;
 
-use crate::error::AppError;
 use crate::App;
+use crate::error::AppError;
 
 /// How many are looked at in one go.
 const BATCH: i64 = 200;
@@ -26,7 +26,9 @@ impl App {
                 match self.settled(&id).await {
                     Ok((case, _)) if case.version != before => moved += 1,
                     Ok(_) => {}
-                    Err(error) => tracing::error!(case = %id, %error, "a period that ran out could not be settled"),
+                    Err(error) => {
+                        tracing::error!(case = %id, %error, "a period that ran out could not be settled")
+                    }
                 }
             }
             settled += moved;

@@ -2,22 +2,22 @@
 
 use std::collections::BTreeSet;
 
-use jiff::civil::Date;
 use jiff::Timestamp;
+use jiff::civil::Date;
 use leye_domain::agency::AgencyCode;
 use leye_domain::applicant::{Applicant, ApplicantEvent, Details};
-use leye_domain::case::{decide, submit, Act, ActName, Case, Context, Event, Reason, Refusal, Submission};
+use leye_domain::case::{Act, ActName, Case, Context, Event, Reason, Refusal, Submission, decide, submit};
 use leye_domain::id::{CaseId, PersonId};
 use leye_domain::sealed::Sealed;
 use leye_domain::staff::{Actor, Staff};
 use leye_store::Commit;
 
-use super::act::{applied, Key};
+use super::act::{Key, applied};
 use super::write::Change;
+use crate::App;
 use crate::access::{Deed, Target};
 use crate::error::{AppError, FieldFault};
 use crate::person::PersonWrite;
-use crate::App;
 
 /// How often ids are drawn again when one exists, or somebody else was first.
 const TRIES: usize = 8;
@@ -84,7 +84,8 @@ impl App {
         let details = write.details.clone();
         let born = details.born().ok_or_else(|| AppError::field("number", "unreadable"))?;
         let household = self.household_hashes(&details);
-        let permitted = self.access.may_act(staff, ActName::Submit, Target::NewCase(&new.station, &household));
+        let permitted =
+            self.access.may_act(staff, ActName::Submit, Target::NewCase(&new.station, &household));
         let events = self.decide_submit(&filing, &write.id, born, household).await?;
         if !permitted {
             return Err(self.not_theirs(staff, new));
@@ -146,7 +147,12 @@ impl App {
         Ok(events)
     }
 
-    async fn file(&self, filing: &Filing<'_>, write: PersonWrite, events: Vec<Event>) -> Result<Filed, AppError> {
+    async fn file(
+        &self,
+        filing: &Filing<'_>,
+        write: PersonWrite,
+        events: Vec<Event>,
+    ) -> Result<Filed, AppError> {
         let policy = self.policy(filing.now);
         let after = Case::begin(&events[0]).and_then(|case| {
             applied(&case, &events[1..]).map_err(|_| leye_domain::case::Drift { version: 1, state: None })

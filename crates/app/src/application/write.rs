@@ -49,7 +49,14 @@ impl Change<'_> {
     fn event(&self, event: &Event) -> Result<NewEvent, AppError> {
         let (kind, body) = split(serde_json::to_value(event))?;
         let actor = self.actor.as_str().to_owned();
-        Ok(NewEvent { at: self.now, kind, actor, schema: Event::SCHEMA, pack: self.policy.hash.clone(), body })
+        Ok(NewEvent {
+            at: self.now,
+            kind,
+            actor,
+            schema: Event::SCHEMA,
+            pack: self.policy.hash.clone(),
+            body,
+        })
     }
 
     fn duties(&self) -> DutyChange {
@@ -126,7 +133,8 @@ pub(crate) fn row(case: &Case, policy: &Policy, submitted_at: Timestamp) -> Resu
         closed: case.open().is_none(),
         pending_receipts: i64::try_from(case.pending_receipts()).unwrap_or(i64::MAX),
         notice_until: if case.state() == StateName::Notice { due(case, policy) } else { None },
-        body: serde_json::to_value(case).map_err(|e| AppError::Rules(format!("a case cannot be written: {e}")))?,
+        body: serde_json::to_value(case)
+            .map_err(|e| AppError::Rules(format!("a case cannot be written: {e}")))?,
     })
 }
 

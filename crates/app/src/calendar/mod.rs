@@ -8,9 +8,9 @@ use leye_domain::id::CaseId;
 use leye_domain::staff::Actor;
 use leye_store::{CalendarDayRow, CalendarYearRow};
 
+use crate::App;
 use crate::application::reprojection;
 use crate::error::AppError;
-use crate::App;
 
 /// What an import did.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
@@ -36,14 +36,19 @@ pub struct CalendarFault {
 /// # Errors
 /// Every faulty line.
 pub fn parse(text: &str) -> Result<Vec<(i16, SpecialDay)>, Vec<CalendarFault>> {
-    let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(text.trim_start_matches('\u{feff}').as_bytes());
+    let mut reader = csv::ReaderBuilder::new()
+        .trim(csv::Trim::All)
+        .from_reader(text.trim_start_matches('\u{feff}').as_bytes());
     let mut days = Vec::new();
     let mut faults = Vec::new();
     for record in reader.records() {
-        match record.map_err(|e| e.to_string()).and_then(|r| Ok((r.position().map_or(0, csv::Position::line), day(&r)))) {
+        match record.map(|r| (r.position().map_or(0, csv::Position::line), day(&r))) {
             Ok((_, Ok(found))) => days.push(found),
             Ok((line, Err(what))) => faults.push(CalendarFault { line, what }),
-            Err(what) => faults.push(CalendarFault { line: 0, what }),
+            Err(error) => {
+                let line = error.position().map_or(0, csv::Position::line);
+                faults.push(CalendarFault { line, what: error.to_string() });
+            }
         }
     }
     if days.is_empty() && faults.is_empty() {
@@ -73,13 +78,22 @@ impl App {
     ///
     /// # Errors
     /// Storage failures; nothing is imported then.
-    pub async fn import_calendar(&self, days: Vec<(i16, SpecialDay)>, source: &str) -> Result<Imported, AppError> {
+    pub async fn import_calendar(
+        &self,
+        days: Vec<(i16, SpecialDay)>,
+        source: &str,
+    ) -> Result<Imported, AppError> {
         let before = self.rules.policy(self.today());
         let mut years = Vec::new();
         for year in days.iter().map(|(year, _)| *year).collect::<std::collections::BTreeSet<_>>() {
-            let named: Vec<SpecialDay> = days.iter().filter(|(y, _)| *y == year).map(|(_, d)| d.clone()).collect();
+            let named: Vec<SpecialDay> =
+                days.iter().filter(|(y, _)| *y == year).map(|(_, d)| d.clone()).collect();
             let rows = named.iter().map(|day| row(year, day)).collect();
-            let head = CalendarYearRow { year: year.into(), imported_at: self.time.now(), source: source.to_owned() };
+            let head = CalendarYearRow {
+                year: year.into(),
+                imported_at: self.time.now(),
+                source: source.to_owned(),
+            };
             self.store.put_calendar(head, rows).await?;
             years.push((year, named.len()));
             self.rules.import(year, named);
@@ -106,7 +120,13 @@ impl App {
     }
 }
 
-fn reprojected(case: &Case, at: jiff::Timestamp, from: Option<Date>, to: Option<Date>, year: i16) -> Vec<Event> {
+fn reprojected(
+    case: &Case,
+    at: jiff::Timestamp,
+    from: Option<Date>,
+    to: Option<Date>,
+    year: i16,
+) -> Vec<Event> {
     let Some(open) = case.open() else { return Vec::new() };
     let mut clock = open.clock.clone();
     clock.ledger.push(LedgerEntry::Reprojected { at, from, to, year });

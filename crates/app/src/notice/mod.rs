@@ -8,9 +8,9 @@ use leye_domain::id::CaseId;
 use leye_domain::person::mask;
 use leye_domain::staff::Actor;
 
+use crate::App;
 use crate::application::ActRequest;
 use crate::error::{AppError, FieldFault};
-use crate::App;
 
 /// The longest objection, in characters.
 const LONGEST_TEXT: usize = 2_000;

@@ -5,9 +5,9 @@ use leye_domain::id::PersonId;
 use leye_domain::staff::Staff;
 use leye_store::Erasure;
 
+use crate::App;
 use crate::access::Deed;
 use crate::error::AppError;
-use crate::App;
 
 impl App {
     /// Erases a person.

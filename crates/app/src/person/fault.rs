@@ -24,7 +24,8 @@ pub fn faults(details: &Details, today: Date) -> Vec<FieldFault> {
     if let Err(problem) = PersonName::parse(&details.name) {
         faults.push(FieldFault::new("name", problem.code()));
     }
-    if let Some(problem) = Some(&details.phone).filter(|p| !p.is_empty()).and_then(|p| Phone::parse(p).err()) {
+    if let Some(problem) = Some(&details.phone).filter(|p| !p.is_empty()).and_then(|p| Phone::parse(p).err())
+    {
         faults.push(FieldFault::new("phone", problem.code()));
     }
     for (field, text) in [("address", &details.address), ("certificate", &details.certificate)] {

@@ -7,9 +7,9 @@ use leye_domain::person::{Phone, ResidentNumber};
 use leye_domain::staff::Staff;
 use leye_store::PersonRow;
 
-use crate::access::{scope_of, Deed, Target};
-use crate::error::AppError;
 use crate::App;
+use crate::access::{Deed, Target, scope_of};
+use crate::error::AppError;
 
 /// How many a search shows.
 const MOST: i64 = 50;

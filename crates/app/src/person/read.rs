@@ -5,9 +5,9 @@ use leye_domain::id::{CaseId, PersonId};
 use leye_domain::staff::Staff;
 use leye_store::AuditEntry;
 
+use crate::App;
 use crate::access::{Deed, Target};
 use crate::error::AppError;
-use crate::App;
 
 /// A person's file as opened.
 #[derive(Clone, Debug)]
@@ -41,7 +41,12 @@ impl App {
     ///
     /// # Errors
     /// A fault of the field `reason` when it is empty; access as for reading.
-    pub async fn reveal_person(&self, staff: &Staff, id: &PersonId, reason: &str) -> Result<Applicant, AppError> {
+    pub async fn reveal_person(
+        &self,
+        staff: &Staff,
+        id: &PersonId,
+        reason: &str,
+    ) -> Result<Applicant, AppError> {
         let reason = reason.trim();
         if reason.is_empty() {
             return Err(AppError::field("reason", "missing"));
@@ -51,10 +56,19 @@ impl App {
         Ok(person)
     }
 
-    pub(crate) async fn person_of(&self, staff: &Staff, id: &PersonId, deed: Deed) -> Result<Applicant, AppError> {
+    pub(crate) async fn person_of(
+        &self,
+        staff: &Staff,
+        id: &PersonId,
+        deed: Deed,
+    ) -> Result<Applicant, AppError> {
         let row = self.store.person(id.county(), id.as_str()).await?.ok_or(AppError::NotFound)?;
         let person: Applicant = crate::read_json(row.body)?;
-        if self.access.may(staff, deed, Target::Person(&person.station)) { Ok(person) } else { Err(AppError::NotFound) }
+        if self.access.may(staff, deed, Target::Person(&person.station)) {
+            Ok(person)
+        } else {
+            Err(AppError::NotFound)
+        }
     }
 
     /// Writes down who did what.

@@ -10,10 +10,10 @@ use leye_domain::sealed::Sealed;
 use leye_domain::staff::Actor;
 use leye_store::{Commit, DutyChange, NewEvent, PersonRow, Put, Stream};
 
+use crate::App;
 use crate::application::submit::{filed, written};
 use crate::application::write::split;
 use crate::error::AppError;
-use crate::App;
 
 /// Version of the form of the bodies of a person's events.
 const SCHEMA: i64 = 1;
@@ -37,7 +37,13 @@ impl PersonWrite {
     /// A file that stays as it is.
     pub(crate) fn unchanged(person: Applicant) -> Result<PersonWrite, AppError> {
         let Sealed::Open(details) = person.details else { return Err(AppError::Erased) };
-        Ok(PersonWrite { id: person.id, station: person.station, version: person.version, details, changed: false })
+        Ok(PersonWrite {
+            id: person.id,
+            station: person.station,
+            version: person.version,
+            details,
+            changed: false,
+        })
     }
 }
 
@@ -87,7 +93,10 @@ impl App {
             events: events.iter().map(to_event).collect::<Result<_, AppError>>()?,
             rows: vec![
                 Put::Person(self.person_row(&person)?),
-                Put::Tokens { person: write.id.as_str().to_owned(), tokens: self.name_tokens(&write.details.name) },
+                Put::Tokens {
+                    person: write.id.as_str().to_owned(),
+                    tokens: self.name_tokens(&write.details.name),
+                },
             ],
             duties: DutyChange::default(),
             outbox: Vec::new(),
@@ -127,8 +136,10 @@ impl App {
         let name: Vec<char> = name.chars().filter(|c| !c.is_whitespace()).collect();
         let whole: String = name.iter().collect();
         let pairs = name.windows(2).map(|pair| pair.iter().collect::<String>());
-        let mut tokens: Vec<String> =
-            std::iter::once(whole).chain(pairs).map(|t| self.store.keyed_hash("name", &t.to_lowercase())).collect();
+        let mut tokens: Vec<String> = std::iter::once(whole)
+            .chain(pairs)
+            .map(|t| self.store.keyed_hash("name", &t.to_lowercase()))
+            .collect();
         tokens.sort();
         tokens.dedup();
         tokens

@@ -24,7 +24,8 @@ pub(super) fn built_in() -> BTreeMap<String, String> {
 pub(super) fn folder(root: &Path) -> Result<BTreeMap<String, String>, AppError> {
     let mut found = BTreeMap::new();
     let mut open = vec![root.to_path_buf()];
-    let fault = |path: &Path, error: &dyn std::fmt::Display| AppError::Rules(format!("{}: {error}", path.display()));
+    let fault =
+        |path: &Path, error: &dyn std::fmt::Display| AppError::Rules(format!("{}: {error}", path.display()));
     while let Some(dir) = open.pop() {
         for entry in fs::read_dir(&dir).map_err(|e| fault(&dir, &e))? {
             let path = entry.map_err(|e| fault(&dir, &e))?.path();

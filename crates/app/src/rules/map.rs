@@ -48,8 +48,13 @@ fn categories(pack: &Pack, on: Date) -> Vec<Condition> {
 }
 
 fn condition(code: &str, article: &str, proofs: &[leye_pack::Proof]) -> Condition {
-    let proof = |p: &leye_pack::Proof| Proof { key: p.key.clone(), required: p.required, any_of: p.any_of.clone() };
-    Condition { code: code.to_owned(), article: article.to_owned(), proofs: proofs.iter().map(proof).collect() }
+    let proof =
+        |p: &leye_pack::Proof| Proof { key: p.key.clone(), required: p.required, any_of: p.any_of.clone() };
+    Condition {
+        code: code.to_owned(),
+        article: article.to_owned(),
+        proofs: proofs.iter().map(proof).collect(),
+    }
 }
 
 pub(super) fn calendar(pack: &Pack, imported: &BTreeMap<i16, Vec<SpecialDay>>) -> Calendar {

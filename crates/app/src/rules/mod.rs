@@ -52,8 +52,12 @@ impl Rules {
     pub fn new(files: &BTreeMap<String, String>) -> Result<Rules, AppError> {
         let (pack, faults) = leye_pack::compile(files);
         let pack = pack.ok_or_else(|| {
-            let first = faults.first().map(|f| format!("{}:{}: {}", f.file, f.line, f.message)).unwrap_or_default();
-            AppError::Rules(format!("the policy pack has {} faults, first {first}; run `leye pack check`", faults.len()))
+            let first =
+                faults.first().map(|f| format!("{}:{}: {}", f.file, f.line, f.message)).unwrap_or_default();
+            AppError::Rules(format!(
+                "the policy pack has {} faults, first {first}; run `leye pack check`",
+                faults.len()
+            ))
         })?;
         let zone = TimeZone::get(&pack.time_zone)
             .map_err(|_| AppError::Rules(format!("pack.toml: unknown time zone {}", pack.time_zone)))?;
@@ -73,7 +77,8 @@ impl Rules {
         {
             return policy;
         }
-        let policy = Arc::new(map::policy(&self.pack, self.calendar().or_provisional(), self.zone.clone(), on));
+        let policy =
+            Arc::new(map::policy(&self.pack, self.calendar().or_provisional(), self.zone.clone(), on));
         if let Ok(mut cache) = self.cache.write() {
             *cache = Some((on, policy.clone()));
         }

@@ -1,8 +1,8 @@
 //! Sign in, sign out, and the tokens of the API. Only hashes of tokens are stored. Their
 //! time is the system's: moving the training clock ends no sign-in.
 
-use argon2::password_hash::{PasswordHasher, PasswordVerifier};
 use argon2::Argon2;
+use argon2::password_hash::{PasswordHasher, PasswordVerifier};
 use data_encoding::BASE64URL_NOPAD;
 use jiff::SignedDuration;
 use leye_domain::id::UserName;

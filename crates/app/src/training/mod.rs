@@ -2,8 +2,8 @@
 
 use jiff::{SignedDuration, Timestamp};
 
-use crate::error::AppError;
 use crate::App;
+use crate::error::AppError;
 
 /// Setting under which the offset of the clock is kept, in microseconds.
 pub(crate) const AHEAD: &str = "training_ahead";

@@ -4,11 +4,11 @@ use leye_domain::agency::AgencyCode;
 use leye_domain::id::UserName;
 use leye_domain::person::{PersonName, ResidentNumber};
 use leye_domain::staff::{Role, Staff};
-use leye_store::UserRow;
+use leye_store::{StoreError, UserRow};
 
 use crate::access::{Deed, Target};
 use crate::error::{AppError, FieldFault};
-use crate::{session, App};
+use crate::{App, session};
 
 /// A new member of staff.
 #[derive(Clone)]
@@ -48,7 +48,8 @@ impl App {
     /// # Errors
     /// Faults of fields, access.
     pub async fn add_user(&self, by: &Staff, new: NewUser) -> Result<(), AppError> {
-        let agency: AgencyCode = new.agency.parse().map_err(|_| AppError::field("agency", "unknown-agency"))?;
+        let agency: AgencyCode =
+            new.agency.parse().map_err(|_| AppError::field("agency", "unknown-agency"))?;
         self.manages(by, &agency)?;
         let name = new.name.clone();
         self.add_user_unasked(new).await?;
@@ -124,7 +125,8 @@ impl App {
     /// Access; a fault of the field `password`.
     pub async fn reset_password(&self, by: &Staff, name: &str, password: String) -> Result<(), AppError> {
         let row = self.store.user(name).await?.ok_or(AppError::NotFound)?;
-        let agency: AgencyCode = row.agency.parse().map_err(|_| AppError::field("agency", "unknown-agency"))?;
+        let agency: AgencyCode =
+            row.agency.parse().map_err(|_| AppError::field("agency", "unknown-agency"))?;
         self.manages(by, &agency)?;
         self.reset_password_unasked(name, password).await?;
         self.record(by, "reset_password", name, None, None).await
@@ -160,7 +162,8 @@ impl App {
     pub async fn users(&self, by: &Staff) -> Result<Vec<UserRow>, AppError> {
         self.manages(by, &by.agency)?;
         let all = self.store.users().await?;
-        let below = |row: &UserRow| row.agency.parse::<AgencyCode>().is_ok_and(|code| by.agency.covers(&code));
+        let below =
+            |row: &UserRow| row.agency.parse::<AgencyCode>().is_ok_and(|code| by.agency.covers(&code));
         Ok(all.into_iter().filter(below).collect())
     }
 
@@ -187,7 +190,8 @@ impl App {
     /// # Errors
     /// A fault of the field `number`.
     pub async fn link_identity(&self, staff: &Staff, number: &str) -> Result<(), AppError> {
-        let number = ResidentNumber::parse(number, self.today()).map_err(|p| AppError::field("number", p.code()))?;
+        let number =
+            ResidentNumber::parse(number, self.today()).map_err(|p| AppError::field("number", p.code()))?;
         let mut row = self.store.user(staff.user.as_str()).await?.ok_or(AppError::NotFound)?;
         row.identity_hash = Some(self.identity_hash(number.as_str()));
         self.save_user(row).await?;
@@ -200,7 +204,10 @@ impl App {
     }
 
     async fn save_user(&self, row: UserRow) -> Result<(), AppError> {
-        self.store.put_user(row).await?;
+        self.store.put_user(row).await.map_err(|error| match error {
+            StoreError::Changed(_) => AppError::Stale { current: 0, since: Vec::new() },
+            error => error.into(),
+        })?;
         self.refresh_names().await
     }
 }

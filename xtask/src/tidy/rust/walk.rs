@@ -85,7 +85,11 @@ impl<'a> Walk<'a> {
                     "domain has no `async`: it computes and waits for nothing",
                 );
             }
-            _ if PRINTS.contains(&name) && is_punct(rest.first(), '!') && !self.rules.may_print && !in_test => {
+            _ if PRINTS.contains(&name)
+                && is_punct(rest.first(), '!')
+                && !self.rules.may_print
+                && !in_test =>
+            {
                 self.tell(
                     span.start().line,
                     "print",

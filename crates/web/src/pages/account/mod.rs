@@ -4,6 +4,7 @@ use askama::Template;
 use axum::extract::Query;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
+use leye_app::session::SHORTEST_PASSWORD;
 use leye_app::{AppError, FieldFault};
 use serde::Deserialize;
 
@@ -49,6 +50,11 @@ pub(crate) async fn password(me: SignedIn, typed: Result<Typed, StatusCode>) -> 
     let mut faults = Vec::new();
     if old.is_empty() {
         faults.push(FieldFault::new("old", "missing"));
+    }
+    if new.is_empty() {
+        faults.push(FieldFault::new("password", "missing"));
+    } else if new.chars().count() < SHORTEST_PASSWORD {
+        faults.push(FieldFault::new("password", "too-short"));
     }
     if new != typed.raw("again") {
         faults.push(FieldFault::new("again", "differs"));

@@ -73,7 +73,16 @@ fn may_change(me: &SignedIn, code: &AgencyCode) -> bool {
 
 fn faults(typed: &Typed) -> Vec<FieldFault> {
     let long = ["phone", "address"].into_iter().filter(|field| typed.text(field).chars().count() > LONGEST);
-    long.map(|field| FieldFault::new(field, "text-too-long")).collect()
+    let mut faults: Vec<FieldFault> = long.map(|field| FieldFault::new(field, "text-too-long")).collect();
+    if close_of_business(typed).parse::<jiff::civil::Time>().is_err() {
+        faults.push(FieldFault::new("close_of_business", "bad-time"));
+    }
+    faults
+}
+
+/// The hour as typed; a Chinese keyboard writes a wide colon.
+fn close_of_business(typed: &Typed) -> String {
+    typed.text("close_of_business").replace('：', ":")
 }
 
 async fn change(me: &SignedIn, code: &AgencyCode, typed: &Typed) -> Result<(), AppError> {
@@ -81,7 +90,7 @@ async fn change(me: &SignedIn, code: &AgencyCode, typed: &Typed) -> Result<(), A
     let mut row = tree.get(code.as_str()).cloned().ok_or(AppError::NotFound)?;
     row.phone = typed.text("phone").to_owned();
     row.address = typed.text("address").to_owned();
-    row.close_of_business = typed.text("close_of_business").replace('：', ":");
+    row.close_of_business = close_of_business(typed);
     row.active = typed.text("active") == "yes";
     me.web.app.change_agency(me.staff(), row).await
 }

@@ -9,9 +9,9 @@ use leye_domain::case::{ActName, Reason, Refusal};
 use leye_domain::id::CaseId;
 use leye_domain::staff::Actor;
 
-use super::act_parts::{begin, is_direct, is_grave, parts, Part, Source};
+use super::act_parts::{Part, Source, begin, is_direct, is_grave, parts};
 use super::{act_read, reason};
-use crate::fault::{show as render, Fault};
+use crate::fault::{Fault, show as render};
 use crate::form::Typed;
 use crate::guard::{Id, Problem, SignedIn};
 use crate::parts::{Crumb, FormFault, Maker};
@@ -92,7 +92,8 @@ async fn refused(
         return again(me, id, act, typed, &[], above).await;
     }
     let text = reason::words(&me.web.app, words, &refusal.reason);
-    let text = words.with("refusal-with-article", &[("reason", text), ("article", refusal.article.to_owned())]);
+    let text =
+        words.with("refusal-with-article", &[("reason", text), ("article", refusal.article.to_owned())]);
     let fault = FormFault { name: reason::field(&refusal.reason), text };
     again(me, id, act, typed, &[], vec![fault]).await
 }
@@ -126,6 +127,8 @@ async fn page(
     let lead = format!("act-{word}-lead");
     let name = file.person.as_ref().map_or_else(|| ui.t("erased"), |person| person.name.clone());
     let case = format!("/applications/{}", file.case.id);
+    let mut parts = if is_direct(act) { Vec::new() } else { parts(&source, act) };
+    parts.iter_mut().for_each(|part| part.tell(&above));
     render(&ActPage {
         trail: vec![
             Crumb { href: "/applications".to_owned(), label: ui.t("nav-cases") },
@@ -136,7 +139,7 @@ async fn page(
         who: name,
         version: file.case.version,
         faults: above.into_iter().chain(make.summary()).collect(),
-        parts: if is_direct(act) { Vec::new() } else { parts(&source, act) },
+        parts,
         button: ui.t(&format!("act-{word}-button")),
         kind: if is_grave(act) { "warning" } else { "main" },
         case,

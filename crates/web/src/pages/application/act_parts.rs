@@ -7,7 +7,7 @@ use leye_domain::case::{ActName, Open, ReceiptStep, StateName, Step};
 use super::reason::condition_title;
 use super::ticks::{self, TickList};
 use crate::form::Typed;
-use crate::parts::{Choices, DateField, Field, Maker};
+use crate::parts::{Choices, DateField, Field, FormFault, Maker, told};
 use crate::words::Words;
 
 /// A part of an act's form.
@@ -18,6 +18,21 @@ pub(crate) enum Part {
     Radios(Choices),
     Boxes(Choices),
     Ticks(TickList),
+}
+
+impl Part {
+    /// Says beside the part what the summary says of it: a refusal comes with its own words.
+    pub(crate) fn tell(&mut self, faults: &[FormFault]) {
+        let (name, error) = match self {
+            Part::Line(field) | Part::Area(field) => (&field.name, &mut field.error),
+            Part::Day(day) => (&day.name, &mut day.error),
+            Part::Radios(choices) | Part::Boxes(choices) => (&choices.name, &mut choices.error),
+            Part::Ticks(list) => return list.tell(faults),
+        };
+        if error.is_none() {
+            *error = told(faults, name);
+        }
+    }
 }
 
 /// Acts that need no words: one button on the case page does them.
@@ -100,7 +115,9 @@ pub(crate) fn parts(source: &Source<'_>, act: ActName) -> Vec<Part> {
             area("finding"),
         ],
         ActName::RecordEntry => vec![Part::Line(make.text("receipt", false))],
-        ActName::PassInitialReview | ActName::PassSecondReview | ActName::Confirm => review(source, &make, act),
+        ActName::PassInitialReview | ActName::PassSecondReview | ActName::Confirm => {
+            review(source, &make, act)
+        }
         ActName::AnnotateCertificate => annotation(source, &make),
         ActName::HandBack => vec![Part::Line(make.text("signed_by", true)), Part::Day(make.day("signed_on"))],
         ActName::Extend => {
@@ -141,7 +158,8 @@ fn categories(source: &Source<'_>) -> Vec<(String, String)> {
     let ticks = source.file.case.ticks.get().cloned().unwrap_or_default();
     let claimed = source.file.case.claimed.get().cloned().unwrap_or_default();
     let all = source.app.rules().pack.categories.iter().map(|c| c.code.clone());
-    let wanted = |code: &String| claimed.contains(code) || ticks.iter().any(|t| t.met && t.condition == *code);
+    let wanted =
+        |code: &String| claimed.contains(code) || ticks.iter().any(|t| t.met && t.condition == *code);
     let titled = |code: String| (code.clone(), condition_title(source.app, source.words, &code));
     all.filter(wanted).map(titled).collect()
 }
@@ -154,7 +172,8 @@ fn annotation(source: &Source<'_>, make: &Maker<'_>) -> Vec<Part> {
 }
 
 fn receipt(source: &Source<'_>, make: &Maker<'_>) -> Vec<Part> {
-    let pending = source.file.case.receipts.iter().filter(|(_, r)| **r == leye_domain::case::Receipt::Pending);
+    let pending =
+        source.file.case.receipts.iter().filter(|(_, r)| **r == leye_domain::case::Receipt::Pending);
     let named = |step: &ReceiptStep| {
         let word = format!("receipt-step-{}", step.as_str().replace('_', "-"));
         (step.as_str().to_owned(), source.words.t(&word))

@@ -79,9 +79,12 @@ impl Reader<'_> {
                 certificate: self.text("certificate"),
                 category: self.choice("category"),
             },
-            ActName::HandBack => Act::HandBack { signed_by: self.text("signed_by"), signed_on: self.day("signed_on")? },
+            ActName::HandBack => {
+                Act::HandBack { signed_by: self.text("signed_by"), signed_on: self.day("signed_on")? }
+            }
             ActName::RecordReceipt => {
-                Act::RecordReceipt { step: self.step()?, number: self.text("number_of_receipt") }
+                let number = self.text("number_of_receipt");
+                Act::RecordReceipt { step: self.step()?, number }
             }
             _ => return None,
         })

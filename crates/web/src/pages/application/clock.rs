@@ -1,11 +1,13 @@
 //! The clock of a case in words: how much is left, and why this day.
 
-use jiff::civil::{Date, DateTime};
 use jiff::Timestamp;
+use jiff::civil::{Date, DateTime};
 use leye_app::App;
 use leye_domain::calendar::DayKind;
 use leye_domain::case::Case;
-use leye_domain::clock::{Budget, Clock, DayCount, Due, LedgerEntry, Reading, SuspensionReason, Unit, WhyCounted};
+use leye_domain::clock::{
+    Budget, Clock, DayCount, Due, LedgerEntry, Reading, SuspensionReason, Unit, WhyCounted,
+};
 
 use crate::words::Words;
 
@@ -54,7 +56,13 @@ pub(crate) fn due(app: &App, words: Words, due_at: Option<Timestamp>, days_left:
 }
 
 /// The panel of an open case.
-pub(crate) fn panel(app: &App, words: Words, case: &Case, reading: &Reading, days_left: Option<i64>) -> ClockPanel {
+pub(crate) fn panel(
+    app: &App,
+    words: Words,
+    case: &Case,
+    reading: &Reading,
+    days_left: Option<i64>,
+) -> ClockPanel {
     let state = case.state().as_str().replace('_', "-");
     let clock = case.open().map(|open| &open.clock);
     let left = due(app, words, reading.due_at(), days_left);

@@ -8,10 +8,10 @@ use leye_app::application::{CaseList, CaseListQuery};
 use leye_domain::case::StateName;
 use serde::Deserialize;
 
-use crate::fault::{show as render, Fault};
+use crate::fault::{Fault, show as render};
 use crate::guard::SignedIn;
 use crate::parts::Pill;
-use crate::ui::{agency_name, Ui};
+use crate::ui::{Ui, agency_name};
 
 /// What the address may ask for.
 #[derive(Deserialize)]

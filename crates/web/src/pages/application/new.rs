@@ -8,15 +8,16 @@ use leye_app::application::{NewApplicant, NewApplication};
 use leye_app::{AppError, FieldFault};
 use leye_domain::applicant::{Details, Relative};
 use leye_domain::id::PersonId;
-use leye_domain::person::{mask, RetirementClass};
+use leye_domain::person::{RetirementClass, mask};
 use serde::Deserialize;
 
 use super::reason;
-use crate::fault::{show as render, Fault};
+use crate::fault::{Fault, show as render};
 use crate::form::Typed;
 use crate::guard::{Problem, SignedIn};
-use crate::parts::{Choice, Choices, Crumb, Field, FormFault, Maker};
-use crate::ui::{place, Ui};
+use crate::pages::person::find::search_fault;
+use crate::parts::{Choice, Choices, Crumb, Field, FormFault, Maker, told};
+use crate::ui::{Ui, place};
 use crate::words::Words;
 
 /// Lines for relatives on the form.
@@ -33,6 +34,7 @@ struct FoundRow {
 #[template(path = "pages/application/search.html")]
 struct SearchPage {
     ui: Ui,
+    faults: Vec<FormFault>,
     query: Field,
     searched: bool,
     rows: Vec<FoundRow>,
@@ -43,13 +45,16 @@ pub(crate) async fn search(me: SignedIn) -> Result<Response, Fault> {
     let ui = me.ui().await;
     let typed = Typed::default();
     let query = Maker { words: ui.words, typed: &typed, faults: &[] }.text("q", true);
-    Ok(render(&SearchPage { ui, query, searched: false, rows: Vec::new() }))
+    Ok(render(&SearchPage { ui, faults: Vec::new(), query, searched: false, rows: Vec::new() }))
 }
 
 /// Shows whom the search found.
 pub(crate) async fn found(me: SignedIn, typed: Result<Typed, StatusCode>) -> Result<Response, Fault> {
     let typed = typed.map_err(|status| me.fault(status))?;
     me.check(&typed)?;
+    if let Some(fault) = search_fault(&me, typed.text("q")) {
+        return Ok(search_again(&me, &typed, fault).await);
+    }
     let found = me.web.app.find_people(me.staff(), typed.text("q")).await.map_err(|e| me.fault(e))?;
     let row = |f: leye_app::person::Found| FoundRow {
         href: format!("/applications/new/form?person={}", f.id),
@@ -60,7 +65,15 @@ pub(crate) async fn found(me: SignedIn, typed: Result<Typed, StatusCode>) -> Res
     let rows = found.into_iter().map(row).collect();
     let ui = me.ui().await;
     let query = Maker { words: ui.words, typed: &typed, faults: &[] }.text("q", true);
-    Ok(render(&SearchPage { ui, query, searched: true, rows }))
+    Ok(render(&SearchPage { ui, faults: Vec::new(), query, searched: true, rows }))
+}
+
+async fn search_again(me: &SignedIn, typed: &Typed, fault: FieldFault) -> Response {
+    let ui = me.ui().await;
+    let make = Maker { words: ui.words, typed, faults: &[fault] };
+    let (faults, query) = (make.summary(), make.text("q", true));
+    let page = SearchPage { ui, faults, query, searched: false, rows: Vec::new() };
+    (StatusCode::UNPROCESSABLE_ENTITY, render(&page)).into_response()
 }
 
 /// What the address may say: for whom.
@@ -113,13 +126,16 @@ pub(crate) async fn send(me: SignedIn, typed: Result<Typed, StatusCode>) -> Resu
         Err(faults) => return again(&me, &typed, &faults, Vec::new()).await,
     };
     match me.web.app.submit(me.staff(), new).await {
-        Ok(filed) => Ok(Redirect::to(&format!("/applications/{}?done=submit", filed.case.id)).into_response()),
+        Ok(filed) => {
+            Ok(Redirect::to(&format!("/applications/{}?done=submit", filed.case.id)).into_response())
+        }
         Err(AppError::Invalid(faults)) => again(&me, &typed, &faults, Vec::new()).await,
         Err(AppError::Refused(refusal)) => {
             let words = Words::of(me.lang);
             let text = reason::words(&me.web.app, words, &refusal.reason);
             let values = [("reason", text), ("article", refusal.article.to_owned())];
-            let fault = FormFault { name: "number".to_owned(), text: words.with("refusal-with-article", &values) };
+            let fault =
+                FormFault { name: "number".to_owned(), text: words.with("refusal-with-article", &values) };
             again(&me, &typed, &[], vec![fault]).await
         }
         Err(error) => Err(me.fault(error)),
@@ -141,7 +157,8 @@ fn read(me: &SignedIn, typed: &Typed) -> Result<NewApplication, Vec<FieldFault>>
         let today = me.web.app.today();
         let known = leye_app::person::faults(&details, today);
         // Without a chosen class there is nothing for it to fit.
-        faults.extend(known.into_iter().filter(|f| class.is_some() || f.field != "retirement_class"));
+        let known = known.into_iter().filter(|f| class.is_some() || f.field != "retirement_class");
+        faults.extend(known.map(|fault| on_line(typed, fault)));
         NewApplicant::Given(Box::new(details))
     } else {
         match PersonId::parse(typed.text("person")) {
@@ -159,13 +176,25 @@ fn read(me: &SignedIn, typed: &Typed) -> Result<NewApplication, Vec<FieldFault>>
     Ok(NewApplication { station, applicant, claimed, accept: typed.ticked("accept"), key: None })
 }
 
+fn relative_on(typed: &Typed, line: usize) -> Option<Relative> {
+    let part = |part: &str| typed.text(&format!("relative_{line}_{part}")).to_owned();
+    let relative = Relative { name: part("name"), relation: part("relation"), number: part("number") };
+    let is_empty = relative.name.is_empty() && relative.relation.is_empty() && relative.number.is_empty();
+    (!is_empty).then_some(relative)
+}
+
+/// Faults count the relatives that were given; the form counts its lines, of which some
+/// may be empty.
+fn on_line(typed: &Typed, fault: FieldFault) -> FieldFault {
+    let mut filled = (1..=RELATIVES).filter(|line| relative_on(typed, *line).is_some());
+    let parts = fault.field.strip_prefix("relative_").and_then(|rest| rest.split_once('_'));
+    let counted = parts.and_then(|(at, part)| Some((at.parse::<usize>().ok()?.checked_sub(1)?, part)));
+    let field = counted.and_then(|(at, part)| Some(format!("relative_{}_{part}", filled.nth(at)?)));
+    FieldFault { field: field.unwrap_or(fault.field), ..fault }
+}
+
 fn details(typed: &Typed, retirement_class: RetirementClass) -> Details {
     let text = |name: &str| typed.text(name).to_owned();
-    let relative = |at: usize| {
-        let part = |part: &str| text(&format!("relative_{at}_{part}"));
-        Relative { name: part("name"), relation: part("relation"), number: part("number") }
-    };
-    let typed_any = |r: &Relative| !(r.name.is_empty() && r.relation.is_empty() && r.number.is_empty());
     Details {
         number: text("number"),
         name: text("name"),
@@ -173,7 +202,7 @@ fn details(typed: &Typed, retirement_class: RetirementClass) -> Details {
         address: text("address"),
         retirement_class,
         certificate: text("certificate"),
-        household: (1..=RELATIVES).map(relative).filter(typed_any).collect(),
+        household: (1..=RELATIVES).filter_map(|line| relative_on(typed, line)).collect(),
     }
 }
 
@@ -194,6 +223,7 @@ async fn page(
     above: Vec<FormFault>,
 ) -> Result<Response, Fault> {
     let known = known(me, typed.text("person")).await?;
+    let refused = told(&above, "number");
     let ui = me.ui().await;
     let words = ui.words;
     let make = Maker { words, typed, faults };
@@ -204,7 +234,7 @@ async fn page(
         faults: in_order(above.into_iter().chain(make.summary()).collect()),
         known,
         person: typed.text("person").to_owned(),
-        number: Field { width: "20", ..make.text("number", true) },
+        number: Field { width: "20", error: make.error("number").or(refused), ..make.text("number", true) },
         name: Field { width: "10", ..make.text("name", true) },
         class: classes(&make),
         phone: Field { kind: "tel", inputmode: "tel", width: "20", ..make.text("phone", false) },

@@ -6,18 +6,18 @@ use axum::response::Response;
 use leye_app::application::{ActChoice, CaseFile};
 use leye_domain::case::{ActName, Event, StateName, Step, Tick};
 use leye_domain::id::CaseId;
-use leye_domain::person::{completed_years, mask, statutory_retirement, Sex};
+use leye_domain::person::{Sex, completed_years, mask, statutory_retirement};
 use serde::Deserialize;
 
 use super::act_parts::{is_direct, is_grave};
-use super::clock::{panel, ClockPanel};
+use super::clock::{ClockPanel, panel};
 use super::reason::{condition_title, proof_title};
-use super::timeline::{entries, receipt_words, Entry};
+use super::timeline::{Entry, entries, receipt_words};
 use super::{clock, reason};
-use crate::fault::{show as render, Fault};
+use crate::fault::{Fault, show as render};
 use crate::guard::{Id, SignedIn};
 use crate::parts::{Crumb, Fact};
-use crate::ui::{place, Ui};
+use crate::ui::{Ui, place};
 use crate::words::Words;
 
 /// What the address may say: which act was just done.
@@ -92,7 +92,8 @@ pub(crate) async fn show(
     let ui = me.ui().await;
     let words = ui.words;
     let app = &me.web.app;
-    let done = ActName::parse(&asked.done).map(|act| ui.t(&format!("done-{}", act.as_str().replace('_', "-"))));
+    let done =
+        ActName::parse(&asked.done).map(|act| ui.t(&format!("done-{}", act.as_str().replace('_', "-"))));
     let state = file.case.state();
     let days_left = file.days_left;
     Ok(render(&CasePage {
@@ -119,7 +120,8 @@ pub(crate) async fn show(
 fn lead(me: &SignedIn, words: Words, file: &CaseFile) -> String {
     let Some(person) = &file.person else { return words.t("erased") };
     let sex = person.sex().map(|sex| words.t(if sex == Sex::Female { "sex-f" } else { "sex-m" }));
-    let age = person.born().map(|born| words.count("age-years", completed_years(born, me.web.app.today()).into()));
+    let age =
+        person.born().map(|born| words.count("age-years", completed_years(born, me.web.app.today()).into()));
     let parts = [sex, age, Some(mask::number(&person.number))];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
@@ -263,7 +265,8 @@ fn verdicts(me: &SignedIn, words: Words, file: &CaseFile) -> Vec<Verdict> {
     let pack = &app.rules().pack;
     let general = pack.general.conditions.iter().map(|c| (c.code.clone(), c.article.clone()));
     let categories = pack.categories.iter().map(|c| (c.code.clone(), c.code.clone()));
-    let wanted = |code: &String| !code.starts_with("C1.") || claimed.contains(code) || found(&ticks, code).is_some();
+    let wanted =
+        |code: &String| !code.starts_with("C1.") || claimed.contains(code) || found(&ticks, code).is_some();
     let verdict = |(code, article): (String, String)| {
         let tick = found(&ticks, &code);
         let (verdict, kind) = match tick {
@@ -271,7 +274,8 @@ fn verdicts(me: &SignedIn, words: Words, file: &CaseFile) -> Vec<Verdict> {
             Some(_) => ("verdict-not-met", "no"),
             None => ("verdict-open", "unknown"),
         };
-        let proofs = tick.map(|t| t.proofs.iter().map(|key| proof_title(app, words, key)).collect::<Vec<_>>());
+        let proofs =
+            tick.map(|t| t.proofs.iter().map(|key| proof_title(app, words, key)).collect::<Vec<_>>());
         Verdict {
             title: condition_title(app, words, &code),
             verdict: words.t(verdict),
@@ -294,10 +298,16 @@ fn facts(me: &SignedIn, words: Words, file: &CaseFile) -> Vec<Fact> {
     let titles: Vec<String> = claimed.iter().map(|code| condition_title(app, words, code)).collect();
     let mut facts = vec![fact("fact-claimed", titles.join(&words.t("list-separator")))];
     if let Some(person) = &file.person {
+        facts.push(Fact {
+            href: Some(format!("/people/{}", file.case.person)),
+            action: words.t("fact-file-open"),
+            ..fact("fact-file", file.case.person.to_string())
+        });
         facts.push(fact("fact-phone", mask::phone(&person.phone)));
         facts.push(fact("fact-address", mask::address(&person.address)));
         if let Some(born) = person.born() {
-            let retirement = statutory_retirement(born, person.retirement_class, &app.rules().pack.retirement.rules);
+            let retirement =
+                statutory_retirement(born, person.retirement_class, &app.rules().pack.retirement.rules);
             facts.push(fact("fact-retirement", words.date(retirement.date)));
         }
         if !person.household.is_empty() {

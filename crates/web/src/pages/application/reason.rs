@@ -55,9 +55,9 @@ pub(crate) fn tick_fault_at(app: &App, words: Words, fault: &TickFault) -> (Stri
     let at = match fault {
         TickFault::UnknownCondition { .. } | TickFault::NoCategory => "ticks".to_owned(),
         TickFault::Twice { condition } | TickFault::GeneralNotMet { condition } => format!("met-{condition}"),
-        TickFault::ProofMissing { condition, proofs } => {
-            proofs.first().map_or_else(|| format!("met-{condition}"), |proof| format!("seen-{condition}/{proof}"))
-        }
+        TickFault::ProofMissing { condition, proofs } => proofs
+            .first()
+            .map_or_else(|| format!("met-{condition}"), |proof| format!("seen-{condition}/{proof}")),
     };
     (at, tick_fault(app, words, fault))
 }

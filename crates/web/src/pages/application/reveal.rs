@@ -8,7 +8,7 @@ use leye_domain::applicant::Details;
 use leye_domain::case::Objection;
 use leye_domain::id::CaseId;
 
-use crate::fault::{show as render, Fault};
+use crate::fault::{Fault, show as render};
 use crate::form::Typed;
 use crate::guard::{Id, SignedIn};
 use crate::parts::{Crumb, Fact, Field, FormFault, Maker};
@@ -55,7 +55,13 @@ pub(crate) async fn send(
     }
 }
 
-async fn page(me: &SignedIn, id: &CaseId, typed: &Typed, faults: &[FieldFault], facts: Vec<Fact>) -> Response {
+async fn page(
+    me: &SignedIn,
+    id: &CaseId,
+    typed: &Typed,
+    faults: &[FieldFault],
+    facts: Vec<Fact>,
+) -> Response {
     let ui = me.ui().await;
     let make = Maker { words: ui.words, typed, faults };
     let case = format!("/applications/{id}");
@@ -71,8 +77,10 @@ async fn page(me: &SignedIn, id: &CaseId, typed: &Typed, faults: &[FieldFault], 
 
 /// Who objected and how to reach them, where they said so.
 fn objector(words: Words, objection: &Objection) -> Vec<Fact> {
-    let fact = |key: &str, value: &String| Fact { key: words.t(key), value: value.clone(), ..Fact::default() };
-    let mut facts = vec![fact("fact-objector", &objection.name), fact("fact-objector-contact", &objection.contact)];
+    let fact =
+        |key: &str, value: &String| Fact { key: words.t(key), value: value.clone(), ..Fact::default() };
+    let mut facts =
+        vec![fact("fact-objector", &objection.name), fact("fact-objector-contact", &objection.contact)];
     facts.retain(|fact| !fact.value.is_empty());
     facts
 }

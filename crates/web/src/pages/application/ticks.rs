@@ -4,6 +4,7 @@ use leye_app::App;
 use leye_domain::case::Tick;
 
 use crate::form::Typed;
+use crate::parts::{FormFault, told};
 use crate::words::Words;
 
 /// A condition to be ticked.
@@ -18,6 +19,8 @@ pub(crate) struct TickRow {
     /// Whether the level below found it met; empty at the first review.
     pub below: String,
     pub proofs: Vec<ProofBox>,
+    /// What it still lacks; each names one of its boxes.
+    pub faults: Vec<FormFault>,
 }
 
 /// The conditions of a review: what matters for this case first, the others behind a summary.
@@ -25,6 +28,20 @@ pub(crate) struct TickList {
     pub first: Vec<TickRow>,
     pub others: Vec<TickRow>,
     pub open: bool,
+    /// What they lack as a whole.
+    pub fault: Option<String>,
+}
+
+impl TickList {
+    /// Says beside each condition what the summary says of its boxes.
+    pub(crate) fn tell(&mut self, faults: &[FormFault]) {
+        self.fault = told(faults, "ticks");
+        for row in self.first.iter_mut().chain(&mut self.others) {
+            let (met, seen) = (format!("met-{}", row.code), format!("seen-{}/", row.code));
+            let own = faults.iter().filter(|fault| fault.name == met || fault.name.starts_with(&seen));
+            row.faults = own.cloned().collect();
+        }
+    }
 }
 
 /// A proof to be seen.
@@ -66,6 +83,7 @@ pub(crate) fn list(app: &App, words: Words, claimed: &[String], before: &[Tick],
         met: met.contains(&c.code),
         below: below(&c.code),
         proofs: boxes(&c.code, &c.proofs),
+        faults: Vec::new(),
     });
     let categories = pack.categories.iter().map(|c| TickRow {
         code: c.code.clone(),
@@ -77,9 +95,10 @@ pub(crate) fn list(app: &App, words: Words, claimed: &[String], before: &[Tick],
         met: met.contains(&c.code),
         below: below(&c.code),
         proofs: boxes(&c.code, &c.proofs),
+        faults: Vec::new(),
     });
     let (first, others): (Vec<_>, Vec<_>) = general.chain(categories).partition(|row| row.claimed);
-    TickList { open: others.iter().any(|row| row.met), first, others }
+    TickList { open: others.iter().any(|row| row.met), first, others, fault: None }
 }
 
 /// The ticks that a form says.
@@ -89,5 +108,9 @@ pub(crate) fn read(typed: &Typed) -> Vec<Tick> {
         let of = |s: &String| s.split_once('/').filter(|(c, _)| *c == code).map(|(_, key)| key.to_owned());
         seen.iter().filter_map(of).collect()
     };
-    typed.all("met").into_iter().map(|code| Tick { proofs: proofs(&code), condition: code, met: true }).collect()
+    typed
+        .all("met")
+        .into_iter()
+        .map(|code| Tick { proofs: proofs(&code), condition: code, met: true })
+        .collect()
 }

@@ -1,7 +1,7 @@
 //! What happened to a case, in words.
 
-use leye_app::application::{LetterKind, TimelineEvent};
 use leye_app::App;
+use leye_app::application::{LetterKind, TimelineEvent};
 use leye_domain::case::{Event, Receipt, WithdrawalCause};
 use leye_domain::sealed::Sealed;
 
@@ -66,7 +66,9 @@ fn note(app: &App, words: Words, event: &Event) -> Option<String> {
         Event::ObjectionRaised { objection, .. } => objection.get().map(|o| o.text.clone())?,
         Event::ObjectionDismissed { finding, .. } | Event::ObjectionUpheld { finding, .. } => text(finding),
         Event::InitialReviewPassed { note, .. } => text(note),
-        Event::EntryRecorded { receipt } | Event::SecondReviewPassed { receipt, .. } => receipt_words(words, receipt),
+        Event::EntryRecorded { receipt } | Event::SecondReviewPassed { receipt, .. } => {
+            receipt_words(words, receipt)
+        }
         Event::Confirmed { category, receipt, .. } => {
             let code = category.get().cloned().unwrap_or_default();
             format!("{} · {}", condition_title(app, words, &code), receipt_words(words, receipt))

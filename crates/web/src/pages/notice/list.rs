@@ -9,9 +9,9 @@ use leye_app::notice::Notice;
 use leye_domain::agency::AgencyCode;
 use serde::Deserialize;
 
-use crate::fault::{show as render, Fault};
+use crate::fault::{Fault, show as render};
 use crate::guard::Visitor;
-use crate::ui::{agency_name, place, Ui};
+use crate::ui::{Ui, agency_name, place};
 
 /// What the address may ask for: the notices below one agency.
 #[derive(Deserialize)]

@@ -5,18 +5,18 @@ use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use askama::Template;
 use axum::extract::{ConnectInfo, FromRequestParts};
 use axum::http::request::Parts;
-use axum::http::{header, StatusCode};
+use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use leye_app::{AppError, FieldFault};
 use leye_domain::case::Objection;
 use leye_domain::id::CaseId;
 
-use crate::fault::{show as render, Fault};
-use crate::form::Typed;
-use crate::guard::{Id, Problem, Visitor, VISITOR};
-use crate::parts::{Field, FormFault, Maker};
-use crate::ui::{place, Ui};
 use crate::Web;
+use crate::fault::{Fault, show as render};
+use crate::form::Typed;
+use crate::guard::{Id, Problem, VISITOR, Visitor};
+use crate::parts::{Field, FormFault, Maker};
+use crate::ui::{Ui, place};
 
 #[derive(Template)]
 #[template(path = "pages/notice/object.html")]

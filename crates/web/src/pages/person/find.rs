@@ -54,7 +54,7 @@ pub(crate) async fn send(me: SignedIn, typed: Result<Typed, StatusCode>) -> Resu
     if let Ok(id) = CaseId::parse(q) {
         return Ok(Redirect::to(&format!("/applications/{id}")).into_response());
     }
-    if let Some(fault) = fault(&me, q) {
+    if let Some(fault) = search_fault(&me, q) {
         return Ok(page(&me, &typed, &[fault], None).await);
     }
     let found = me.web.app.find_people(me.staff(), q).await.map_err(|e| me.fault(e))?;
@@ -67,7 +67,8 @@ fn may_look(me: &SignedIn) -> Result<(), Fault> {
     if may { Ok(()) } else { Err(me.fault(AppError::Forbidden { act: None })) }
 }
 
-fn fault(me: &SignedIn, q: &str) -> Option<FieldFault> {
+/// What is wrong with what was typed to look for somebody.
+pub(crate) fn search_fault(me: &SignedIn, q: &str) -> Option<FieldFault> {
     let length = q.chars().count();
     if length == 0 {
         return Some(FieldFault::new("q", "missing"));

@@ -1,4 +1,5 @@
-//! Change a member of staff: name, role, agency, whether the account is open.
+//! Change a member of staff: name, role, agency, whether the account is open, a new
+//! first password for who forgot theirs.
 
 use askama::Template;
 use axum::extract::Path;
@@ -6,11 +7,11 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use leye_app::{AppError, FieldFault};
 
-use super::form::{UserForm, faults};
+use super::form::{UserForm, faults, password_fault};
 use crate::fault::{Fault, show};
 use crate::form::Typed;
 use crate::guard::{Problem, SignedIn};
-use crate::parts::{Crumb, FormFault, Maker};
+use crate::parts::{Crumb, Field, FormFault, Maker};
 use crate::ui::Ui;
 
 #[derive(Template)]
@@ -23,6 +24,7 @@ struct ChangeUserPage {
     heading: String,
     version: String,
     form: UserForm,
+    own: bool,
 }
 
 /// Shows what is stored, to be changed.
@@ -41,6 +43,7 @@ pub(crate) async fn send(
     me.check(&typed)?;
     let mut found = faults(&me, &typed);
     found.extend(own_account(&me, &name, &typed));
+    found.extend(Some(typed.raw("password")).filter(|new| !new.is_empty()).and_then(password_fault));
     if !found.is_empty() {
         return Ok(page(&me, &name, &typed, &found, StatusCode::UNPROCESSABLE_ENTITY).await);
     }
@@ -51,6 +54,13 @@ pub(crate) async fn send(
         }
         Err(AppError::Invalid(found)) => {
             Ok(page(&me, &name, &typed, &found, StatusCode::UNPROCESSABLE_ENTITY).await)
+        }
+        Err(AppError::Stale { current, .. }) => {
+            // Somebody else was first: what was typed stays, to be looked at and sent again.
+            let mut typed = typed;
+            typed.set("version", current.to_string());
+            let changed = FieldFault::new("", "changed-meanwhile");
+            Ok(page(&me, &name, &typed, &[changed], StatusCode::CONFLICT).await)
         }
         Err(error) => Err(me.fault(error)),
     }
@@ -66,13 +76,23 @@ async fn change(me: &SignedIn, name: &str, typed: &Typed) -> Result<(), AppError
     user.role = typed.text("role").to_owned();
     user.agency = typed.text("agency").to_owned();
     user.active = typed.text("active") == "yes";
-    me.web.app.change_user(me.staff(), user).await
+    me.web.app.change_user(me.staff(), user).await?;
+    let password = typed.raw("password");
+    if password.is_empty() || is_own(me, name) {
+        return Ok(());
+    }
+    me.web.app.reset_password(me.staff(), name, password.to_owned()).await
+}
+
+/// One's own password is changed on the page of one's account, where the old one is asked for.
+fn is_own(me: &SignedIn, name: &str) -> bool {
+    me.staff().user.as_str() == name
 }
 
 /// Nobody shuts themselves out: the last administrator could not be let in again.
 fn own_account(me: &SignedIn, name: &str, typed: &Typed) -> Vec<FieldFault> {
     let mut found = Vec::new();
-    if me.staff().user.as_str() != name {
+    if !is_own(me, name) {
         return found;
     }
     if typed.text("role") != me.staff().role.as_str() {
@@ -111,8 +131,22 @@ async fn page(
         user: name.to_owned(),
         heading: me.web.app.staff_name(name),
         version: typed.text("version").to_owned(),
-        form: UserForm::new(me, &ui, &maker),
+        form: UserForm { password: new_password(&ui, &maker), ..UserForm::new(me, &ui, &maker) },
+        own: is_own(me, name),
         ui,
     };
     (status, show(&page)).into_response()
+}
+
+/// A new first password; empty leaves the present one.
+fn new_password(ui: &Ui, maker: &Maker<'_>) -> Field {
+    Field {
+        label: ui.t("user-new-password"),
+        hint: Some(ui.t("user-new-password-hint")),
+        value: String::new(),
+        kind: "password",
+        autocomplete: "new-password",
+        width: "20",
+        ..maker.text("password", false)
+    }
 }

@@ -9,11 +9,11 @@ use leye_domain::case::StateName;
 use leye_domain::staff::Role;
 use serde::Deserialize;
 
-use crate::fault::{show as render, Fault};
+use crate::fault::{Fault, show as render};
 use crate::guard::SignedIn;
-use crate::pages::application::clock::{due, DueWords};
+use crate::pages::application::clock::{DueWords, due};
 use crate::parts::Pill;
-use crate::ui::{agency_name, Ui};
+use crate::ui::{Ui, agency_name};
 
 /// What the address may ask for.
 #[derive(Deserialize)]
@@ -65,7 +65,11 @@ pub(crate) async fn show(me: SignedIn, Query(asked): Query<Asked>) -> Result<Res
     let counts = app.work_counts(me.staff()).await.map_err(|e| me.fault(e))?;
     let ui = me.ui().await;
     let words = ui.words;
-    let values = [("late", counts.late.to_string()), ("today", counts.today.to_string()), ("all", counts.all.to_string())];
+    let values = [
+        ("late", counts.late.to_string()),
+        ("today", counts.today.to_string()),
+        ("all", counts.all.to_string()),
+    ];
     let rows: Vec<Row> = page.items.into_iter().map(|item| row(&me, &ui, item)).collect();
     Ok(render(&WorkPage {
         today: words.date(app.today()),
