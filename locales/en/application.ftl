@@ -434,6 +434,7 @@ fault-retirement-class-not-chosen = Choose the retirement class.
 fault-claimed-not-chosen = Choose at least one category.
 fault-not-chosen = Choose one.
 fault-not-a-number = Give a number.
+fault-open-application = This person has an open application; erase after it is closed.
 fault-unknown-act = There is no such act.
 fault-unknown-person = There is no file of this person.
 

@@ -407,6 +407,7 @@ fault-retirement-class-not-chosen = 请选择退休年龄类别。
 fault-claimed-not-chosen = 请至少选一个类别。
 fault-not-chosen = 请选一项。
 fault-not-a-number = 请填数字。
+fault-open-application = 此人还有申请在办，办结以后才能删除资料。
 fault-unknown-act = 没有这种办理。
 fault-unknown-person = 找不到这个人的档案。
 

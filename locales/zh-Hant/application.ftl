@@ -407,6 +407,7 @@ fault-retirement-class-not-chosen = 請選擇退休年齡類別。
 fault-claimed-not-chosen = 請至少選一個類別。
 fault-not-chosen = 請選一項。
 fault-not-a-number = 請填數字。
+fault-open-application = 此人還有申請在辦，辦結以後才能刪除資料。
 fault-unknown-act = 沒有這種辦理。
 fault-unknown-person = 找不到這個人的檔案。
 

@@ -144,8 +144,6 @@ test("search and showing a file", async ({ desk }) => {
   await page.goto(`${address}/reveal`);
   await sendForm(clerk, "reveal-send");
   await expectFaults(clerk, ["reason"]);
-  await page.goto(address);
-  await page.goto("/applications");
 });
 
 test("an objection", async ({ desk }) => {
@@ -187,6 +185,8 @@ test.describe("administration", () => {
     await sendForm(admin, "user-add");
     await expectFaults(admin, ["name"]);
     await page.locator("#display_name").fill(LONG);
+    await page.locator("#name").fill("clerk-new");
+    await page.locator("#password").fill("long-enough-2026");
     await sendForm(admin, "user-add");
     await expectFaults(admin, ["display_name"]);
   });
@@ -214,8 +214,10 @@ test.describe("administration", () => {
     await sendForm(admin, "user-change-go");
     await second.page.locator("#display_name").fill("高暢二");
     await sendForm(second, "user-change-go");
-    await expect(second.page.getByRole("alert")).toBeVisible();
+    await expect(second.page.getByRole("alert")).toContainText(admin.w("fault-changed-meanwhile"));
     await expect(second.page.locator("#display_name")).toHaveValue("高暢二");
+    await sendForm(second, "user-change-go");
+    await expect(second.page.getByRole("alert")).toContainText(admin.w("user-done"));
   });
 
   test("changing an agency", async ({ desk }) => {

@@ -9,7 +9,11 @@ const out = (name) => fileURLToPath(new URL(`out/${name}`, import.meta.url));
 
 export default defineConfig({
   testDir: fileURLToPath(new URL(".", import.meta.url)),
-  testMatch: "*.spec.mjs",
+  // Projects share no worker: the lives move the clock, the pages look at the demo as it is.
+  projects: [
+    { name: "lives", testMatch: "*.spec.mjs", testIgnore: "pages.spec.mjs" },
+    { name: "pages", testMatch: "pages.spec.mjs" },
+  ],
   globalSetup: fileURLToPath(new URL("setup.mjs", import.meta.url)),
   outputDir: out("results"),
   reporter: [["list"], ["json", { outputFile: out("report.json") }]],

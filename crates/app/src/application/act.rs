@@ -60,7 +60,10 @@ impl App {
                 Err(AppError::Stale { current, since }) if request.seen.is_none() || since.is_empty() => {
                     stale = AppError::Stale { current, since };
                 }
-                other => return other,
+                Err(error) => {
+                    return Err(self.first_answer(request.key.as_ref(), request.id.county(), error).await);
+                }
+                done => return done,
             }
         }
         Err(stale)
@@ -68,7 +71,11 @@ impl App {
 
     async fn try_act(&self, actor: &Actor, request: &ActRequest) -> Result<Done, AppError> {
         self.replay(request.key.as_ref(), request.id.county()).await?;
-        let (case, submitted_at) = self.settled(&request.id).await?;
+        // Whoever closes a notice that has ended does what the service would do by itself.
+        let (case, submitted_at) = match request.act {
+            Act::CloseNotice => self.load(&request.id).await?,
+            _ => self.settled(&request.id).await?,
+        };
         self.check_seen(actor, &case, request.seen).await?;
         let now = self.time.now();
         let policy = self.policy(now);
@@ -136,6 +143,12 @@ impl App {
             Some(stored) => Err(AppError::Replayed(Box::new(stored))),
             None => Ok(()),
         }
+    }
+
+    /// What a request learns that was not done: the first answer to its key where the same
+    /// request came through meanwhile, else why not.
+    pub(crate) async fn first_answer(&self, key: Option<&Key>, county: &str, why_not: AppError) -> AppError {
+        self.replay(key, county).await.err().unwrap_or(why_not)
     }
 
     /// The caller may see the case, and saw its newest version.

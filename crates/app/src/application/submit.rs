@@ -70,7 +70,10 @@ impl App {
         for _ in 0..TRIES {
             match self.try_submit(staff, &new).await {
                 Err(AppError::Stale { .. }) => {}
-                other => return other,
+                Err(error) => {
+                    return Err(self.first_answer(new.key.as_ref(), new.station.county(), error).await);
+                }
+                filed => return filed,
             }
         }
         Err(AppError::Stale { current: 0, since: Vec::new() })
@@ -104,7 +107,7 @@ impl App {
         match &filing.new.applicant {
             NewApplicant::Given(details) => {
                 self.check_details(details, filing.now)?;
-                self.write_person(&filing.new.station, details, filing.now).await
+                self.write_person(filing.staff, &filing.new.station, details, filing.now).await
             }
             NewApplicant::Known(id) => {
                 let person = self.person_of(filing.staff, id, Deed::ReadPerson).await?;

@@ -7,10 +7,11 @@ use leye_domain::id::{CaseId, PersonId};
 use leye_domain::person::{Phone, ResidentNumber};
 use leye_domain::policy::Policy;
 use leye_domain::sealed::Sealed;
-use leye_domain::staff::Actor;
+use leye_domain::staff::{Actor, Staff};
 use leye_store::{Commit, DutyChange, NewEvent, PersonRow, Put, Stream};
 
 use crate::App;
+use crate::access::{Deed, Target};
 use crate::application::submit::{filed, written};
 use crate::application::write::split;
 use crate::error::AppError;
@@ -48,9 +49,11 @@ impl PersonWrite {
 }
 
 impl App {
-    /// Finds the file by the number in the station's county, or begins a new one.
+    /// Finds the file by the number in the station's county, or begins a new one. That the
+    /// station may register is asked with the application itself.
     pub(crate) async fn write_person(
         &self,
+        staff: &Staff,
         station: &AgencyCode,
         given: &Details,
         now: Timestamp,
@@ -63,7 +66,9 @@ impl App {
         };
         let stored: Applicant = crate::read_json(row.body)?;
         let Sealed::Open(before) = &stored.details else { return Err(AppError::Erased) };
-        let details = keep_known(before, details);
+        // Another station than the one that keeps the file uses it as it is.
+        let may_amend = self.access.may(staff, Deed::AmendPerson, Target::Person(&stored.station));
+        let details = if may_amend { keep_known(before, details) } else { before.clone() };
         let changed = *before != details;
         Ok(PersonWrite { id: stored.id, station: stored.station, version: stored.version, details, changed })
     }

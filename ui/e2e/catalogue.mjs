@@ -1,0 +1,165 @@
+// Every page of the product, with whose it is and how one comes to it. The cases are
+// those of the demo; nothing here changes one.
+import { expect } from "./desk.mjs";
+import { sendForm } from "./faults.mjs";
+
+/** The first case in a state that somebody sees. */
+async function caseIn(desk, state) {
+  await desk.page.goto(`/applications?state=${state}`);
+  return desk.page.locator("tr[data-row] a[data-open]").first().getAttribute("href");
+}
+
+const at = (address) => (desk) => desk.page.goto(address);
+
+/** The case page in a state. */
+const inState = (state) => async (desk) => desk.page.goto(await caseIn(desk, state));
+
+/** The form of an act on the first case in a state that offers it. */
+const act = (name, state) => async (desk) => {
+  const address = await caseIn(desk, state);
+  await desk.page.goto(`${address}/acts/${name}`);
+  await expect(desk.page).toHaveURL(new RegExp(`/acts/${name}$`));
+};
+
+/** The same, sent empty. */
+const empty = (name, state) => async (desk) => {
+  await act(name, state)(desk);
+  await sendForm(desk, `act-${name.replaceAll("_", "-")}-button`);
+  await expect(desk.page.locator("[data-error-summary]")).toBeVisible();
+};
+
+/** The letter of an event, from the first case in a state that has it. */
+const letter = (event, state) => async (desk) => {
+  await desk.page.goto(`/applications?state=${state}`);
+  const rows = await desk.page.locator("tr[data-row] a[data-open]").evaluateAll((all) => all.map((a) => a.pathname));
+  const words = event.map((key) => desk.w(`event-${key}`));
+  for (const address of rows) {
+    await desk.page.goto(address);
+    const entries = desk.page.getByRole("region", { name: desk.w("timeline-title") }).getByRole("listitem");
+    for (const word of words) {
+      const link = entries.filter({ has: desk.page.getByText(word, { exact: true }) }).getByRole("link");
+      if (await link.count()) return link.first().click();
+    }
+  }
+  throw new Error(`no case in ${state} has ${event}`);
+};
+
+const search = (address, text) => async (desk) => {
+  await desk.page.goto(address);
+  await desk.page.locator("#q").fill(text);
+  await sendForm(desk, "search-go");
+};
+
+async function firstPerson(desk) {
+  await search("/people", "刘")(desk);
+  await search("/people", "13")(desk);
+  await desk.page.goto(await caseIn(desk, "completed"));
+  const id = (await desk.page.getByRole("heading", { level: 1 }).innerText()).trim();
+  await search("/people", id)(desk);
+  await desk.page.locator("tr[data-row] a[data-open]").first().click();
+}
+
+const reveal = (open, button) => async (desk) => {
+  await open(desk);
+  await desk.page.goto(`${new URL(desk.page.url()).pathname}/reveal`);
+  if (!button) return;
+  await desk.page.locator("#reason").fill("核对电话");
+  await sendForm(desk, button);
+};
+
+const emptyForm = (address, button) => async (desk) => {
+  await desk.page.goto(address);
+  await sendForm(desk, button);
+};
+
+const STATES = [
+  "received", "correction", "initial_review", "form", "posting", "notice", "objection", "entry", "second_review",
+  "returned", "confirmation", "annotation", "papers_back", "completed", "withdrawn",
+];
+
+/** Name of the page → [who, how]. `null` is the public. */
+export const PAGES = {
+  start: [null, at("/")],
+  "sign-in": [null, at("/sign-in")],
+  "sign-in-empty": [null, emptyForm("/sign-in", "sign-in-go")],
+  notices: [null, at("/notices")],
+  "notices-district": [null, at("/notices?at=230102000000")],
+  "notices-none": [null, at("/notices?at=230104000000")],
+  object: [null, (desk) => toObject(desk)],
+  "object-empty": [null, async (desk) => (await toObject(desk), sendForm(desk, "object-send"))],
+  "not-found": [null, at("/nowhere")],
+  work: ["clerk", at("/work")],
+  "work-office": ["office", at("/work")],
+  "work-bureau": ["bureau", at("/work?who=below")],
+  "work-none": ["inspector", at("/work?who=me")],
+  cases: ["bureau", at("/applications")],
+  "cases-refused": ["auditor", at("/applications?state=refused")],
+  "cases-none": ["clerk3", at("/applications?state=objection")],
+  receipts: ["bureau", at("/receipts")],
+  "intake-search": ["clerk", at("/applications/new")],
+  "intake-found": ["clerk", search("/applications/new", "13")],
+  "intake-nobody": ["clerk", search("/applications/new", "无此人")],
+  intake: ["clerk", at("/applications/new/form")],
+  "intake-empty": ["clerk", emptyForm("/applications/new/form", "intake-send")],
+  people: ["clerk", at("/people")],
+  "people-empty": ["clerk", emptyForm("/people", "search-go")],
+  person: ["auditor", firstPerson],
+  "person-reveal": ["clerk", reveal(firstPerson)],
+  "person-revealed": ["clerk", reveal(firstPerson, "person-reveal-go")],
+  ...Object.fromEntries(STATES.map((state) => [`case-${state.replaceAll("_", "-")}`, ["clerk", inState(state)]])),
+  "case-refused": ["auditor", inState("refused")],
+  "case-office": ["office", inState("second_review")],
+  "case-bureau": ["bureau", inState("confirmation")],
+  "case-reveal": ["clerk", reveal(inState("notice"))],
+  "case-revealed": ["clerk", reveal(inState("objection"), "reveal-send")],
+  "act-request-correction": ["clerk", act("request_correction", "received")],
+  "act-supply-correction": ["clerk", act("supply_correction", "correction")],
+  "act-pass-initial-review": ["clerk", act("pass_initial_review", "initial_review")],
+  "act-pass-initial-review-empty": ["clerk", empty("pass_initial_review", "initial_review")],
+  "act-fail-initial-review": ["clerk", act("fail_initial_review", "initial_review")],
+  "act-complete-form": ["clerk", act("complete_form", "form")],
+  "act-post-notice": ["clerk", act("post_notice", "posting")],
+  "act-post-notice-empty": ["clerk", empty("post_notice", "posting")],
+  "act-post-notice-again": ["clerk", act("post_notice", "returned")],
+  "act-raise-objection": ["clerk", act("raise_objection", "notice")],
+  "act-settle-objection": ["clerk", act("settle_objection", "objection")],
+  "act-refuse": ["clerk", act("refuse", "returned")],
+  "act-withdraw": ["clerk", act("withdraw", "received")],
+  "act-extend": ["station-head", act("extend", "received")],
+  "act-pass-second-review": ["office", act("pass_second_review", "second_review")],
+  "act-return-to-station": ["office", act("return_to_station", "second_review")],
+  "act-confirm": ["bureau", act("confirm", "confirmation")],
+  "act-confirm-empty": ["bureau", empty("confirm", "confirmation")],
+  "act-return-to-office": ["bureau", act("return_to_office", "confirmation")],
+  "act-annotate-certificate": ["bureau-clerk", act("annotate_certificate", "annotation")],
+  "letter-receipt": ["clerk", letter(["application-submitted"], "received")],
+  "letter-correction": ["clerk", letter(["correction-requested"], "correction")],
+  "letter-refusal": ["auditor", letter(["initial-review-failed", "application-refused", "objection-upheld"], "refused")],
+  "letter-confirmation": ["clerk", letter(["confirmed"], "completed")],
+  "letter-withdrawal": ["clerk", letter(["application-withdrawn", "application-withdrawn-lapsed"], "withdrawn")],
+  agencies: ["admin", at("/agencies")],
+  "agencies-found": ["clerk", at("/agencies?q=兆麟")],
+  "agencies-none": ["clerk", at("/agencies?q=xyz")],
+  "agencies-station": ["clerk", at("/agencies?at=230102001003")],
+  "agency-change": ["admin", at("/agencies/230102001003")],
+  users: ["admin", at("/users")],
+  "users-none": ["admin", at("/users?q=nobody")],
+  "user-new": ["admin", at("/users/new")],
+  "user-new-empty": ["admin", emptyForm("/users/new", "user-add")],
+  "user-change": ["admin", at("/users/clerk")],
+  account: ["clerk", at("/account")],
+  "account-empty": ["clerk", emptyForm("/account", "account-password-go")],
+  "clock-not-moved": ["clerk", (desk) => withoutTime(desk)],
+  forbidden: ["admin", at("/people")],
+};
+
+async function toObject(desk) {
+  await desk.page.goto("/notices");
+  await desk.page.getByRole("link", { name: desk.w("board-object") }).first().click();
+}
+
+async function withoutTime(desk) {
+  await desk.page.goto("/work");
+  await desk.page.getByText(desk.w("training-exact"), { exact: true }).first().click();
+  await desk.page.getByRole("button", { name: desk.w("training-go") }).click();
+}
