@@ -149,7 +149,7 @@ fn steps(me: &SignedIn, words: Words, file: &CaseFile) -> Vec<StepPart> {
                 _ if completed || at < now => ("done", String::new()),
                 _ if at > now => ("todo", coming(me, words, key, states[0])),
                 _ if state.level().is_none() => ("stopped", words.t(&format!("state-{}", state.as_str()))),
-                _ => ("now", words.t(&format!("state-{}", state.as_str().replace('_', "-")))),
+                _ => ("now", present(me, words, file, state, states[0])),
             };
             let label = words.t(&format!("line-{key}"));
             // Where step and state have the same name, it is said once.
@@ -157,6 +157,16 @@ fn steps(me: &SignedIn, words: Words, file: &CaseFile) -> Vec<StepPart> {
             StepPart { label, note, state: kind }
         })
         .collect()
+}
+
+/// What is said of the present step: how much time is left, or by what it differs from the
+/// step's own name.
+fn present(me: &SignedIn, words: Words, file: &CaseFile, state: StateName, own: StateName) -> String {
+    if state != own {
+        return words.t(&format!("state-{}", state.as_str().replace('_', "-")));
+    }
+    let due_at = file.reading.as_ref().and_then(|reading| reading.due_at());
+    clock::due(&me.web.app, words, due_at, file.days_left).words
 }
 
 /// What is said of a step that is still to come: its own words, or its time limit.
