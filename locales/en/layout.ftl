@@ -1,6 +1,6 @@
 # Navigation and roles.
 
-nav-work = Due today
+nav-work = My work
 nav-cases = Cases
 nav-intake = Take an application
 nav-people = People

@@ -1,6 +1,6 @@
 // Every page, in two languages, on a phone, an office screen and a wide one: nothing runs
 // over the edge, nothing shuts anybody out, no word is missing. Its pictures are in out/shots.
-import AxeBuilder from "@axe-core/playwright";
+import axe from "axe-core";
 import { join } from "node:path";
 import { PAGES } from "./catalogue.mjs";
 import { expect, test } from "./desk.mjs";
@@ -15,9 +15,9 @@ for (const lang of ["zh-Hant", "en"]) {
     test(`${name} in ${lang}`, async ({ desk }) => {
       const visit = await desk(user, lang);
       await open(visit);
-      const { page } = visit;
+      const { page, w } = visit;
       await expect(page.getByRole("heading", { level: 1 })).toHaveCount(1);
-      await expectWords(page);
+      await expectWords(page, w);
       for (const [width, height] of Object.entries(SCREENS)) {
         await page.setViewportSize({ width: Number(width), height });
         await expectInside(page, width);
@@ -30,29 +30,36 @@ for (const lang of ["zh-Hant", "en"]) {
   }
 }
 
-/** Nothing makes the page itself wider than the screen. */
+/** Nothing makes the page itself wider than the screen; a bar may scroll within itself. */
 async function expectInside(page, width) {
   const over = await page.evaluate(() => {
     const edge = document.documentElement.clientWidth;
     if (document.documentElement.scrollWidth <= edge) return [];
+    const scrolls = (e) => e && (getComputedStyle(e).overflowX !== "visible" || scrolls(e.parentElement));
     const wide = [...document.body.querySelectorAll("*")].filter((e) => e.getBoundingClientRect().right > edge + 1);
-    return wide.slice(0, 5).map((e) => `${e.tagName.toLowerCase()}.${e.className}`);
+    const own = wide.filter((e) => !scrolls(e.parentElement));
+    return own.map((e) => `${e.tagName.toLowerCase()}.${e.className}: ${e.innerText?.slice(0, 40)}`);
   });
   expect.soft(over, `over the edge at ${width}`).toEqual([]);
 }
 
 async function expectOpenToAll(page, width) {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const grave = violations.filter((v) => ["serious", "critical"].includes(v.impact));
-  const told = grave.flatMap((v) => v.nodes.map((node) => `${v.id}: ${node.html.slice(0, 160)}`));
-  expect.soft(told, `axe at ${width}`).toEqual([]);
+  // Brought in once a page, past the content security policy, which forbids what is not ours.
+  if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(axe.source);
+  const found = await page.evaluate(async () => {
+    const { violations } = await globalThis.axe.run({ resultTypes: ["violations"] });
+    const grave = violations.filter((v) => ["serious", "critical"].includes(v.impact));
+    return grave.flatMap((v) => v.nodes.map((node) => `${v.id}: ${node.html.slice(0, 160)}`));
+  });
+  expect.soft(found, `axe at ${width}`).toEqual([]);
 }
 
 /** A key that has no words is shown itself, a value that is missing shows its name. */
-async function expectWords(page) {
+async function expectWords(page, w) {
   const names = new Set(demo().sign_in_names.map((user) => user.name));
   const text = await page.evaluate(() => `${document.title}\n${document.body.innerText}`);
-  const keys = text.split(/\s+/).filter((word) => /^[a-z]+(-[a-z0-9]+)+$/.test(word) && !names.has(word));
+  const like = text.split(/[\s“”()]+/).filter((word) => /^[a-z]+(-[a-z0-9]+)+$/.test(word));
+  const keys = like.filter((word) => !names.has(word) && !w.isWritten(word));
   expect.soft(keys, "keys without words").toEqual([]);
-  expect.soft(text).not.toMatch(/\{\s*\$|undefined|\bNaN\b|None\b/);
+  expect.soft(text).not.toMatch(/\{\s*\$|undefined|\bNaN\b/);
 }

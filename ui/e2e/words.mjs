@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
+const pack = join(root, "packs/harbin/determination");
 
 /** Every language, with what a browser set to it asks for. */
 export const LANGUAGES = { "zh-Hant": "zh-TW", "zh-Hans": "zh-CN", en: "en-GB" };
@@ -21,8 +22,11 @@ export function words(lang) {
 function load(lang) {
   const bundle = new FluentBundle(lang, { useIsolating: false });
   const folder = join(root, "locales", lang);
-  for (const file of readdirSync(folder).filter((name) => name.endsWith(".ftl"))) {
-    bundle.addResource(new FluentResource(readFileSync(join(folder, file), "utf8")), { allowOverrides: true });
+  let written = readdirSync(pack).map((name) => readFileSync(join(pack, name), "utf8")).join("\n");
+  for (const name of readdirSync(folder).filter((name) => name.endsWith(".ftl"))) {
+    const text = readFileSync(join(folder, name), "utf8");
+    bundle.addResource(new FluentResource(text), { allowOverrides: true });
+    written += text.replace(/^[a-z0-9-]+ =/gm, "");
   }
   const w = (key, values = {}) => {
     const pattern = bundle.getMessage(key)?.value;
@@ -31,6 +35,8 @@ function load(lang) {
   };
   w.lang = lang;
   w.has = (key) => bundle.hasMessage(key);
+  /** Whether a word stands in what the pages say, rather than being a key. */
+  w.isWritten = (word) => written.includes(word);
   /** The words as a pattern, with anything where a value stands. */
   w.pattern = (key, ...names) => {
     const marks = Object.fromEntries(names.map((name) => [name, "\u0001"]));
@@ -42,7 +48,7 @@ function load(lang) {
 
 /** The titles of the rule pack in a language: of general conditions, of a category. */
 export function rules(lang) {
-  const file = (name) => readFileSync(join(root, "packs/harbin/determination", `${name}.toml`), "utf8");
+  const file = (name) => readFileSync(join(pack, `${name}.toml`), "utf8");
   const titles = (text) => [...text.matchAll(new RegExp(`\\b${lang} = "([^"]+)"`, "g"))].map((found) => found[1]);
   const general = file("C1").split("[[condition]]").slice(1);
   return {

@@ -45,6 +45,11 @@ impl Ui {
         assets::address(name)
     }
 
+    /// Whether who is signed in may look for people and cases.
+    pub(crate) fn finds_people(&self) -> bool {
+        self.nav.iter().any(|item| item.href == "/people")
+    }
+
     /// The surroundings of a page for somebody who has not signed in.
     pub(crate) fn public(app: &App, lang: Lang, path: &str, csrf: String) -> Ui {
         let words = Words::of(lang);
