@@ -46,8 +46,8 @@ mod verify;
 mod witness;
 
 pub use commit::{Commit, Committed, DutyChange, NewEvent, Put, Stream};
-pub use erase::Erasure;
 pub use engine::Database;
+pub use erase::Erasure;
 pub use error::{CommitError, StoreError};
 pub use idempotency::{IdempotencyAnswer, StoredAnswer};
 pub use keys::MasterKey;

@@ -1,7 +1,11 @@
 //! Agencies.
 
 use crate::{
-    engine::{Batch, Reach}, error::StoreError, rows::AgencyRow, statements::reference as sql, store::Store,
+    engine::{Batch, Reach},
+    error::StoreError,
+    rows::AgencyRow,
+    statements::reference as sql,
+    store::Store,
     value::params,
 };
 

@@ -31,7 +31,8 @@ impl Store {
             row.version,
             row.created_at
         ];
-        if self.write_found(Reach::Reference, sql::CHANGE_USER, changed).await? || self.add_user(&row).await? {
+        if self.write_found(Reach::Reference, sql::CHANGE_USER, changed).await? || self.add_user(&row).await?
+        {
             return Ok(());
         }
         Err(StoreError::Changed("the user".into()))

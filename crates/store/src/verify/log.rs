@@ -55,10 +55,7 @@ pub(super) fn check(
         if of == node || of == OLD {
             let old_place = of == OLD && lengths.0.contains_key(OLD_FILE);
             let name = if of == OLD { OLD } else { &county };
-            tips.insert(
-                if old_place { OLD_FILE.to_owned() } else { file_of(name) },
-                Tip::read(Some(row))?,
-            );
+            tips.insert(if old_place { OLD_FILE.to_owned() } else { file_of(name) }, Tip::read(Some(row))?);
         }
     }
     let names: BTreeSet<&String> = tips.keys().chain(lengths.0.keys()).collect();

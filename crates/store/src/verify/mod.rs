@@ -136,7 +136,8 @@ fn walk(place: &Place, keys: Option<&Keys>) -> Result<VerifyReport, StoreError> 
         // comes after the last good event.
         Err(Stop::Error(StoreError::Database(what))) => {
             let file = if place.database.is_some() { "the database" } else { "leye.db" };
-            report.fault = Some(Fault { place: format!("{file}, after {} good events", report.events), what });
+            report.fault =
+                Some(Fault { place: format!("{file}, after {} good events", report.events), what });
         }
         Err(Stop::Error(StoreError::Corrupt { place, what })) => report.fault = Some(Fault { place, what }),
         Err(Stop::Error(error)) => return Err(error),
@@ -190,7 +191,9 @@ fn node(view: &mut dyn Snapshot, place: &Place) -> Result<String, Stop> {
     match witness::node_of(&place.dir)? {
         Some(node) => Ok(node),
         None if view.query(events::WITNESSES, vec![])?.is_empty() => Ok(String::new()),
-        None => Err(fault("heads/node", "missing: the folder given is not the one of a server of this storage")),
+        None => {
+            Err(fault("heads/node", "missing: the folder given is not the one of a server of this storage"))
+        }
     }
 }
 

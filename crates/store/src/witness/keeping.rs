@@ -175,11 +175,7 @@ impl Witnesses {
 
     /// Where the next line goes, after bringing the file up to the database. To be called
     /// under the lock and outside a transaction.
-    pub(crate) async fn place<B: Books>(
-        &mut self,
-        books: &mut B,
-        county: &str,
-    ) -> Result<Place, StoreError> {
+    pub(crate) async fn place<B: Books>(&mut self, books: &mut B, county: &str) -> Result<Place, StoreError> {
         let tip = self.stored_tip(books, county).await?;
         if length(self.file(county)?)? == tip.bytes && tip.line > 0 {
             return Ok(Place { stored: tip.mac.clone(), tip });
@@ -201,9 +197,8 @@ impl Witnesses {
     /// Appends lines. A failure is logged only: the events are on disk, and the next
     /// commit completes the file first.
     pub(crate) fn append(&mut self, county: &str, lines: &str) {
-        let appended = self
-            .file(county)
-            .and_then(|file| file.append(lines).map_err(|e| StoreError::io(&file.path, &e)));
+        let appended =
+            self.file(county).and_then(|file| file.append(lines).map_err(|e| StoreError::io(&file.path, &e)));
         if let Err(error) = appended {
             tracing::error!(%error, "the witness cannot be written; it will be completed later");
         }

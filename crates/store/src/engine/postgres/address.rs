@@ -39,7 +39,8 @@ impl Database {
             return Err(StoreError::Server(what.into()));
         }
         let mut config: Config = url.parse().map_err(|error: tokio_postgres::Error| {
-            let cause = std::error::Error::source(&error).map(|cause| format!(" ({cause})")).unwrap_or_default();
+            let cause =
+                std::error::Error::source(&error).map(|cause| format!(" ({cause})")).unwrap_or_default();
             let what = "the address of the database cannot be read";
             StoreError::Server(format!("{what}{cause}: write postgres://USER:PASSWORD@HOST:PORT/NAME"))
         })?;

@@ -82,8 +82,11 @@ pub(super) type Running<'a> = Pin<Box<dyn Future<Output = Result<u64, Error>> + 
 impl Link {
     /// Prepares what is not yet prepared, all in one round trip.
     pub(super) async fn prepare(&mut self, steps: &[&Step]) -> Result<(), Error> {
-        let mut missing: Vec<&'static str> =
-            steps.iter().map(|step| step.query.sql).filter(|sql| !self.statements.contains_key(sql)).collect();
+        let mut missing: Vec<&'static str> = steps
+            .iter()
+            .map(|step| step.query.sql)
+            .filter(|sql| !self.statements.contains_key(sql))
+            .collect();
         missing.sort_unstable();
         missing.dedup();
         let client = &self.client;
@@ -97,9 +100,7 @@ impl Link {
     /// A step whose statement is prepared, ready to be sent.
     pub(super) fn step<'a>(&'a self, step: &'a Step) -> Running<'a> {
         let statement = self.statements.get(step.query.sql).expect("every step is prepared first");
-        Box::pin(async move {
-            self.client.execute(statement, &bound(statement, &step.query.params)).await
-        })
+        Box::pin(async move { self.client.execute(statement, &bound(statement, &step.query.params)).await })
     }
 
     /// Statements without parameters, ready to be sent.

@@ -17,7 +17,9 @@ pub(super) fn begin(reach: &Reach) -> String {
         Reach::County(county) => one(county),
         Reach::Reference => one(REFERENCE),
         Reach::Everything => {
-            format!("BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL statement_timeout = 0; SELECT pg_advisory_xact_lock({ALL}, 0)")
+            format!(
+                "BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL statement_timeout = 0; SELECT pg_advisory_xact_lock({ALL}, 0)"
+            )
         }
     }
 }

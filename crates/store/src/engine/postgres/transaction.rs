@@ -87,12 +87,19 @@ fn judge(part: &Part<'_>, answer: Result<u64, Error>) -> Result<(), Trouble> {
             Err(Trouble::Batch(*at, Failed::Duplicate))
         }
         (Part::Of(at, _), Err(error)) if kind(&error) == Kind::Invalid => {
-            let said = error.as_db_error().map_or_else(|| error.to_string(), |said| said.message().to_owned());
+            let said =
+                error.as_db_error().map_or_else(|| error.to_string(), |said| said.message().to_owned());
             Err(Trouble::Batch(*at, StoreError::Invalid(said).into()))
         }
         (_, Err(error)) => Err(whole(&error)),
         (Part::Begin, Ok(_)) => Ok(()),
-        (Part::Witness, Ok(changed)) => if changed == 1 { Ok(()) } else { Err(Trouble::Stale) },
+        (Part::Witness, Ok(changed)) => {
+            if changed == 1 {
+                Ok(())
+            } else {
+                Err(Trouble::Stale)
+            }
+        }
         (Part::Of(at, step), Ok(count)) => match step.expect {
             Expect::Changed(guard) if count != 1 => Err(Trouble::Batch(*at, Failed::Guard(guard))),
             Expect::Found(guard) if count == 0 => Err(Trouble::Batch(*at, Failed::Guard(guard))),

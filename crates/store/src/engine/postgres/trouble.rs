@@ -89,17 +89,16 @@ pub(super) fn unreachable(database: &Database, error: &Error) -> StoreError {
         ));
     };
     let state = said.code();
-    let remedy = if *state == SqlState::INVALID_PASSWORD
-        || *state == SqlState::INVALID_AUTHORIZATION_SPECIFICATION
-    {
-        "check user and password in the address, and pg_hba.conf on the server"
-    } else if *state == SqlState::INVALID_CATALOG_NAME {
-        "make it on the server: createdb --encoding=UTF8 --template=template0 NAME"
-    } else if *state == SqlState::TOO_MANY_CONNECTIONS {
-        "raise max_connections on the server, or end other programs"
-    } else {
-        "wait until it takes connections, and repeat"
-    };
+    let remedy =
+        if *state == SqlState::INVALID_PASSWORD || *state == SqlState::INVALID_AUTHORIZATION_SPECIFICATION {
+            "check user and password in the address, and pg_hba.conf on the server"
+        } else if *state == SqlState::INVALID_CATALOG_NAME {
+            "make it on the server: createdb --encoding=UTF8 --template=template0 NAME"
+        } else if *state == SqlState::TOO_MANY_CONNECTIONS {
+            "raise max_connections on the server, or end other programs"
+        } else {
+            "wait until it takes connections, and repeat"
+        };
     StoreError::Server(format!("{database} refused: {} [{}]; {remedy}", said.message(), state.code()))
 }
 

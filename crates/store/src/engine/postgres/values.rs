@@ -33,7 +33,9 @@ fn param<'a>(value: &'a Value, kind: Option<&Type>) -> &'a (dyn ToSql + Sync) {
 /// Rows as the server gave them.
 pub(super) fn rows(found: &[tokio_postgres::Row]) -> Result<Vec<Row>, StoreError> {
     let values = |row: &tokio_postgres::Row| {
-        (0..row.len()).map(|column| row.try_get::<_, Read>(column).map(|read| read.0)).collect::<Result<Vec<_>, _>>()
+        (0..row.len())
+            .map(|column| row.try_get::<_, Read>(column).map(|read| read.0))
+            .collect::<Result<Vec<_>, _>>()
     };
     found.iter().map(|row| values(row).map(Row::new).map_err(|e| failed(&e))).collect()
 }
@@ -42,10 +44,7 @@ pub(super) fn rows(found: &[tokio_postgres::Row]) -> Result<Vec<Row>, StoreError
 struct Read(Value);
 
 impl<'a> FromSql<'a> for Read {
-    fn from_sql(
-        kind: &Type,
-        raw: &'a [u8],
-    ) -> Result<Read, Box<dyn std::error::Error + Sync + Send>> {
+    fn from_sql(kind: &Type, raw: &'a [u8]) -> Result<Read, Box<dyn std::error::Error + Sync + Send>> {
         Ok(Read(match *kind {
             Type::INT8 => Value::Int(i64::from_sql(kind, raw)?),
             Type::INT4 => Value::Int(i32::from_sql(kind, raw)?.into()),
