@@ -46,6 +46,7 @@ mod verify;
 mod witness;
 
 pub use commit::{Commit, Committed, DutyChange, NewEvent, Put, Stream};
+pub use engine::Database;
 pub use erase::Erasure;
 pub use error::{CommitError, StoreError};
 pub use idempotency::{IdempotencyAnswer, StoredAnswer};
@@ -56,4 +57,4 @@ pub use rows::*;
 pub use scope::Scope;
 pub use store::{Options, Store};
 pub use value::Value;
-pub use verify::{Fault, VerifyReport, verify_dir};
+pub use verify::{Fault, VerifyReport, verify_database, verify_dir};

@@ -204,7 +204,7 @@ impl Store {
     pub async fn replace_slice(&self, slice: &Slice, model: &ReadModel) -> Result<(), StoreError> {
         let Slice { county, from, to, .. } = slice;
         let range = || params![county, from, to];
-        let mut batch = Batch::default();
+        let mut batch = Batch::of_county(county);
         let (count, sum) = slice.events();
         let unmoved = params![county, from, to, count, sum];
         batch.expect(events::RANGE_UNMOVED, unmoved, Expect::Found(Guard::Unchanged));

@@ -12,10 +12,9 @@ async fn only_slice(store: &Store) -> Slice {
     slice
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn a_slice_is_replaced_as_a_whole() {
-    let folder = Folder::new("replace");
-    let store = three_cases(folder.path()).await;
+async fn a_slice_is_replaced_as_a_whole(on: Kind) {
+    let folder = Folder::on(on, "replace");
+    let store = three_cases(&folder).await;
     let model = only_slice(&store).await.stored;
     assert_eq!(
         (model.people.len(), model.tokens.len(), model.applications.len(), model.duties.len()),
@@ -32,7 +31,7 @@ async fn a_slice_is_replaced_as_a_whole() {
          INSERT INTO people SELECT county, '230102-P-9999999999', NULL, NULL, station, '{{}}', 1, 0 FROM people
              WHERE id = '{two}';"
     );
-    folder.raw().execute_batch(&sql).unwrap();
+    folder.sql(&sql);
     let slice = only_slice(&store).await;
     let difference = model.first_difference(&slice.stored).unwrap();
     assert!(difference.starts_with("people 230102/230102-P-0000000001: differs"), "{difference}");
@@ -45,10 +44,9 @@ async fn a_slice_is_replaced_as_a_whole() {
     assert!(store.verify().await.unwrap().is_sound());
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn every_kind_of_difference_is_named() {
-    let folder = Folder::new("difference");
-    let store = three_cases(folder.path()).await;
+async fn every_kind_of_difference_is_named(on: Kind) {
+    let folder = Folder::on(on, "difference");
+    let store = three_cases(&folder).await;
     let model = store.read_model().await.unwrap();
     let named = |change: fn(&mut ReadModel)| {
         let mut stored = model.clone();
@@ -64,10 +62,9 @@ async fn every_kind_of_difference_is_named() {
     assert!(named(|m| m.duties.push(duty(9, None))).contains("no event"));
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn a_model_derived_before_another_commit_is_refused() {
-    let folder = Folder::new("late");
-    let store = three_cases(folder.path()).await;
+async fn a_model_derived_before_another_commit_is_refused(on: Kind) {
+    let folder = Folder::on(on, "late");
+    let store = three_cases(&folder).await;
     let slice = only_slice(&store).await;
     store.commit(commit(&case_id(1), 1, None)).await.unwrap();
     let refused = store.replace_slice(&slice, &slice.stored).await;
@@ -77,16 +74,15 @@ async fn a_model_derived_before_another_commit_is_refused() {
     assert_eq!(store.read_model().await.unwrap().applications.len(), 3);
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn every_stream_is_in_one_slice_with_all_its_events() {
-    let folder = Folder::new("slices");
-    let store = three_cases(folder.path()).await;
+async fn every_stream_is_in_one_slice_with_all_its_events(on: Kind) {
+    let folder = Folder::on(on, "slices");
+    let store = three_cases(&folder).await;
     for number in 10..510 {
         store.commit(commit(&case_id(number), 0, None)).await.unwrap();
     }
     // A county that has rows and no event.
     let sql = "INSERT INTO people SELECT '230199', '230199-P-1', NULL, NULL, station, '{}', 1, 0 FROM people LIMIT 1";
-    folder.raw().execute_batch(sql).unwrap();
+    folder.sql(sql);
     let mut slices = store.slices();
     let (mut ids, mut events, mut sizes, mut strays) = (Vec::new(), 0, Vec::new(), 0);
     while let Some(slice) = slices.next().await.unwrap() {
@@ -101,3 +97,10 @@ async fn every_stream_is_in_one_slice_with_all_its_events() {
     ids.dedup();
     assert_eq!((ids.len(), before), (506, 506));
 }
+
+on_both!(
+    a_slice_is_replaced_as_a_whole,
+    every_kind_of_difference_is_named,
+    a_model_derived_before_another_commit_is_refused,
+    every_stream_is_in_one_slice_with_all_its_events,
+);

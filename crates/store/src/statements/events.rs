@@ -35,11 +35,20 @@ statements! {
         WHERE (e.county, e.stream, e.seq) > ($1, $2, $3) ORDER BY e.county, e.stream, e.seq LIMIT $4";
     /// The hash of one event.
     HASH = "SELECT hash FROM events WHERE county = $1 AND stream = $2 AND seq = $3";
-    /// How far heads.log must reach.
-    WITNESS = "SELECT line, bytes, mac FROM witness WHERE id = 1";
-    /// Notes how far heads.log must reach.
-    SET_WITNESS = "INSERT INTO witness (id, line, bytes, mac) VALUES (1, $1, $2, $3) \
-        ON CONFLICT (id) DO UPDATE SET line = excluded.line, bytes = excluded.bytes, mac = excluded.mac";
+    /// The ends of one county's streams, a page at a time.
+    HEADS_OF = "SELECT stream, seq, hash, mac FROM heads \
+                WHERE county = $1 AND stream > $2 ORDER BY stream LIMIT $3";
+    /// The next county that has a stream.
+    COUNTY_AFTER = "SELECT county FROM heads WHERE county > $1 ORDER BY county LIMIT 1";
+    /// How far a county's witness file must reach.
+    WITNESS = "SELECT line, bytes, mac FROM witness WHERE county = $1 AND node = $2";
+    /// How far every witness file must reach.
+    WITNESSES = "SELECT county, node, line, bytes, mac FROM witness ORDER BY county, node";
+    /// Notes how far a county's witness file must reach, if it reached where the caller
+    /// saw it.
+    SET_WITNESS = "INSERT INTO witness (county, node, line, bytes, mac) VALUES ($1, $2, $3, $4, $5) \
+        ON CONFLICT (county, node) DO UPDATE SET line = excluded.line, bytes = excluded.bytes, \
+        mac = excluded.mac WHERE witness.mac = $6";
     /// The first county after another one that has any row of the ledger or of what is
     /// derived from it.
     NEXT_COUNTY = "SELECT MIN(n.county) FROM (SELECT MIN(county) AS county FROM heads WHERE county > $1 \
