@@ -52,9 +52,18 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError::NewerStorage`] for storage of a newer program,
-    /// [`StoreError::WrongMasterKey`] for another key, otherwise what the file system or
-    /// the database says.
+    /// [`StoreError::WrongMasterKey`] for another key, [`StoreError::UnfinishedCopy`] for what
+    /// an interrupted copy left, otherwise what the file system or the database says.
     pub async fn open(options: Options) -> Result<Store, StoreError> {
+        let store = Store::open_unchecked(options).await?;
+        match store.setting(crate::transfer::UNFINISHED).await? {
+            None => Ok(store),
+            Some(_) => Err(StoreError::UnfinishedCopy(store.dir().display().to_string())),
+        }
+    }
+
+    /// As [`Store::open`], also for a storage into which a copy is on its way.
+    pub(crate) async fn open_unchecked(options: Options) -> Result<Store, StoreError> {
         let opened = tokio::task::spawn_blocking(move || {
             let keys = Arc::new(Keys::of(&options.master_key));
             make_dir(&options.dir).map_err(|e| StoreError::io(&options.dir, &e))?;

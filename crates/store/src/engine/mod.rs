@@ -5,6 +5,8 @@
 //! must hold for it to be done is part of the steps ([`Expect`]), so no code of ours runs
 //! between the database's statements, on whichever database.
 
+use std::path::Path;
+
 use crate::{
     error::StoreError,
     value::{Row, Value},
@@ -12,7 +14,7 @@ use crate::{
 
 mod sqlite;
 
-pub(crate) use sqlite::{Engine, open_read_only};
+pub(crate) use sqlite::{Engine, FILE, open_read_only};
 
 /// A statement with its parameters.
 pub(crate) struct Query {
@@ -108,4 +110,11 @@ pub(crate) trait Snapshot {
     /// Checks what the database itself promises of its file. Names the first fault, as
     /// place and description.
     fn integrity(&mut self) -> Result<Option<(String, String)>, StoreError>;
+
+    /// Writes the whole database as it is seen here to a new SQLite file, page by page, where
+    /// the database is one; false where it is not. `told` hears of pages done and pages in all.
+    fn pages(&mut self, into: &Path, told: &mut dyn FnMut(u64, u64)) -> Result<bool, StoreError>;
+
+    /// Ends the view. An error if it may have changed while it was looked at.
+    fn end(self: Box<Self>) -> Result<(), StoreError>;
 }

@@ -1,0 +1,202 @@
+//! From one storage into another, empty one, on whichever databases.
+
+use std::path::Path;
+
+use tokio::sync::mpsc;
+
+use super::{
+    Phase, Progress, Source, TableSum, TransferError, UNFINISHED, disk,
+    rows::{self, Page},
+};
+use crate::{
+    engine::{Batch, HeadMark, Snapshot, open_read_only},
+    error::StoreError,
+    keys::{KEY_CHECK, Keys},
+    migrations::MIGRATIONS,
+    statements::{
+        reference,
+        transfer::{TABLES, Table},
+    },
+    store::{Options, Store},
+    value::{Row, Value, params},
+    verify::{VerifyReport, verify_dir},
+};
+
+/// Pages that wait for the writer: memory stays bounded.
+const WAITING: usize = 2;
+
+/// What was moved.
+#[derive(Clone, Debug)]
+pub struct Copied {
+    /// What every table holds, in source and target.
+    pub tables: Vec<TableSum>,
+    /// What was checked in the target.
+    pub report: VerifyReport,
+}
+
+impl Copied {
+    /// All rows.
+    pub fn rows(&self) -> u64 {
+        self.tables.iter().map(|sum| sum.rows).sum()
+    }
+}
+
+/// Copies a storage, as it is at one moment, into an empty place, and proves that both hold
+/// the same. The source may be served meanwhile; what comes in after the beginning is not in
+/// the copy. Until the end the target is marked, and opening it is refused.
+///
+/// # Errors
+/// [`TransferError::NotEmpty`] for a target that holds something; [`TransferError::Older`] for
+/// a source of an older form;
+/// [`TransferError::Unsound`] for a source whose chains do not hold: copying would wash away
+/// the traces; otherwise what storage says. The target is then to be removed.
+pub async fn copy(from: &Source, to: Options, told: &Progress) -> Result<Copied, TransferError> {
+    disk::must_be_vacant(&to.dir)?;
+    let (mut view, form) = look(&from.dir).await?;
+    if form < newest() {
+        return Err(TransferError::Older(from.dir.display().to_string()));
+    }
+    let key = Some(to.master_key.clone());
+    told(Phase::CheckingSource, 0, 0);
+    sound(verify_dir(&from.dir, key).await?, &from.dir, "keep it as it is and restore a backup elsewhere")?;
+    let total = rows::counts(view.as_mut())?.iter().map(|(_, count)| count).sum();
+    let keys = Keys::of(&to.master_key);
+    let target = Store::open_unchecked(to).await?;
+    must_be_empty(&target).await?;
+    target.put_setting(UNFINISHED, "yes").await?;
+    let tables = pour(view, &target, &keys, total, told).await?;
+    compare(&tables, reread(&target, total, told).await?)?;
+    told(Phase::CheckingTarget, 0, 0);
+    let report = sound(target.verify().await?, target.dir(), "remove it and repeat")?;
+    target.delete_setting(UNFINISHED).await?;
+    Ok(Copied { tables, report })
+}
+
+/// An unchanging view of a storage that this program can read and that is whole, and the
+/// number of its form.
+pub(super) async fn look(dir: &Path) -> Result<(Box<dyn Snapshot + Send>, i64), StoreError> {
+    let dir = dir.to_owned();
+    let opened = tokio::task::spawn_blocking(move || {
+        let mut view = open_read_only(&dir)?;
+        let found = rows::one(view.query(reference::NEWEST_MIGRATION, vec![])?)?;
+        let (found, known) = (i64::try_from(found).unwrap_or(i64::MAX), newest());
+        if found > known {
+            return Err(StoreError::NewerStorage { found, known });
+        }
+        if !view.query(reference::SETTING, params![UNFINISHED])?.is_empty() {
+            return Err(StoreError::UnfinishedCopy(dir.display().to_string()));
+        }
+        Ok((view, found))
+    });
+    opened.await.map_err(|_| StoreError::Closed)?
+}
+
+/// The number of this program's newest migration.
+pub(super) fn newest() -> i64 {
+    MIGRATIONS.last().map_or(0, |newest| newest.0)
+}
+
+fn sound(report: VerifyReport, dir: &Path, advice: &'static str) -> Result<VerifyReport, TransferError> {
+    match report.fault {
+        None => Ok(report),
+        Some(fault) => Err(TransferError::Unsound { place: dir.display().to_string(), fault, advice }),
+    }
+}
+
+async fn must_be_empty(target: &Store) -> Result<(), TransferError> {
+    let mut found = Vec::new();
+    for table in TABLES {
+        let count = rows::one(target.inner.engine.query(table.count, vec![]).await?)?;
+        // The target knows its master key by a setting.
+        if count > u64::from(table.name == "settings") {
+            found.push(format!("{count} {}", table.name));
+        }
+    }
+    if found.is_empty() {
+        return Ok(());
+    }
+    let place = target.dir().display().to_string();
+    Err(TransferError::NotEmpty { place, what: format!("rows ({})", found.join(", ")) })
+}
+
+/// One thread reads while this task writes.
+async fn pour(
+    mut view: Box<dyn Snapshot + Send>,
+    target: &Store,
+    keys: &Keys,
+    total: u64,
+    told: &Progress,
+) -> Result<Vec<TableSum>, TransferError> {
+    let (sender, mut pages) = mpsc::channel::<Page>(WAITING);
+    let reading = tokio::task::spawn_blocking(move || {
+        let mut hand = |page| sender.blocking_send(page).map_err(|_| StoreError::Closed);
+        let sums = rows::walk(view.as_mut(), &mut hand)?;
+        view.end().map(|()| sums)
+    });
+    let mut done = 0;
+    while let Some(page) = pages.recv().await {
+        done += page.rows.len() as u64;
+        for batch in batches(page, keys)? {
+            target.write(batch, "a row of the copy").await?;
+        }
+        told(Phase::CopyingRows, done, total);
+    }
+    Ok(reading.await.map_err(|_| StoreError::Closed)??)
+}
+
+/// One batch for each county of a page, so that no transaction leaves its shard.
+fn batches(page: Page, keys: &Keys) -> Result<Vec<Batch>, StoreError> {
+    let Page { table, rows } = page;
+    let mut batches: Vec<(Option<Value>, Batch)> = Vec::new();
+    for row in rows {
+        if table.name == "settings" && row.first() == Some(&Value::from(KEY_CHECK)) {
+            continue;
+        }
+        let county = table.is_spread().then(|| row[0].clone());
+        if batches.last().is_none_or(|(last, _)| *last != county) {
+            batches.push((county, Batch::default()));
+        }
+        if let Some((_, batch)) = batches.last_mut() {
+            batch.heads.extend(mark(table, &row, keys)?);
+            batch.step(table.add, row);
+        }
+    }
+    Ok(batches.into_iter().map(|(_, batch)| batch).collect())
+}
+
+/// The line for the target's own witness, of a head that bears a genuine tag.
+fn mark(table: &Table, row: &[Value], keys: &Keys) -> Result<Option<HeadMark>, StoreError> {
+    if table.name != "heads" {
+        return Ok(None);
+    }
+    let mut row = Row::new(row.to_vec());
+    let (county, stream, seq) = (row.text()?, row.text()?, row.int()?);
+    let (hash, mac) = (row.text()?, row.text()?);
+    if keys.head_mac(&county, &stream, seq, &hash) != mac {
+        let what = "the head of the stream was not written by this service";
+        return Err(StoreError::corrupt(format!("{county}/{stream}/{seq}"), what));
+    }
+    Ok(Some(HeadMark { county, stream, seq, hash }))
+}
+
+async fn reread(target: &Store, total: u64, told: &Progress) -> Result<Vec<TableSum>, StoreError> {
+    let (dir, told) = (target.dir().to_owned(), told.clone());
+    let reading = tokio::task::spawn_blocking(move || {
+        let mut view = open_read_only(&dir)?;
+        let mut done = 0;
+        let mut hand = |page: Page| {
+            done += page.rows.len() as u64;
+            told(Phase::ComparingRows, done, total);
+            Ok(())
+        };
+        rows::walk(view.as_mut(), &mut hand)
+    });
+    reading.await.map_err(|_| StoreError::Closed)?
+}
+
+fn compare(source: &[TableSum], target: Vec<TableSum>) -> Result<(), TransferError> {
+    match source.iter().zip(&target).find(|(theirs, ours)| theirs != ours) {
+        Some((sum, _)) => Err(TransferError::Differs(sum.table)),
+        None => Ok(()),
+    }
+}
