@@ -27,6 +27,11 @@ pub struct StorageArgs {
 }
 
 impl StorageArgs {
+    /// The storage in a folder, as the arguments of a command with other names mean it.
+    pub fn at(data: PathBuf, master_key: Option<PathBuf>) -> StorageArgs {
+        StorageArgs { data, master_key }
+    }
+
     /// Whether there is storage in the folder.
     pub fn exists(&self) -> bool {
         self.data.join(DATABASE).exists()

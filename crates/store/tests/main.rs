@@ -11,4 +11,5 @@ mod rebuild;
 mod reference;
 mod seal;
 mod statements;
+mod transfer;
 mod worklist;

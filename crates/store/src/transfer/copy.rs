@@ -83,12 +83,18 @@ pub(super) async fn look(dir: &Path) -> Result<(Box<dyn Snapshot + Send>, i64), 
         if found > known {
             return Err(StoreError::NewerStorage { found, known });
         }
-        if !view.query(reference::SETTING, params![UNFINISHED])?.is_empty() {
-            return Err(StoreError::UnfinishedCopy(dir.display().to_string()));
-        }
+        must_be_finished(view.as_mut(), &dir)?;
         Ok((view, found))
     });
     opened.await.map_err(|_| StoreError::Closed)?
+}
+
+/// Refuses what an interrupted copy left.
+pub(crate) fn must_be_finished(view: &mut dyn Snapshot, dir: &Path) -> Result<(), StoreError> {
+    match view.query(reference::SETTING, params![UNFINISHED])?.is_empty() {
+        true => Ok(()),
+        false => Err(StoreError::UnfinishedCopy(dir.display().to_string())),
+    }
 }
 
 /// The number of this program's newest migration.

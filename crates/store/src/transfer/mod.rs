@@ -18,6 +18,7 @@ mod rows;
 
 pub use archive::Manifest;
 pub use backup::{BackedUp, backup};
+pub(crate) use copy::must_be_finished;
 pub use copy::{Copied, copy};
 pub use error::TransferError;
 pub use restore::{Restored, restore};

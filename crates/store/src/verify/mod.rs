@@ -9,6 +9,7 @@ use crate::{
     error::StoreError,
     keys::{Keys, MasterKey},
     store::Store,
+    transfer::must_be_finished,
 };
 
 mod chains;
@@ -89,7 +90,8 @@ impl Store {
 /// cannot be written. Without the master key all is checked but seals and tags.
 ///
 /// # Errors
-/// When there is no storage in the folder, or the master key is another one.
+/// When there is no storage in the folder or an interrupted copy of one, or the master key
+/// is another one.
 pub async fn verify_dir(
     dir: impl AsRef<Path>,
     master_key: Option<MasterKey>,
@@ -97,7 +99,12 @@ pub async fn verify_dir(
     let dir = dir.as_ref().to_owned();
     let check = tokio::task::spawn_blocking(move || {
         let keys = master_key.as_ref().map(Keys::of);
-        walk(&dir, keys.as_ref())
+        // What cannot be read at all is the walk's to tell.
+        let whole = open_read_only(&dir).and_then(|mut view| must_be_finished(view.as_mut(), &dir));
+        match whole {
+            Err(error @ StoreError::UnfinishedCopy(_)) => Err(error),
+            _ => walk(&dir, keys.as_ref()),
+        }
     });
     check.await.map_err(|_| StoreError::Closed)?
 }

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use rusqlite::{
-    Connection, OpenFlags,
+    Connection, ErrorCode, OpenFlags,
     backup::{Backup, StepResult},
 };
 
@@ -54,6 +54,17 @@ fn view(path: &Path, mode: &str) -> Result<View, StoreError> {
     Ok(View { connection, unlocked: None })
 }
 
+/// What kept pages from being written. A disk may be full in ways that SQLite only knows as
+/// an error of input and output, such as a quota.
+fn unwritten(error: &rusqlite::Error) -> StoreError {
+    match error.sqlite_error_code() {
+        Some(ErrorCode::SystemIoFailure) => {
+            StoreError::Database(format!("{error} (the disk is full or failing: make room, or take another)"))
+        }
+        _ => failed(error),
+    }
+}
+
 fn address(path: &Path, mode: &str) -> Result<String, StoreError> {
     let path = std::path::absolute(path).map_err(|e| StoreError::io(path, &e))?;
     let path = path
@@ -88,7 +99,7 @@ impl Snapshot for View {
         // The open transaction of the source keeps every step on the same view.
         let backup = Backup::new(&self.connection, &mut copy).map_err(|e| failed(&e))?;
         loop {
-            let step = backup.step(PAGES).map_err(|e| failed(&e))?;
+            let step = backup.step(PAGES).map_err(|e| unwritten(&e))?;
             let progress = backup.progress();
             let all = u64::try_from(progress.pagecount).unwrap_or(0);
             told(all.saturating_sub(u64::try_from(progress.remaining).unwrap_or(0)), all);
@@ -100,7 +111,7 @@ impl Snapshot for View {
             }
         }
         drop(backup);
-        copy.close().map_err(|(_, e)| failed(&e)).map(|()| true)
+        copy.close().map_err(|(_, e)| unwritten(&e)).map(|()| true)
     }
 
     fn end(self: Box<Self>) -> Result<(), StoreError> {
