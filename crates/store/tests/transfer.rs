@@ -245,6 +245,25 @@ async fn a_backup_of_a_storage_at_rest_leaves_it_as_it_is() {
     assert_eq!(verify_dir(&dir, Some(key())).await.unwrap().fault, None);
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn a_killed_backup_is_cleared_away_and_a_living_one_is_not() {
+    let (folder, place) = (Folder::new("killed"), Folder::new("killed-file"));
+    drop(full(&folder).await);
+    let (file, part) = (place.path().join("backup"), place.path().join("backup.part"));
+    fs::write(&part, vec![b'x'; 1 << 20]).unwrap();
+    fs::create_dir(place.path().join("backup.part.d")).unwrap();
+    fs::write(place.path().join("backup.part.d/leye.db"), "a beginning").unwrap();
+    let living = fs::File::open(&part).unwrap();
+    living.lock().unwrap();
+    let error = backup(&source(&folder), &file, false, noon(), &silent()).await.unwrap_err();
+    assert!(error.to_string().contains("another backup"), "{error}");
+    assert_eq!(names(place.path()), ["backup.part", "backup.part.d"]);
+    drop(living);
+    made(&folder, &file).await;
+    assert_eq!(names(place.path()), ["backup"]);
+    restore(&file, &place.path().join("new"), Some(key()), &silent()).await.unwrap();
+}
+
 /// Restores bytes that should be no backup; gives what was said.
 async fn refused(bytes: &[u8], what: &str) -> String {
     let place = Folder::new("damaged");
