@@ -4,7 +4,11 @@ use std::{
     collections::BTreeMap,
     fs,
     path::{Path, PathBuf},
-    sync::{Arc, Mutex},
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
 };
 
 use leye_store::{
@@ -180,26 +184,31 @@ async fn more_rows_than_a_page_are_all_moved() {
     assert_eq!((copied.report.events, copied.report.witness_lines), (4500, 4500));
 }
 
+async fn keep_writing(store: Store, number: u32, ended: Arc<AtomicBool>) {
+    let mut version = 0;
+    while !ended.load(Ordering::Relaxed) {
+        store.commit(commit(&case_id(number), version, None)).await.unwrap();
+        version += 1;
+        tokio::time::sleep(Duration::from_millis(1)).await;
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_backup_made_while_commits_come_in_restores_to_one_moment() {
     let (folder, place) = (Folder::new("busy-backup"), Folder::new("busy-restore"));
     let store = full(&folder).await;
-    let writing: Vec<_> = (10..14u32)
-        .map(|number| {
-            let store = store.clone();
-            tokio::spawn(async move {
-                for version in 0..100 {
-                    store.commit(commit(&case_id(number), version, None)).await.unwrap();
-                }
-            })
-        })
-        .collect();
-    for round in 0..6 {
+    let ended = Arc::new(AtomicBool::new(false));
+    let writing: Vec<_> =
+        (10..18u32).map(|number| tokio::spawn(keep_writing(store.clone(), number, ended.clone()))).collect();
+    let mut last = 0;
+    for round in 0..4 {
         let (file, dir) = (place.path().join(format!("{round}")), place.path().join(format!("dir-{round}")));
         let made = made(&folder, &file).await;
         let restored = restore(&file, &dir, Some(key()), &silent()).await.unwrap();
         assert_eq!(restored.manifest, made.manifest);
         assert_eq!(made.manifest.counts["events"], restored.report.events);
+        assert!(restored.report.events > last, "nothing was committed between two backups");
+        last = restored.report.events;
         let copy = open(&dir).await;
         let report = copy.verify().await.unwrap();
         assert_eq!((report.fault, report.witness_behind, report.events), (None, 0, restored.report.events));
@@ -211,6 +220,7 @@ async fn a_backup_made_while_commits_come_in_restores_to_one_moment() {
         }
         copy.commit(commit(&case_id(99), 0, None)).await.unwrap();
     }
+    ended.store(true, Ordering::Relaxed);
     for each in writing {
         each.await.unwrap();
     }
