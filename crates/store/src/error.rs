@@ -17,6 +17,9 @@ pub enum StoreError {
     /// The database refused; a full disk is told here too.
     #[error("the database could not do it: {0}")]
     Database(String),
+    /// The database server cannot be used, does not answer, or is away.
+    #[error("{0}")]
+    Server(String),
     /// The storage was written by a newer program.
     #[error("the storage has form {found}, this program knows up to {known}; run the newer program")]
     NewerStorage {

@@ -50,6 +50,7 @@ mod verify;
 mod witness;
 
 pub use commit::{Commit, Committed, DutyChange, NewEvent, Put, Stream};
+pub use engine::Database;
 pub use erase::Erasure;
 pub use error::{CommitError, StoreError};
 pub use idempotency::{IdempotencyAnswer, StoredAnswer};
@@ -60,8 +61,8 @@ pub use rows::*;
 pub use scope::Scope;
 pub use store::{Options, Store};
 pub use transfer::{
-    BackedUp, Copied, Manifest, Phase, Progress, Restored, Source, TableSum, TransferError, backup, copy,
-    restore,
+    BackedUp, Copied, Manifest, Phase, Progress, Restored, Source, TableSum, Target, TransferError, backup,
+    copy, restore,
 };
 pub use value::Value;
-pub use verify::{Fault, VerifyReport, verify_dir};
+pub use verify::{Fault, VerifyReport, verify_database, verify_dir};

@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 
 use crate::{
+    engine::Reach,
     error::StoreError,
     rows::{OutboxEntry, OutboxRow},
     statements::case,
@@ -35,7 +36,8 @@ impl Store {
     /// # Errors
     /// When storage fails.
     pub async fn outbox_sent(&self, county: &str, id: &str) -> Result<(), StoreError> {
-        self.write_one(case::OUTBOX_SENT, params![county, id], "the outbox").await
+        self.write_one(Reach::County(county.to_owned()), case::OUTBOX_SENT, params![county, id], "the outbox")
+            .await
     }
 
     /// Puts an entry off until `next_at`.
@@ -43,7 +45,13 @@ impl Store {
     /// # Errors
     /// When storage fails.
     pub async fn outbox_again(&self, county: &str, id: &str, next_at: Timestamp) -> Result<(), StoreError> {
-        self.write_one(case::OUTBOX_AGAIN, params![next_at, county, id], "the outbox").await
+        self.write_one(
+            Reach::County(county.to_owned()),
+            case::OUTBOX_AGAIN,
+            params![next_at, county, id],
+            "the outbox",
+        )
+        .await
     }
 
     /// Gives an entry up.
@@ -51,6 +59,12 @@ impl Store {
     /// # Errors
     /// When storage fails.
     pub async fn outbox_failed(&self, county: &str, id: &str) -> Result<(), StoreError> {
-        self.write_one(case::OUTBOX_FAILED, params![county, id], "the outbox").await
+        self.write_one(
+            Reach::County(county.to_owned()),
+            case::OUTBOX_FAILED,
+            params![county, id],
+            "the outbox",
+        )
+        .await
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::{
     commit::{Put, Stream},
-    engine::{Batch, Expect, Guard},
+    engine::{Batch, Expect, Guard, Reach},
     error::{CommitError, StoreError},
     instant,
     plan::{KeyRing, open_duty},
@@ -80,7 +80,7 @@ impl Store {
     /// # Errors
     /// When storage fails.
     pub async fn position(&self) -> Result<i64, StoreError> {
-        let found = self.inner.engine.query(events::WITNESS, vec![]).await?;
+        let found = self.inner.engine.query(events::POSITION, vec![]).await?;
         found.into_iter().next().map_or(Ok(0), |mut row| row.int())
     }
 
@@ -160,9 +160,9 @@ impl Store {
     /// [`StoreError::Changed`] if anything was committed since `position` was read (derive
     /// again); otherwise when storage fails.
     pub async fn replace_read_model(&self, model: ReadModel) -> Result<(), StoreError> {
-        let mut batch = Batch::default();
+        let mut batch = Batch::of(Reach::Everything);
         if let Some(position) = model.position.filter(|&position| position > 0) {
-            batch.expect(events::WITNESS_UNMOVED, params![position], Expect::Found(Guard::Unchanged));
+            batch.expect(events::POSITION_UNMOVED, params![position], Expect::Found(Guard::Unchanged));
         }
         for sql in [case::DROP_DUTIES, case::DROP_APPLICATIONS, people::DROP_ALL_TOKENS, people::DROP_ALL] {
             batch.step(sql, vec![]);

@@ -35,13 +35,25 @@ statements! {
         WHERE (e.county, e.stream, e.seq) > ($1, $2, $3) ORDER BY e.county, e.stream, e.seq LIMIT $4";
     /// The hash of one event.
     HASH = "SELECT hash FROM events WHERE county = $1 AND stream = $2 AND seq = $3";
-    /// How far heads.log must reach.
-    WITNESS = "SELECT line, bytes, mac FROM witness WHERE id = 1";
-    /// Notes how far heads.log must reach.
-    SET_WITNESS = "INSERT INTO witness (id, line, bytes, mac) VALUES (1, $1, $2, $3) \
-        ON CONFLICT (id) DO UPDATE SET line = excluded.line, bytes = excluded.bytes, mac = excluded.mac";
+    /// The ends of one county's streams, a page at a time.
+    HEADS_OF = "SELECT stream, seq, hash, mac FROM heads \
+                WHERE county = $1 AND stream > $2 ORDER BY stream LIMIT $3";
+    /// The next county that has a stream.
+    COUNTY_AFTER = "SELECT county FROM heads WHERE county > $1 ORDER BY county LIMIT 1";
+    /// How far a county's witness file must reach.
+    WITNESS = "SELECT line, bytes, mac FROM witness WHERE county = $1 AND node = $2";
+    /// How far every witness file must reach.
+    WITNESSES = "SELECT county, node, line, bytes, mac FROM witness ORDER BY county, node";
+    /// Notes how far a county's witness file must reach, if it reached where the caller
+    /// saw it.
+    SET_WITNESS = "INSERT INTO witness (county, node, line, bytes, mac) VALUES ($1, $2, $3, $4, $5) \
+        ON CONFLICT (county, node) DO UPDATE SET line = excluded.line, bytes = excluded.bytes, \
+        mac = excluded.mac WHERE witness.mac = $6";
+    /// How many ends of streams were ever witnessed.
+    POSITION = "SELECT CAST(COALESCE(SUM(line), 0) AS BIGINT) FROM witness";
     /// Found only while no event was added since the caller looked.
-    WITNESS_UNMOVED = "SELECT 1 FROM witness WHERE id = 1 AND line = $1";
+    POSITION_UNMOVED = "SELECT 1 FROM (SELECT CAST(COALESCE(SUM(line), 0) AS BIGINT) AS lines FROM witness) w \
+        WHERE w.lines = $1";
     /// Keeps the first answer to a request; changes nothing if there is one.
     KEEP_ANSWER = "INSERT INTO idempotency (county, user_name, key, request_hash, status, answer, person, at) \
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (county, user_name, key) DO NOTHING";

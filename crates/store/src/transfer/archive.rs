@@ -292,8 +292,8 @@ fn is_ours(name: &str) -> bool {
     plain
         && normal
         && match parts.len() {
-            1 => name == crate::engine::FILE || name == crate::witness::FILE,
-            2 => name.starts_with("heads/"),
+            1 => name == crate::engine::FILE || name == crate::witness::OLD_FILE,
+            2 => parts[0] == Component::Normal(crate::witness::FOLDER.as_ref()),
             _ => false,
         }
 }

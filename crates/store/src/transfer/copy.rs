@@ -1,7 +1,5 @@
 //! From one storage into another, empty one, on whichever databases.
 
-use std::path::Path;
-
 use tokio::sync::mpsc;
 
 use super::{
@@ -9,17 +7,14 @@ use super::{
     rows::{self, Page},
 };
 use crate::{
-    engine::{Batch, HeadMark, Snapshot, open_read_only},
+    engine::{Batch, HeadMark, Place, Reach, Snapshot, open_snapshot},
     error::StoreError,
     keys::{KEY_CHECK, Keys},
-    migrations::MIGRATIONS,
-    statements::{
-        reference,
-        transfer::{TABLES, Table},
-    },
+    migrations::newest,
+    statements::{reference, transfer::Table},
     store::{Options, Store},
     value::{Row, Value, params},
-    verify::{VerifyReport, verify_dir},
+    verify::{VerifyReport, verify_place},
 };
 
 /// Pages that wait for the writer: memory stays bounded.
@@ -51,78 +46,94 @@ impl Copied {
 /// [`TransferError::Unsound`] for a source whose chains do not hold: copying would wash away
 /// the traces; otherwise what storage says. The target is then to be removed.
 pub async fn copy(from: &Source, to: Options, told: &Progress) -> Result<Copied, TransferError> {
-    disk::must_be_vacant(&to.dir)?;
-    let (mut view, form) = look(&from.dir).await?;
+    let place = from.place();
+    must_be_empty(&to.place()).await?;
+    let (mut view, form) = look(&place).await?;
     if form < newest() {
-        return Err(TransferError::Older(from.dir.display().to_string()));
+        return Err(TransferError::Older(place.to_string()));
     }
     let key = Some(to.master_key.clone());
     told(Phase::CheckingSource, 0, 0);
-    sound(verify_dir(&from.dir, key).await?, &from.dir, "keep it as it is and restore a backup elsewhere")?;
-    let total = rows::counts(view.as_mut())?.iter().map(|(_, count)| count).sum();
+    let report = verify_place(place.clone(), key).await?;
+    sound(report, &place, "keep it as it is and restore a backup elsewhere")?;
+    let (view, total) = blocking(move || {
+        let total = rows::counts(view.as_mut())?.iter().map(|(_, count)| count).sum();
+        Ok((view, total))
+    })
+    .await?;
     let keys = Keys::of(&to.master_key);
     let target = Store::open_unchecked(to).await?;
-    must_be_empty(&target).await?;
     target.put_setting(UNFINISHED, "yes").await?;
     let tables = pour(view, &target, &keys, total, told).await?;
     compare(&tables, reread(&target, total, told).await?)?;
     told(Phase::CheckingTarget, 0, 0);
-    let report = sound(target.verify().await?, target.dir(), "remove it and repeat")?;
+    let report = sound(target.verify().await?, &target.inner.place, "remove it and repeat")?;
     target.delete_setting(UNFINISHED).await?;
     Ok(Copied { tables, report })
 }
 
+/// Does what waits for a disk or a server where it keeps nobody else waiting.
+pub(super) async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, StoreError> + Send + 'static,
+) -> Result<T, StoreError> {
+    tokio::task::spawn_blocking(work).await.map_err(|_| StoreError::Closed)?
+}
+
 /// An unchanging view of a storage that this program can read and that is whole, and the
 /// number of its form.
-pub(super) async fn look(dir: &Path) -> Result<(Box<dyn Snapshot + Send>, i64), StoreError> {
-    let dir = dir.to_owned();
-    let opened = tokio::task::spawn_blocking(move || {
-        let mut view = open_read_only(&dir)?;
+pub(super) async fn look(place: &Place) -> Result<(Box<dyn Snapshot + Send>, i64), StoreError> {
+    let place = place.clone();
+    let look = move || {
+        let mut view = open_snapshot(&place)?;
         let found = rows::one(view.query(reference::NEWEST_MIGRATION, vec![])?)?;
         let (found, known) = (i64::try_from(found).unwrap_or(i64::MAX), newest());
         if found > known {
             return Err(StoreError::NewerStorage { found, known });
         }
-        must_be_finished(view.as_mut(), &dir)?;
+        must_be_finished(view.as_mut(), &place)?;
         Ok((view, found))
-    });
-    opened.await.map_err(|_| StoreError::Closed)?
+    };
+    blocking(look).await
 }
 
 /// Refuses what an interrupted copy left.
-pub(crate) fn must_be_finished(view: &mut dyn Snapshot, dir: &Path) -> Result<(), StoreError> {
+pub(crate) fn must_be_finished(view: &mut dyn Snapshot, place: &Place) -> Result<(), StoreError> {
     match view.query(reference::SETTING, params![UNFINISHED])?.is_empty() {
         true => Ok(()),
-        false => Err(StoreError::UnfinishedCopy(dir.display().to_string())),
+        false => Err(StoreError::UnfinishedCopy(place.to_string())),
     }
 }
 
-/// The number of this program's newest migration.
-pub(super) fn newest() -> i64 {
-    MIGRATIONS.last().map_or(0, |newest| newest.0)
+/// Refuses a target that holds anything: files in its folder, or rows on its server.
+pub(super) async fn must_be_empty(place: &Place) -> Result<(), TransferError> {
+    disk::must_be_vacant(&place.dir)?;
+    match &place.database {
+        Some(database) if database.holds_storage().await? => {}
+        _ => return Ok(()),
+    }
+    let (mut view, form) = look(place).await?;
+    if form < newest() {
+        return Err(TransferError::Older(place.to_string()));
+    }
+    // A storage knows its master key by a setting.
+    let settled = |table: &str| u64::from(table == "settings");
+    let counts = blocking(move || rows::counts(view.as_mut())).await?;
+    let found: Vec<_> = counts
+        .into_iter()
+        .filter(|(table, rows)| *rows > settled(table))
+        .map(|(table, rows)| format!("{rows} {table}"))
+        .collect();
+    match found.is_empty() {
+        true => Ok(()),
+        false => Err(TransferError::NotEmpty { place: place.to_string(), what: found.join(", ") }),
+    }
 }
 
-fn sound(report: VerifyReport, dir: &Path, advice: &'static str) -> Result<VerifyReport, TransferError> {
+fn sound(report: VerifyReport, place: &Place, advice: &'static str) -> Result<VerifyReport, TransferError> {
     match report.fault {
         None => Ok(report),
-        Some(fault) => Err(TransferError::Unsound { place: dir.display().to_string(), fault, advice }),
+        Some(fault) => Err(TransferError::Unsound { place: place.to_string(), fault, advice }),
     }
-}
-
-async fn must_be_empty(target: &Store) -> Result<(), TransferError> {
-    let mut found = Vec::new();
-    for table in TABLES {
-        let count = rows::one(target.inner.engine.query(table.count, vec![]).await?)?;
-        // The target knows its master key by a setting.
-        if count > u64::from(table.name == "settings") {
-            found.push(format!("{count} {}", table.name));
-        }
-    }
-    if found.is_empty() {
-        return Ok(());
-    }
-    let place = target.dir().display().to_string();
-    Err(TransferError::NotEmpty { place, what: format!("rows ({})", found.join(", ")) })
 }
 
 /// One thread reads while this task writes.
@@ -153,21 +164,24 @@ async fn pour(
 /// One batch for each county of a page, so that no transaction leaves its shard.
 fn batches(page: Page, keys: &Keys) -> Result<Vec<Batch>, StoreError> {
     let Page { table, rows } = page;
-    let mut batches: Vec<(Option<Value>, Batch)> = Vec::new();
+    let mut batches: Vec<Batch> = Vec::new();
     for row in rows {
         if table.name == "settings" && row.first() == Some(&Value::from(KEY_CHECK)) {
             continue;
         }
-        let county = table.is_spread().then(|| row[0].clone());
-        if batches.last().is_none_or(|(last, _)| *last != county) {
-            batches.push((county, Batch::default()));
+        let reach = match row.first() {
+            Some(Value::Text(county)) if table.is_spread() => Reach::County(county.clone()),
+            _ => Reach::Reference,
+        };
+        if batches.last().is_none_or(|last| last.reach != reach) {
+            batches.push(Batch::of(reach));
         }
-        if let Some((_, batch)) = batches.last_mut() {
+        if let Some(batch) = batches.last_mut() {
             batch.heads.extend(mark(table, &row, keys)?);
             batch.step(table.add, row);
         }
     }
-    Ok(batches.into_iter().map(|(_, batch)| batch).collect())
+    Ok(batches)
 }
 
 /// The line for the target's own witness, of a head that bears a genuine tag.
@@ -186,9 +200,9 @@ fn mark(table: &Table, row: &[Value], keys: &Keys) -> Result<Option<HeadMark>, S
 }
 
 async fn reread(target: &Store, total: u64, told: &Progress) -> Result<Vec<TableSum>, StoreError> {
-    let (dir, told) = (target.dir().to_owned(), told.clone());
-    let reading = tokio::task::spawn_blocking(move || {
-        let mut view = open_read_only(&dir)?;
+    let (place, told) = (target.inner.place.clone(), told.clone());
+    let read = move || {
+        let mut view = open_snapshot(&place)?;
         let mut done = 0;
         let mut hand = |page: Page| {
             done += page.rows.len() as u64;
@@ -196,8 +210,8 @@ async fn reread(target: &Store, total: u64, told: &Progress) -> Result<Vec<Table
             Ok(())
         };
         rows::walk(view.as_mut(), &mut hand)
-    });
-    reading.await.map_err(|_| StoreError::Closed)?
+    };
+    blocking(read).await
 }
 
 fn compare(source: &[TableSum], target: Vec<TableSum>) -> Result<(), TransferError> {

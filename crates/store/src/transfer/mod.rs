@@ -6,7 +6,10 @@
 
 use std::{path::PathBuf, sync::Arc};
 
-use crate::keys::MasterKey;
+use crate::{
+    engine::{Database, Place},
+    keys::MasterKey,
+};
 
 mod archive;
 mod backup;
@@ -21,7 +24,7 @@ pub use backup::{BackedUp, backup};
 pub(crate) use copy::must_be_finished;
 pub use copy::{Copied, copy};
 pub use error::TransferError;
-pub use restore::{Restored, restore};
+pub use restore::{Restored, Target, restore};
 pub use rows::TableSum;
 
 /// The setting that marks a storage into which a copy is on its way.
@@ -30,10 +33,18 @@ pub(crate) const UNFINISHED: &str = "copy_unfinished";
 /// A storage that is read, also while it is served. Nothing in it is changed.
 #[derive(Clone, Debug)]
 pub struct Source {
-    /// Its folder.
+    /// Its folder. Of one on a server, the folder with the witness.
     pub dir: PathBuf,
+    /// The database on a server that holds its tables, if one does.
+    pub database: Option<Database>,
     /// Its master key, where it is known.
     pub master_key: Option<MasterKey>,
+}
+
+impl Source {
+    fn place(&self) -> Place {
+        Place { dir: self.dir.clone(), database: self.database.clone() }
+    }
 }
 
 /// What is being done, for whoever waits.
