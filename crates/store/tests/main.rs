@@ -1,11 +1,13 @@
 //! What the storage room promises, checked from outside.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+#[macro_use]
+mod fixture;
+
 mod chain;
 mod commit;
 mod copy;
 mod crash;
-mod fixture;
 mod people;
 mod rebuild;
 mod reference;

@@ -4,10 +4,9 @@ use leye_store::{ReadModel, StoreError, Stream};
 
 use crate::fixture::*;
 
-#[tokio::test(flavor = "multi_thread")]
-async fn a_read_model_is_replaced_as_a_whole() {
-    let folder = Folder::new("replace");
-    let store = three_cases(folder.path()).await;
+async fn a_read_model_is_replaced_as_a_whole(on: Kind) {
+    let folder = Folder::on(on, "replace");
+    let store = three_cases(&folder).await;
     let model = store.read_model().await.unwrap();
     assert_eq!(
         (model.people.len(), model.tokens.len(), model.applications.len(), model.duties.len()),
@@ -15,7 +14,7 @@ async fn a_read_model_is_replaced_as_a_whole() {
     );
     let sql = "UPDATE applications SET state = 'refused' WHERE id = '230102-2026-00000002'; DELETE FROM duties; \
                DELETE FROM person_tokens";
-    folder.raw().execute_batch(sql).unwrap();
+    folder.sql(sql);
     let changed = store.read_model().await.unwrap();
     let difference = model.first_difference(&changed).unwrap();
     assert!(difference.starts_with("person_tokens 230102/230102-P-0000000001"), "{difference}");
@@ -28,10 +27,9 @@ async fn a_read_model_is_replaced_as_a_whole() {
     assert!(store.verify().await.unwrap().is_sound());
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn every_kind_of_difference_is_named() {
-    let folder = Folder::new("difference");
-    let store = three_cases(folder.path()).await;
+async fn every_kind_of_difference_is_named(on: Kind) {
+    let folder = Folder::on(on, "difference");
+    let store = three_cases(&folder).await;
     let model = store.read_model().await.unwrap();
     let named = |change: fn(&mut ReadModel)| {
         let mut stored = model.clone();
@@ -47,20 +45,18 @@ async fn every_kind_of_difference_is_named() {
     assert!(named(|m| m.duties.push(duty(9, None))).contains("no event"));
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn a_model_derived_before_another_commit_is_refused() {
-    let folder = Folder::new("late");
-    let store = three_cases(folder.path()).await;
+async fn a_model_derived_before_another_commit_is_refused(on: Kind) {
+    let folder = Folder::on(on, "late");
+    let store = three_cases(&folder).await;
     let model = store.read_model().await.unwrap();
     store.commit(commit(&case_id(1), 1, None)).await.unwrap();
     assert!(matches!(store.replace_read_model(model).await, Err(StoreError::Changed(_))));
     assert_eq!(store.read_model().await.unwrap().applications.len(), 3);
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn every_stream_is_visited_in_order() {
-    let folder = Folder::new("visit");
-    let store = three_cases(folder.path()).await;
+async fn every_stream_is_visited_in_order(on: Kind) {
+    let folder = Folder::on(on, "visit");
+    let store = three_cases(&folder).await;
     let mut seen: Vec<(Stream, usize)> = Vec::new();
     let visit = |stream: &Stream, events: Vec<_>| {
         seen.push((stream.clone(), events.len()));
@@ -71,3 +67,10 @@ async fn every_stream_is_visited_in_order() {
     assert_eq!(seen.iter().map(|(_, count)| count).sum::<usize>(), 11);
     assert_eq!(store.position().await.unwrap(), 11);
 }
+
+on_both!(
+    a_read_model_is_replaced_as_a_whole,
+    every_kind_of_difference_is_named,
+    a_model_derived_before_another_commit_is_refused,
+    every_stream_is_visited_in_order,
+);

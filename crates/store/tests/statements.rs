@@ -35,7 +35,7 @@ const EVERYWHERE: [&str; 9] = [
 fn every_statement_prepares_with_its_parameters_in_order() {
     let folder = Folder::new("statements");
     let runtime = tokio::runtime::Runtime::new().unwrap();
-    drop(runtime.block_on(open(folder.path())));
+    drop(runtime.block_on(open(&folder)));
     let raw = folder.raw();
     let mut names = std::collections::BTreeSet::new();
     for (name, sql) in all() {
@@ -107,7 +107,7 @@ fn every_statement_on_a_spread_table_names_its_county() {
 fn worklists_walk_an_index_in_the_order_of_the_answer() {
     let folder = Folder::new("plans");
     let runtime = tokio::runtime::Runtime::new().unwrap();
-    drop(runtime.block_on(open(folder.path())));
+    drop(runtime.block_on(open(&folder)));
     let raw = folder.raw();
     for (name, sql) in all().filter(|(name, _)| name.starts_with("DUE_BY") || name.starts_with("LIST_BY")) {
         let mut statement = raw.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
