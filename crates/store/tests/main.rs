@@ -4,6 +4,7 @@
 #[macro_use]
 mod fixture;
 
+mod backup;
 mod chain;
 mod commit;
 mod copy;
