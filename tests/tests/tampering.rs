@@ -181,5 +181,5 @@ async fn a_tail_cut_with_its_genuine_older_head_is_named() {
     scene.undo();
     let fault = scene.house.fault().await;
     assert!(fault.starts_with(&scene.place(last)), "{fault}");
-    assert!(fault.contains("heads.log"), "{fault}");
+    assert!(fault.contains("heads/230102.log"), "{fault}");
 }

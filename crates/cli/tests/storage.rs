@@ -48,7 +48,7 @@ fn a_demo_is_refused_where_storage_lies_already() {
 #[test]
 fn a_changed_byte_is_found() {
     let folder = Folder::with_demo("tampered");
-    let log = fs::read_to_string(folder.path("leye-data/heads.log")).unwrap();
+    let log = folder.witness();
     let hash = log.lines().last().unwrap().split(' ').nth(4).unwrap().as_bytes().to_vec();
     let database = folder.path("leye-data/leye.db");
     let mut bytes = fs::read(&database).unwrap();

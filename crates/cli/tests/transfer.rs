@@ -73,6 +73,32 @@ fn a_copy_is_equal_and_needs_the_same_key() {
     folder.leye(&["copy", "--from", "nowhere", "--to", "new"]).ends(3);
 }
 
+#[test]
+fn a_storage_moves_to_a_server_and_back() {
+    let folder = Folder::with_demo("moved");
+    let before = folder.leye(&["verify", "--json"]).ends(0).json();
+    let (database, other) = (leye_postgres::database(), leye_postgres::database());
+    let (url, key) = (database.url(), ["--master-key", "leye-data/master.key"]);
+    let there = ["copy", "--from", "leye-data", "--to", &url];
+    let wrong = folder.leye(&there).ends(2);
+    assert!(wrong.err.contains("--data"), "{}", wrong.err);
+    folder.leye(&["copy", "--from", &url, "--to", &other.url(), "--data", "heads"]).ends(2);
+    let told = folder.leye(&[&there[..], &["--data", "heads"]].concat()).ends(0);
+    assert!(told.out.contains("done") && !told.out.contains(&url), "{}", told.out);
+    let verify = [&["verify", "--database", &url, "--data", "heads", "--json"][..], &key].concat();
+    let moved = folder.leye(&verify).ends(0).json();
+    assert_eq!((&moved["events"], &moved["read_models"]), (&before["events"], &before["read_models"]));
+    let backup = [&["backup", "kept", "--database", &url, "--data", "heads", "--json"][..], &key].concat();
+    assert_eq!(folder.leye(&backup).ends(0).json()["counts"]["events"], before["events"]);
+    let restore = ["restore", "kept", "--database", &other.url(), "--data", "heads-2", "--json"];
+    let restored = folder.leye(&[&restore[..], &key].concat()).ends(0).json();
+    assert_eq!((&restored["events"], &restored["keyed"]), (&before["events"], &true.into()));
+    let back = ["copy", "--from", &other.url(), "--to", "back", "--data", "heads-2", "--json"];
+    let tables = folder.leye(&[&back[..], &key].concat()).ends(0).json()["tables"].take();
+    let again = ["copy", "--from", "leye-data", "--to", "plain", "--json"];
+    assert_eq!(tables, folder.leye(&again).ends(0).json()["tables"]);
+}
+
 /// A largest size of files stands for a disk that fills.
 #[cfg(unix)]
 #[test]

@@ -37,7 +37,8 @@ impl Drop for Folder {
 }
 
 async fn open(folder: &Folder, seed: u64) -> App {
-    let options = Options { dir: folder.0.clone(), master_key: MasterKey::from_bytes([7; 32]) };
+    let options =
+        Options { dir: folder.0.clone(), database: None, master_key: MasterKey::from_bytes([7; 32]) };
     let store = Store::open(options).await.expect("new storage");
     let rules = Rules::new(&rules::built_in()).expect("the pack");
     App::open(store, rules, Chance::from_seed(seed)).await.expect("an application")

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 use leye_app::TimeSource;
-use leye_store::{BackedUp, Source, TransferError, backup};
+use leye_store::{BackedUp, TransferError, backup};
 use serde_json::{Value, json};
 
 use crate::answer::{Outcome, Printer};
@@ -30,8 +30,7 @@ impl Backup {
     /// # Errors
     /// A file that exists, no storage, a disk that is full.
     pub async fn run(self, printer: Printer) -> Result<Outcome> {
-        self.storage.must_exist()?;
-        let source = Source { dir: self.storage.data.clone(), master_key: self.storage.key()? };
+        let source = self.storage.source().await?;
         let (bar, told) = progress::bar();
         let made = backup(&source, &self.file, self.force, TimeSource::system(), &told).await;
         bar.finish_and_clear();

@@ -34,10 +34,11 @@ impl Demo {
     /// # Errors
     /// Storage that is not empty, or cannot be written.
     pub async fn run(self, printer: Printer) -> Result<Outcome> {
-        let data = self.storage.data.display();
-        if self.storage.exists() {
+        let data = self.storage.place();
+        if self.storage.exists().await? {
             bail!(
-                "{data} is not empty, and a demo is never mixed into other storage: name a new folder with --data"
+                "{data} is not empty, and a demo is never mixed into other storage: name a new folder with --data, or an empty \
+                 database with --database"
             );
         }
         let rules = self.pack.rules()?;
@@ -51,7 +52,7 @@ impl Demo {
         let filled = fill_with_progress(&app, options).await;
         let report =
             filled.with_context(|| format!("{data} is filled in part: remove it before you try again"))?;
-        printer.print(&document(&report), || text(&report, &data.to_string()))?;
+        printer.print(&document(&report), || text(&report, &data))?;
         Ok(Outcome::Yes)
     }
 }

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use anyhow::Result;
-use leye_store::{Restored, TransferError, restore};
+use leye_store::{Restored, Target, TransferError, restore};
 use serde_json::{Value, json};
 
 use crate::answer::{Outcome, Printer, complain};
@@ -26,9 +26,13 @@ impl Restore {
     /// # Errors
     /// A target that holds something, a disk that is full, a key that is not the storage's.
     pub async fn run(self, printer: Printer) -> Result<Outcome> {
-        let key = self.storage.key()?;
+        let target = Target {
+            dir: self.storage.data.clone(),
+            database: self.storage.database()?,
+            master_key: self.storage.key()?,
+        };
         let (bar, told) = progress::bar();
-        let restored = restore(&self.file, &self.storage.data, key, &told).await;
+        let restored = restore(&self.file, target, &told).await;
         bar.finish_and_clear();
         match restored {
             Ok(restored) => {
@@ -44,7 +48,7 @@ impl Restore {
         let report = &restored.report;
         json!({
             "restored": true,
-            "data": self.storage.data.display().to_string(),
+            "place": self.storage.place(),
             "at": restored.manifest.at,
             "counts": restored.manifest.counts,
             "streams": report.streams,
@@ -67,7 +71,8 @@ impl Restore {
         };
         format!(
             "the storage as of {at}: {events} events of {streams} streams, each hash computed again\n{seals}\n\
-             done: it is in {data}",
+             done: it is in {place}",
+            place = self.storage.place(),
             at = restored.manifest.at,
             events = report.events,
             streams = report.streams,

@@ -1,7 +1,6 @@
 //! What the service needs before its first sign-in, and what it says when it is ready.
 
 use std::net::SocketAddr;
-use std::path::Path;
 
 use anyhow::Result;
 use leye_app::App;
@@ -57,7 +56,7 @@ pub async fn announce(
     app: &App,
     address: SocketAddr,
     first: Option<&FirstPassword>,
-    data: &Path,
+    place: &str,
 ) -> Result<()> {
     let url = format!("http://{address}");
     let staff = if app.is_training() { app.store().users().await? } else { Vec::new() };
@@ -66,11 +65,11 @@ pub async fn announce(
     if let Some(FirstPassword(password)) = first {
         document["administrator"] = json!({ "name": ADMINISTRATOR, "password": password });
     }
-    printer.print(&document, || text(app, &url, first, &staff, data))
+    printer.print(&document, || text(app, &url, first, &staff, place))
 }
 
-fn text(app: &App, url: &str, first: Option<&FirstPassword>, staff: &[UserRow], data: &Path) -> String {
-    let mut text = format!("Leye serves {} at {url}\n", data.display());
+fn text(app: &App, url: &str, first: Option<&FirstPassword>, staff: &[UserRow], place: &str) -> String {
+    let mut text = format!("Leye serves {place} at {url}\n");
     if let Some(FirstPassword(password)) = first {
         text += &format!("sign in as {ADMINISTRATOR}; password, shown only now: {password}\n");
     }

@@ -61,7 +61,7 @@ impl Serve {
         let app = Arc::new(self.open().await?);
         let first = first_start::prepare(&app).await?;
         let address = listener.local_addr().context("--listen")?;
-        first_start::announce(printer, &app, address, first.as_ref(), &self.storage.data).await?;
+        first_start::announce(printer, &app, address, first.as_ref(), &self.storage.place()).await?;
         let (stop, stopped) = watch::channel(false);
         let settling = tokio::spawn(settle(app.clone(), stopped.clone()));
         tokio::spawn(async move {
@@ -83,7 +83,7 @@ impl Serve {
 
     async fn open(&self) -> Result<App> {
         let rules = self.pack.rules()?;
-        let app = match self.storage.exists() {
+        let app = match self.storage.exists().await? {
             true => self.storage.open(rules).await?,
             false => self.storage.create(rules, Chance::from_system()).await?,
         };
@@ -91,7 +91,7 @@ impl Serve {
             Err(AppError::NotTraining) => bail!(
                 "the storage in {} holds real cases, whose clock may not be moved: leave --training out, or name \
                  another folder with --data",
-                self.storage.data.display()
+                self.storage.place()
             ),
             begun => begun?,
         }
