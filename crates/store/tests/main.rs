@@ -4,6 +4,7 @@
 #[macro_use]
 mod fixture;
 
+mod backup;
 mod chain;
 mod commit;
 mod copy;
@@ -13,4 +14,5 @@ mod rebuild;
 mod reference;
 mod seal;
 mod statements;
+mod transfer;
 mod worklist;

@@ -1,5 +1,7 @@
 //! One unchanging view of a whole database.
 
+use std::path::Path;
+
 use tokio::runtime::Handle;
 
 use super::{
@@ -51,5 +53,14 @@ impl Snapshot for View {
     /// wrong; there is nothing to ask it for.
     fn integrity(&mut self) -> Result<Option<(String, String)>, StoreError> {
         Ok(None)
+    }
+
+    /// There are no pages of SQLite here.
+    fn pages(&mut self, _into: &Path, _told: &mut dyn FnMut(u64, u64)) -> Result<bool, StoreError> {
+        Ok(false)
+    }
+
+    fn end(self: Box<Self>) -> Result<(), StoreError> {
+        Ok(())
     }
 }
