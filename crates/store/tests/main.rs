@@ -6,6 +6,7 @@ mod fixture;
 
 mod chain;
 mod commit;
+mod concurrency;
 mod copy;
 mod crash;
 mod people;
