@@ -6,11 +6,13 @@ use std::{
         Arc,
         atomic::{AtomicBool, Ordering},
     },
-    time::{Duration, Instant},
+    time::Duration,
 };
 
 use leye_postgres::{Server, Stop};
 use leye_store::{CommitError, Database, Options, Store, StoreError};
+
+use tokio::time::Instant;
 
 use crate::fixture::*;
 
