@@ -7,6 +7,7 @@ mod fixture;
 mod backup;
 mod chain;
 mod commit;
+mod concurrency;
 mod copy;
 mod crash;
 mod people;

@@ -38,7 +38,7 @@ pub(crate) fn open_read_only(database: &Database) -> Result<Box<dyn Snapshot + S
         }
         link.run(BEGIN).await?;
         // The first read fixes the view.
-        link.ask(events::COUNT_HEADS, &[]).await?;
+        link.ask(events::COUNT_HEADS, vec![]).await?;
         Ok(link)
     })?;
     Ok(Box::new(View { runtime, link }))
@@ -46,7 +46,7 @@ pub(crate) fn open_read_only(database: &Database) -> Result<Box<dyn Snapshot + S
 
 impl Snapshot for View {
     fn query(&mut self, sql: &'static str, params: Vec<Value>) -> Result<Vec<Row>, StoreError> {
-        self.runtime.block_on(self.link.ask(sql, &params))
+        self.runtime.block_on(self.link.ask(sql, params))
     }
 
     /// The server keeps checksums of its own pages and answers with an error where one is
