@@ -19,8 +19,9 @@ const SPREAD: [&str; 10] = [
 ];
 
 /// Walks through all rows on purpose: lists everything or empties a read model.
-const EVERYWHERE: [&str; 9] = [
+const EVERYWHERE: [&str; 10] = [
     "COUNT_HEADS",
+    "COUNT_OUTBOX_WAITING",
     "DROP_ANSWERS",
     "DROP_ALL",
     "BY_IDENTITY",

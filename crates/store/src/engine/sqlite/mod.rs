@@ -61,9 +61,12 @@ impl Engine {
 
     /// The answers to several statements that read, all as of one moment.
     pub(crate) async fn query_all(&self, queries: Vec<Query>) -> Result<Vec<Vec<Row>>, StoreError> {
+        let watch = crate::observe::Stopwatch::start();
         let (sender, answer) = oneshot::channel();
         self.readers.submit(readers::Request { queries, answer: sender })?;
-        answer.await.map_err(|_| StoreError::Closed)?
+        let answer = answer.await.map_err(|_| StoreError::Closed)?;
+        crate::observe::read(watch);
+        answer
     }
 
     /// Does a batch, together with others that wait. Returns once it is on disk.
