@@ -127,6 +127,7 @@ fn describe() {
     counter!("leye_http_requests_total", "Requests by method, route and class of status");
     histogram!("leye_http_request_seconds", "Time of a request by route");
     gauge!("leye_build_info", "1, with the version of the program");
+    gauge!("leye_tls_ends_at_seconds", "When the certificate ends, in seconds since 1970");
     gauge!("process_resident_memory_bytes", "Resident memory");
     gauge!("process_open_fds", "Open files and connections");
     metrics::gauge!("leye_build_info", "version" => env!("CARGO_PKG_VERSION")).set(1.0);

@@ -1,7 +1,10 @@
 //! Every address, on one page.
 
+use std::any::Any;
+
 use axum::extract::{DefaultBodyLimit, State};
-use axum::response::IntoResponse;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Router, middleware};
 use tower_http::catch_panic::CatchPanicLayer;
@@ -32,9 +35,15 @@ pub(crate) fn router(web: Web) -> Router {
         .layer(DefaultBodyLimit::max(MOST))
         .layer(middleware::from_fn_with_state(web.settings, headers::add))
         .layer(CompressionLayer::new())
-        .layer(CatchPanicLayer::new())
+        .layer(CatchPanicLayer::custom(broken))
         .layer(middleware::from_fn_with_state(observer, observe::watch))
         .with_state(web)
+}
+
+/// The answer in place of one that a fault of the program kept from being made. What it
+/// said is not repeated: that may be personal.
+fn broken(_: Box<dyn Any + Send>) -> Response {
+    StatusCode::INTERNAL_SERVER_ERROR.into_response()
 }
 
 async fn ready(State(web): State<Web>) -> impl IntoResponse {
