@@ -6,12 +6,13 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Result, anyhow, bail};
+use anyhow::{Result, bail};
 use clap::ArgMatches;
 use serde_spanned::Spanned;
 use toml::Value;
 
 use super::key::{CONFIG, KEYS, Key};
+use crate::answer::Usage;
 
 /// Looked for in this order where no file is named: in the working folder, then here.
 const USUAL: [&str; 2] = ["leye.toml", "/etc/leye/leye.toml"];
@@ -31,9 +32,8 @@ impl File {
     /// A file that was named and is not there, cannot be read, or has faults: all of them.
     pub(super) fn find(matches: &ArgMatches) -> Result<Option<File>> {
         if let Some(path) = matches.get_one::<PathBuf>(CONFIG.name) {
-            return File::open(path)?.map(Some).ok_or_else(|| {
-                anyhow!("{}: there is no such file; name the one that there is with --config", path.display())
-            });
+            let none = || format!("{}: there is no such file; name another with --config", path.display());
+            return File::open(path)?.map(Some).ok_or_else(|| Usage(none()).into());
         }
         for path in USUAL {
             if let Some(file) = File::open(Path::new(path))? {
@@ -60,7 +60,7 @@ impl File {
         let shown = path.display();
         let read: BTreeMap<Spanned<String>, Spanned<Value>> = toml::from_str(text).map_err(|error| {
             let line = error.span().map_or(1, |span| at(span.start));
-            anyhow!("{shown}:{line}: {}", error.message())
+            Usage(format!("{shown}:{line}: {}", error.message()))
         })?;
         let (mut settings, mut faults) = (BTreeMap::new(), Vec::new());
         for (name, value) in read {
@@ -78,7 +78,7 @@ impl File {
         if told.is_empty() {
             Ok(File { path: path.to_owned(), settings })
         } else {
-            bail!("{}", told.join("\n"))
+            Err(Usage(told.join("\n")).into())
         }
     }
 

@@ -38,7 +38,13 @@ pub struct Read {
 pub fn read(command: Command) -> Result<Read> {
     let command = with_variables(command);
     let arguments: Vec<OsString> = std::env::args_os().collect();
-    let matches = command.clone().try_get_matches_from(&arguments).unwrap_or_else(|error| error.exit());
+    let matches = match command.clone().try_get_matches_from(&arguments) {
+        Ok(matches) => matches,
+        Err(error) => match of_variable(&error, &arguments) {
+            Some(usage) => return Err(usage.into()),
+            None => error.exit(),
+        },
+    };
     let file = if configurable(&matches) { File::find(&matches)? } else { None };
     let Some(file) = file else {
         return Ok(Read { effective: Effective::of(&matches, None), matches });
@@ -75,19 +81,37 @@ fn configurable(matches: &ArgMatches) -> bool {
     KEYS.iter().any(|key| key.belongs_to(leaf(matches)))
 }
 
+/// A value of a variable that the command line's reader does not take; nothing where
+/// something else is wrong.
+fn of_variable(error: &clap::Error, arguments: &[OsString]) -> Option<Usage> {
+    let key = blamed(error)?;
+    let flag = format!("--{}", key.name);
+    let flagged = arguments.iter().any(|argument| argument.to_string_lossy().starts_with(&flag));
+    let variable = std::env::var_os(key.variable).is_some() && !flagged;
+    variable.then(|| Usage(format!("the variable {} {}", key.variable, reason(error))))
+}
+
 /// A value of the file that the command line's reader does not take.
 fn wrong(file: &File, error: &clap::Error) -> anyhow::Error {
-    let context = |kind| error.get(kind).map(ToString::to_string).unwrap_or_default();
-    let argument = context(ContextKind::InvalidArg);
-    let key = KEYS.iter().find(|key| {
-        let flag = argument.split(' ').next().unwrap_or_default();
-        flag.strip_prefix("--") == Some(key.name)
-    });
-    let Some(key) = key else { return Usage(format!("{}: {error}", file.shown())).into() };
+    let told = match blamed(error) {
+        Some(key) => format!("{}: `{}` {}", file.place(key), key.name, reason(error)),
+        None => format!("{}: {error}", file.shown()),
+    };
+    Usage(told).into()
+}
+
+/// The setting whose value is wrong.
+fn blamed(error: &clap::Error) -> Option<&'static Key> {
+    let argument = error.get(ContextKind::InvalidArg)?.to_string();
+    let flag = argument.split(' ').next().unwrap_or_default().strip_prefix("--")?;
+    KEYS.iter().find(|key| key.name == flag)
+}
+
+/// Why, without the value: it may hold a password.
+fn reason(error: &clap::Error) -> String {
     let why = std::error::Error::source(error).map(|why| format!(": {why}")).unwrap_or_default();
-    let valid = context(ContextKind::ValidValue);
-    let valid = if valid.is_empty() { valid } else { format!("; take one of {valid}") };
-    Usage(format!("{}: `{}` cannot have this value{why}{valid}", file.place(key), key.name)).into()
+    let valid = error.get(ContextKind::ValidValue).map(|valid| format!("; take one of {valid}"));
+    format!("cannot have this value{why}{}", valid.unwrap_or_default())
 }
 
 /// Where a value came from that the command line's reader holds.
