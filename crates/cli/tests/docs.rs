@@ -41,7 +41,9 @@ fn emitted() -> BTreeSet<String> {
     for room in ["store", "app", "web", "cli"] {
         sources(&root().join("crates").join(room).join("src"), &mut |text| {
             for (at, _) in text.match_indices("!(\"leye_").chain(text.match_indices("!(\"process_")) {
-                names.insert(text[at + 3..].split('"').next().unwrap().to_owned());
+                let name = text[at + 3..].split('"').next().unwrap();
+                // A text that is filled in is no name.
+                names.extend(Some(name.to_owned()).filter(|name| !name.contains('{')));
             }
         });
     }
@@ -115,7 +117,17 @@ fn commands(text: &str) -> Vec<Vec<String>> {
             .filter(|at| *at == 0 || line[..*at].ends_with("-- ") || line[..*at].ends_with("bin/"))?;
         Some(line[at + "leye ".len()..].to_owned())
     });
-    ours.map(|line| line.split_whitespace().map(|word| word.trim_matches('"').to_owned()).collect()).collect()
+    ours.map(|line| words(&line)).collect()
+}
+
+/// The words of a line, those between quotation marks together.
+fn words(line: &str) -> Vec<String> {
+    let quoted = line.split('"').enumerate();
+    let parts = quoted.flat_map(|(at, part)| match at % 2 {
+        0 => part.split_whitespace().map(str::to_owned).collect(),
+        _ => vec![part.to_owned()],
+    });
+    parts.collect()
 }
 
 #[test]

@@ -206,3 +206,25 @@ fn two_requests_on_one_connection_are_two() {
     let figures = ask(&service.operator(), "GET", "/metrics", &[], "").body;
     assert!(figures.contains("leye_http_requests_total{method=\"GET\",route=\"/health\",status=\"2xx\"} 2"));
 }
+
+#[cfg(target_os = "linux")]
+#[test]
+fn storage_that_cannot_be_written_is_not_ready() {
+    let folder = Folder::with_demo("operate-unwritable");
+    let script = "trap '' XFSZ; exec \"$0\" \"$@\"";
+    let leye = folder.command(&[]).get_program().to_owned();
+    let mut full = std::process::Command::new("sh");
+    full.args(["-c", script]).arg(leye).args(["serve", "--listen", "127.0.0.1:0", "--json"]);
+    full.current_dir(folder.path("."));
+    let service = Service::spawn(&mut full);
+    // From now on no file may grow: to a program this looks like a disk that is full.
+    service.limit("--fsize=0");
+    let ready = service.get("/ready");
+    assert_eq!(ready.status, 503);
+    assert_eq!(ready.json(), serde_json::json!({ "ready": false, "reason": "storage cannot be written" }));
+    assert_eq!(service.get("/health").status, 200);
+    assert_eq!(service.get("/notices").status, 200, "reading goes on");
+    let (code, log) = service.stop();
+    assert_eq!(code, Some(0), "{log}");
+    assert!(log.contains("storage is away"), "{log}");
+}

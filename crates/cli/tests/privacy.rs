@@ -130,7 +130,7 @@ fn faults(service: &Service, clerk: &Program<'_>, browser: &Browser<'_>) {
     wrong["person"]["number"] = format!("{}8", &NUMBER[..17]).into();
     assert_eq!(clerk.send("POST", "/applications", None, &wrong).status, 422);
     wrong["person"] = json!({ NAME: NUMBER });
-    assert_eq!(clerk.send("POST", "/applications", None, &wrong).status, 422);
+    assert_eq!(clerk.send("POST", "/applications", None, &wrong).status, 400);
     assert_eq!(clerk.send("POST", "/applications", None, &application()).status, 422, "one is open");
     for path in
         [format!("/applications/{NUMBER}"), format!("/people/{NUMBER}"), format!("/{}", encoded(NAME))]

@@ -93,6 +93,13 @@ impl Service {
         assert!(kill.success());
     }
 
+    /// Takes something from it that the system gives.
+    #[cfg(target_os = "linux")]
+    pub fn limit(&self, what: &str) {
+        let id = self.child.id().to_string();
+        assert!(Command::new("prlimit").args(["--pid", &id, what]).status().unwrap().success());
+    }
+
     /// Waits for its end; gives its exit code and what it logged.
     pub fn end(mut self) -> (Option<i32>, String) {
         let code = self.child.wait().unwrap().code();
