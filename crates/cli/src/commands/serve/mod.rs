@@ -148,6 +148,10 @@ impl Serve {
             (Some(certificate), Some(key)) => Some(Certificates::load(certificate, key)?),
             _ => None,
         };
+        if let Some(certificates) = &certificates {
+            // Before anybody is told that the service is there: unheard, the signal would end it.
+            listen::on_hangup(certificates.clone()).context("listening to signals")?;
+        }
         let pages = listen::bind(self.listen, "--listen").await?;
         let operator = match self.metrics_listen {
             Some(address) => {
@@ -194,7 +198,6 @@ impl Serve {
         notify::ready();
         match ports.certificates {
             Some(certificates) => {
-                listen::on_hangup(certificates.clone()).context("listening to signals")?;
                 let listener = TlsListener::new(ports.pages, certificates)?;
                 requests::answer(listener, router, stopped, self.patience()).await
             }
