@@ -10,13 +10,14 @@ use leye_domain::case::{Act, ActName, Case, Context, Event, Reason, Refusal, Sub
 use leye_domain::id::{CaseId, PersonId};
 use leye_domain::sealed::Sealed;
 use leye_domain::staff::{Actor, Staff};
-use leye_store::Commit;
+use leye_store::{Commit, Stopwatch};
 
 use super::act::{Key, applied};
 use super::write::Change;
 use crate::App;
 use crate::access::{Deed, Target};
 use crate::error::{AppError, FieldFault};
+use crate::observe;
 use crate::person::PersonWrite;
 
 /// How often ids are drawn again when one exists, or somebody else was first.
@@ -67,8 +68,16 @@ impl App {
     /// # Errors
     /// Faults of fields, a refusal under C1 (too young, open application), access.
     pub async fn submit(&self, staff: &Staff, new: NewApplication) -> Result<Filed, AppError> {
+        let watch = Stopwatch::start();
+        let filed = self.submit_until_decided(staff, &new).await;
+        let case = filed.as_ref().ok().map(|filed| &filed.case.id);
+        observe::act(ActName::Submit, case, watch, &filed);
+        filed
+    }
+
+    async fn submit_until_decided(&self, staff: &Staff, new: &NewApplication) -> Result<Filed, AppError> {
         for _ in 0..TRIES {
-            match self.try_submit(staff, &new).await {
+            match self.try_submit(staff, new).await {
                 Err(AppError::Stale { .. }) => {}
                 Err(error) => {
                     return Err(self.first_answer(new.key.as_ref(), new.station.county(), error).await);

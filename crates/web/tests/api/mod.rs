@@ -3,7 +3,7 @@
 mod bodies;
 mod description;
 mod life;
-mod office;
+pub mod office;
 mod reading;
 mod refusals;
 mod worklist;
