@@ -114,6 +114,7 @@ impl Player<'_> {
             applicant,
             claimed: resident.claimed.clone(),
             accept,
+            representative: None,
             key: None,
         };
         let filed = self.app.submit(plan.team.front(), new).await?;
@@ -192,7 +193,9 @@ impl Player<'_> {
             What::RecordEntry => Act::RecordEntry { receipt: self.receipt(scene) },
             What::Forward => Act::Forward,
             What::Refuse => Act::Refuse { reasons: self.some(&texts.refused) },
-            What::Withdraw => Act::Withdraw { reason: self.draw.one(&texts.withdrawn).clone() },
+            What::Withdraw => {
+                Act::Withdraw { reason: self.draw.one(&texts.withdrawn).clone(), representative: None }
+            }
             What::Extend => {
                 let most = usize::from(scene.policy.extension.most).min(3);
                 let days = u16::try_from(self.draw.between(1, most)).unwrap_or(1);
@@ -223,9 +226,11 @@ impl Player<'_> {
             }
             What::Annotate => self.annotate(case, scene)?,
             What::ReceiveBack => Act::ReceiveBack,
-            What::HandBack => {
-                Act::HandBack { signed_by: scene.resident.details.name.clone(), signed_on: scene.today }
-            }
+            What::HandBack => Act::HandBack {
+                signed_by: scene.resident.details.name.clone(),
+                signed_on: scene.today,
+                representative: None,
+            },
             What::RecordReceipt(step) => Act::RecordReceipt { step, number: self.receipt_number(scene.at) },
             _ => return None,
         })
@@ -237,7 +242,8 @@ impl Player<'_> {
         let CaseStep::Correction { faults, .. } = &open.step else { return None };
         let asked = faults.get()?;
         let materials = self.phrases.correction.iter().find(|c| c.faults == *asked)?.materials.clone();
-        Some(Act::SupplyCorrection { materials, materials_changed: self.draw.in_hundred(30) })
+        let materials_changed = self.draw.in_hundred(30);
+        Some(Act::SupplyCorrection { materials, materials_changed, representative: None })
     }
 
     fn post(&self, scene: &Scene<'_>, facts_changed: String) -> Act {
