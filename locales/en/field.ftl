@@ -72,7 +72,6 @@ fault-now-unreadable = Choose the day and the time, then press “Move to it”.
 fault-number-unreadable = This number cannot be read. Type it again as on the card.
 fault-too-many = There are too many. Take some out.
 fault-household-too-many = At most 20 relatives can be entered.
-fault-representative-name-empty = Type the name of who came, as on the card.
 fault-representative-number-empty = Type the identity number of who came, as on the card.
 fault-representative-number-own-number = This is the applicant’s own number. If the applicant came, leave this part empty.
 fault-representative-relation-missing = Say what they are to the applicant.

@@ -72,7 +72,6 @@ fault-now-unreadable = 请选好日期和时刻，再点“拨到此时”。
 fault-number-unreadable = 看不懂这个证件号码，请照证件重新输入。
 fault-too-many = 太多了，请减少几项。
 fault-household-too-many = 家庭成员最多填 20 人。
-fault-representative-name-empty = 请填代办人的姓名，照证件上的写。
 fault-representative-number-empty = 请填代办人的身份证号，照证件上的写。
 fault-representative-number-own-number = 这是申请人本人的号码。本人来办的，代办这一栏不用填。
 fault-representative-relation-missing = 请填代办人与申请人的关系。

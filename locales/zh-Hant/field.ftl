@@ -72,7 +72,6 @@ fault-now-unreadable = 請選好日期和時刻，再點「撥到此時」。
 fault-number-unreadable = 看不懂這個證件號碼，請照證件重新輸入。
 fault-too-many = 太多了，請減少幾項。
 fault-household-too-many = 家庭成員最多填 20 人。
-fault-representative-name-empty = 請填代辦人的姓名，照證件上的寫。
 fault-representative-number-empty = 請填代辦人的身份證號，照證件上的寫。
 fault-representative-number-own-number = 這是申請人本人的號碼。本人來辦的，代辦這一欄不用填。
 fault-representative-relation-missing = 請填代辦人與申請人的關係。

@@ -6,5 +6,6 @@ mod life;
 mod office;
 mod reading;
 mod refusals;
+mod representative;
 mod worklist;
 mod writes;
