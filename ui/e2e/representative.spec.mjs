@@ -38,6 +38,7 @@ for (const lang of Object.keys(LANGUAGES)) {
   test(`a sister files, supplies and fetches for the applicant in ${lang}`, async ({ desk }) => {
     const clerk = await desk("clerk", lang);
     const { page, w } = clerk;
+    await page.goto("/work");
     const person = resident();
     const who = sister(100 + Object.keys(LANGUAGES).indexOf(lang));
 

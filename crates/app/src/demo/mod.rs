@@ -88,6 +88,13 @@ pub struct DemoReport {
     pub cases: usize,
 }
 
+/// Whether a sign-in name is one of those made alike, one county as the other: it ends in the
+/// county, such as `office-230109`, and perhaps in a number, such as `clerk-230109-1`.
+pub fn is_alike(name: &str) -> bool {
+    let is_county = |part: &str| part.len() == 6 && part.bytes().all(|byte| byte.is_ascii_digit());
+    name.split('-').skip(1).any(is_county)
+}
+
 /// Fills empty storage and makes it a training storage. `progress` is told how many moves
 /// are made, of how many. Afterwards the clock runs.
 ///

@@ -45,7 +45,11 @@ pub(crate) fn part(app: &App, make: &Maker<'_>, act: &str) -> RepresentativePart
     let wrong = FIELDS.iter().any(|field| make.faults.iter().any(|fault| fault.field == *field));
     RepresentativePart {
         summary: words.t(&format!("representative-{act}")),
-        lead: words.t("representative-lead"),
+        lead: words.t(if act == "hand-back" {
+            "representative-hand-back-lead"
+        } else {
+            "representative-lead"
+        }),
         open: wrong || named(make.typed),
         name: Field { width: "10", ..make.text(name, true) },
         relation: Field { width: "10", ..make.text(relation, true) },
