@@ -90,6 +90,7 @@ impl App {
         let at = Context { actor, policy: &policy, now, close: self.close_for(&case, request.act.name()) };
         let events = decide(&case, &request.act, at)?;
         self.permit(actor, &case, request.act.name())?;
+        self.check_who_came(&case, &request.act).await?;
         let after = applied(&case, &events)?;
         let change = Change {
             before: Some(&case),

@@ -6,13 +6,16 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use leye_domain::agency::AgencyCode;
 use leye_domain::applicant::{Applicant, ApplicantEvent, Details};
-use leye_domain::case::{Act, ActName, Case, Context, Event, Reason, Refusal, Submission, decide, submit};
+use leye_domain::case::{
+    Act, ActName, Case, Context, Event, OnBehalf, Reason, Refusal, Submission, decide, submit,
+};
 use leye_domain::id::{CaseId, PersonId};
 use leye_domain::sealed::Sealed;
 use leye_domain::staff::{Actor, Staff};
 use leye_store::{Commit, Stopwatch};
 
 use super::act::{Key, applied};
+use super::representative::not_the_applicant;
 use super::write::Change;
 use crate::App;
 use crate::access::{Deed, Target};
@@ -44,6 +47,8 @@ pub struct NewApplication {
     pub claimed: Vec<String>,
     /// Whether it is accepted at once.
     pub accept: bool,
+    /// Who files it, if not the applicant.
+    pub representative: Option<OnBehalf>,
     /// Key of the request.
     pub key: Option<Key>,
 }
@@ -60,6 +65,13 @@ struct Filing<'a> {
     actor: Actor,
     now: Timestamp,
     new: &'a NewApplication,
+}
+
+/// Whose staff accounts keep their hands off the new case: the household's, and that of who
+/// files for the applicant.
+fn kept_from(new: &NewApplication, household: &BTreeSet<String>) -> BTreeSet<String> {
+    let representative = new.representative.iter().map(|who| who.identity.clone());
+    household.iter().cloned().chain(representative).collect()
 }
 
 impl App {
@@ -94,10 +106,14 @@ impl App {
         let filing = Filing { staff, actor: Actor::Staff(staff.clone()), now: self.time.now(), new };
         let write = self.applicant_write(&filing).await?;
         let details = write.details.clone();
+        not_the_applicant(&details, new.representative.as_ref())?;
         let born = details.born().ok_or_else(|| AppError::field("number", "unreadable"))?;
         let household = self.household_hashes(&details);
-        let permitted =
-            self.access.may_act(staff, ActName::Submit, Target::NewCase(&new.station, &household));
+        let permitted = self.access.may_act(
+            staff,
+            ActName::Submit,
+            Target::NewCase(&new.station, &kept_from(new, &household)),
+        );
         let events = self.decide_submit(&filing, &write.id, born, household).await?;
         if !permitted {
             return Err(self.not_theirs(staff, new));
@@ -150,6 +166,7 @@ impl App {
             claimed: new.claimed.clone(),
             household,
             has_open: self.has_open_application(person).await?,
+            representative: new.representative.clone(),
         };
         let mut events = submit(submission, at)?;
         if new.accept {

@@ -6,5 +6,6 @@ mod life;
 pub mod office;
 mod reading;
 mod refusals;
+mod representative;
 mod worklist;
 mod writes;
