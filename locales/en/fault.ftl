@@ -23,5 +23,7 @@ fault-refused-title = It was not done
 fault-refused-text = As things stand this cannot be done, and nothing was changed. Go back, check it and try again.
 fault-failed-title = Something went wrong on our side
 fault-failed-text = It is not your fault, and what you sent may not have been saved. Try again in a while; if it still fails, tell your administrator.
+fault-storage-full-title = There is no room to save it
+fault-storage-full-text = The disk of the service is full, and what you sent was not saved. Tell your administrator at once; when there is room, go back and send it again.
 fault-sign-in-title = Please sign in
 fault-sign-in-text = Sign in to see this page.

@@ -23,5 +23,7 @@ fault-refused-title = 没有办成
 fault-refused-text = 按现在的情况，这一步办不了，什么都没有改动。请返回上一页核对，再办一次。
 fault-failed-title = 系统出错了
 fault-failed-text = 不是您的问题，刚才的内容可能没有保存。请过一会儿再试；还是不行，请告诉管理员。
+fault-storage-full-title = 没有空间可以保存
+fault-storage-full-text = 系统的磁盘满了，刚才的内容没有保存。请马上告诉管理员；腾出空间后，返回上一页再送出一次。
 fault-sign-in-title = 请先登录
 fault-sign-in-text = 登录以后就能看到这一页。

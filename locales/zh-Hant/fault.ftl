@@ -23,5 +23,7 @@ fault-refused-title = 沒有辦成
 fault-refused-text = 按現在的情況，這一步辦不了，什麼都沒有改動。請返回上一頁核對，再辦一次。
 fault-failed-title = 系統出錯了
 fault-failed-text = 不是您的問題，剛才的內容可能沒有保存。請過一會兒再試；還是不行，請告訴管理員。
+fault-storage-full-title = 沒有空間可以保存
+fault-storage-full-text = 系統的磁碟滿了，剛才的內容沒有保存。請馬上告訴管理員；騰出空間後，返回上一頁再送出一次。
 fault-sign-in-title = 請先登入
 fault-sign-in-text = 登入以後就能看到這一頁。

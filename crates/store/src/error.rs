@@ -17,6 +17,11 @@ pub enum StoreError {
     /// The database refused; a full disk is told here too.
     #[error("the database could not do it: {0}")]
     Database(String),
+    /// There is no room left, or the disk cannot be written for another reason.
+    #[error(
+        "the disk is full or cannot be written: make room and repeat; what was acknowledged is safe ({0})"
+    )]
+    Full(String),
     /// The storage was written by a newer program.
     #[error("the storage has form {found}, this program knows up to {known}; run the newer program")]
     NewerStorage {
@@ -81,7 +86,12 @@ pub enum CommitError {
 
 impl StoreError {
     pub(crate) fn io(path: &std::path::Path, error: &std::io::Error) -> StoreError {
-        StoreError::Io { path: path.display().to_string(), what: error.to_string() }
+        use std::io::ErrorKind::{FileTooLarge, QuotaExceeded, StorageFull};
+        let path = path.display().to_string();
+        match error.kind() {
+            StorageFull | QuotaExceeded | FileTooLarge => StoreError::Full(format!("{path}: {error}")),
+            _ => StoreError::Io { path, what: error.to_string() },
+        }
     }
 
     pub(crate) fn corrupt(place: impl Into<String>, what: impl Into<String>) -> StoreError {

@@ -69,6 +69,10 @@ impl Problem {
             AppError::KeyReused => Problem::new(lang, StatusCode::UNPROCESSABLE_ENTITY, "key-reused"),
             AppError::Erased => Problem::new(lang, StatusCode::GONE, "erased"),
             AppError::SignInFailed => Problem::new(lang, StatusCode::UNAUTHORIZED, "unauthorized"),
+            error if error.is_full() => {
+                tracing::error!(%error, "an answer could not be given");
+                Problem::new(lang, StatusCode::INSUFFICIENT_STORAGE, "storage-full")
+            }
             AppError::Replayed(_) | AppError::Rules(_) | AppError::Store(_) => {
                 tracing::error!(%error, "an answer could not be given");
                 Problem::new(lang, StatusCode::INTERNAL_SERVER_ERROR, "failed")

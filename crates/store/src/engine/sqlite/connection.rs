@@ -27,7 +27,8 @@ const WRITER: &str = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAG
 
 pub(super) fn failed(error: &rusqlite::Error) -> StoreError {
     let hint = match error.sqlite_error_code() {
-        Some(ErrorCode::DiskFull) => " (the disk is full: make room; nothing was lost)",
+        Some(ErrorCode::DiskFull) => return StoreError::Full(error.to_string()),
+        Some(ErrorCode::SystemIoFailure) if is_write(error) => return StoreError::Full(error.to_string()),
         Some(ErrorCode::DatabaseBusy) => " (another process holds the storage)",
         Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {
             " (run `leye verify`, restore from a backup)"
@@ -35,6 +36,13 @@ pub(super) fn failed(error: &rusqlite::Error) -> StoreError {
         _ => "",
     };
     StoreError::Database(format!("{error}{hint}"))
+}
+
+/// A quota or a limit on the size of files is told as a write that failed.
+fn is_write(error: &rusqlite::Error) -> bool {
+    use rusqlite::ffi::{SQLITE_IOERR_SHMSIZE, SQLITE_IOERR_TRUNCATE, SQLITE_IOERR_WRITE};
+    let writes = [SQLITE_IOERR_WRITE, SQLITE_IOERR_TRUNCATE, SQLITE_IOERR_SHMSIZE];
+    error.sqlite_error().is_some_and(|told| writes.contains(&told.extended_code))
 }
 
 pub(super) fn open_writer(path: &Path) -> Result<Connection, StoreError> {
