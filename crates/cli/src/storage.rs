@@ -9,6 +9,8 @@ use leye_store::{MasterKey, Options, Store};
 
 /// The database within a storage folder.
 const DATABASE: &str = "leye.db";
+/// The witness within a storage folder.
+const WITNESS: &str = "heads.log";
 /// The master key within a storage folder, where it is kept nowhere else.
 const KEY_FILE: &str = "master.key";
 /// The environment variable that may hold the master key itself.
@@ -29,7 +31,9 @@ pub struct StorageArgs {
 impl StorageArgs {
     /// Whether there is storage in the folder.
     pub fn exists(&self) -> bool {
-        self.data.join(DATABASE).exists()
+        let empty = |path: &Path| fs::metadata(path).map_or(true, |found| found.len() == 0);
+        let database = self.data.join(DATABASE);
+        database.exists() && !(empty(&database) && empty(&self.data.join(format!("{DATABASE}-wal"))))
     }
 
     /// Opens storage that exists.
@@ -54,6 +58,7 @@ impl StorageArgs {
     /// # Errors
     /// A folder that cannot be written, a key that cannot be used.
     pub async fn create(&self, rules: Rules, chance: Chance) -> Result<App> {
+        self.must_not_be_lost()?;
         make_private_folder(&self.data)?;
         let key = match self.key()? {
             Some(key) => key,
@@ -93,10 +98,27 @@ impl StorageArgs {
             return Ok(());
         }
         let dir = self.data.display();
+        if fs::symlink_metadata(&self.data).is_ok() && !self.data.is_dir() {
+            bail!("{dir} is no folder: name the folder of the storage with --data DIR");
+        }
         bail!(
             "there is no storage in {dir}: name its folder with --data DIR, or make new storage with \
              `leye serve --data {dir}`, or with `leye demo --data {dir}` for training"
         )
+    }
+
+    /// Refuses to begin anew where the witness knows of cases: their database is lost.
+    fn must_not_be_lost(&self) -> Result<()> {
+        let witness = self.data.join(WITNESS);
+        if fs::metadata(&witness).is_ok_and(|found| found.len() > 0) {
+            bail!(
+                "{} knows of cases, but {} is missing or empty: restore a backup into another folder, or name the \
+                 right one with --data DIR; new storage is never begun over a lost one",
+                witness.display(),
+                self.data.join(DATABASE).display(),
+            );
+        }
+        Ok(())
     }
 
     fn own_key_file(&self) -> PathBuf {
@@ -112,6 +134,9 @@ impl StorageArgs {
 
 /// Makes the folder for its owner alone; one that exists keeps its mode.
 fn make_private_folder(path: &Path) -> Result<()> {
+    if fs::symlink_metadata(path).is_ok() && !path.is_dir() {
+        bail!("{} is no folder: name another with --data DIR", path.display());
+    }
     let mut builder = fs::DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]

@@ -57,6 +57,10 @@ pub enum StoreError {
     Closed,
 }
 
+/// What to do where this user may not write.
+pub(crate) const NOT_OURS: &str =
+    "run as the user who owns the storage folder and may write in it, or take another folder";
+
 /// Why a commit was not made. Nothing of it is stored.
 #[derive(Clone, Debug, thiserror::Error)]
 pub enum CommitError {
@@ -86,10 +90,15 @@ pub enum CommitError {
 
 impl StoreError {
     pub(crate) fn io(path: &std::path::Path, error: &std::io::Error) -> StoreError {
-        use std::io::ErrorKind::{FileTooLarge, QuotaExceeded, StorageFull};
+        use std::io::ErrorKind::{
+            FileTooLarge, PermissionDenied, QuotaExceeded, ReadOnlyFilesystem, StorageFull,
+        };
         let path = path.display().to_string();
         match error.kind() {
             StorageFull | QuotaExceeded | FileTooLarge => StoreError::Full(format!("{path}: {error}")),
+            PermissionDenied | ReadOnlyFilesystem => {
+                StoreError::Io { path, what: format!("{error}; {NOT_OURS}") }
+            }
             _ => StoreError::Io { path, what: error.to_string() },
         }
     }

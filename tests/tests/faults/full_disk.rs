@@ -21,6 +21,10 @@ const LATEST: u64 = 200;
 /// How many requests must fail before room is made.
 const FAILURES: usize = 24;
 
+/// Beyond so many bytes no file of the service may be written: neither database nor witness
+/// nor log.
+const LARGEST: u64 = 8 * 1024;
+
 /// How the disk gets full.
 enum Disk {
     /// A small file system of its own, filled by somebody else; for root only.
@@ -31,10 +35,10 @@ enum Disk {
 
 impl Disk {
     /// Lets nothing more be written.
-    fn fill(&self, server: &Server, storage: &Storage) {
+    fn fill(&self, server: &Server) {
         match self {
             Disk::Own(mount) => mount.fill(),
-            Disk::Limit => server.limit_files(Some(largest(&storage.data()))),
+            Disk::Limit => server.limit_files(Some(LARGEST)),
         }
     }
 
@@ -44,12 +48,6 @@ impl Disk {
             Disk::Limit => server.limit_files(None),
         }
     }
-}
-
-/// Size of the largest file of the database: no room is left behind its end.
-fn largest(data: &Path) -> u64 {
-    let sizes = std::fs::read_dir(data).expect("a folder").flatten();
-    sizes.filter_map(|entry| Some(entry.metadata().ok()?.len())).max().expect("files")
 }
 
 /// A file system in memory; goes away with the test.
@@ -117,7 +115,7 @@ fn filled(disk: &Disk, storage: &Storage, times: u32) -> Sums {
         crowd.streams(&address, |progress| {
             progress.each_gets(1);
             thread::sleep(moment);
-            disk.fill(&server, storage);
+            disk.fill(&server);
             progress.troubled(FAILURES).iter().for_each(says_so);
             disk.make_room(&server);
             progress.each_gets(2);
@@ -129,7 +127,7 @@ fn filled(disk: &Disk, storage: &Storage, times: u32) -> Sums {
         if chance.between(1, 3) == 1 {
             crowd.streams(&address, |progress| {
                 progress.each_gets(1);
-                disk.fill(&server, storage);
+                disk.fill(&server);
                 progress.troubled(FAILURES).iter().for_each(says_so);
                 server.kill();
             });

@@ -52,11 +52,6 @@ impl Storage {
         storage
     }
 
-    /// The folder of the data.
-    pub fn data(&self) -> PathBuf {
-        self.folder.path().join("data")
-    }
-
     /// Where the service writes its log: outside the folder of the data.
     pub fn log(&self) -> PathBuf {
         self.folder.path().join("serve.log")

@@ -8,6 +8,8 @@ use crate::{
     engine::{Snapshot, open_read_only},
     error::StoreError,
     keys::{Keys, MasterKey},
+    migrations::MIGRATIONS,
+    statements::reference,
     store::Store,
 };
 
@@ -108,6 +110,7 @@ fn walk(dir: &Path, keys: Option<&Keys>) -> Result<VerifyReport, StoreError> {
     // must be in that view, whatever is committed meanwhile.
     let length = log::length(dir);
     let outcome = open_read_only(dir).map_err(Stop::Error).and_then(|mut view| {
+        check_form(view.as_mut())?;
         heads::check_key(view.as_mut(), keys)?;
         all(view.as_mut(), dir, length, keys, &mut report)
     });
@@ -124,6 +127,14 @@ fn walk(dir: &Path, keys: Option<&Keys>) -> Result<VerifyReport, StoreError> {
         Err(Stop::Error(error)) => return Err(error),
     }
     Ok(report)
+}
+
+/// What a newer program wrote is not judged by this one.
+fn check_form(view: &mut dyn Snapshot) -> Result<(), Stop> {
+    let known = MIGRATIONS.last().map_or(0, |newest| newest.0);
+    let newest = view.query(reference::NEWEST_MIGRATION, Vec::new())?.into_iter().next();
+    let found = newest.map_or(Ok(0), |mut row| row.int())?;
+    if found > known { Err(StoreError::NewerStorage { found, known }.into()) } else { Ok(()) }
 }
 
 fn all(

@@ -8,7 +8,7 @@ use rusqlite::{
 };
 
 use crate::{
-    error::StoreError,
+    error::{NOT_OURS, StoreError},
     keys::Keys,
     migrations::MIGRATIONS,
     statements::reference,
@@ -33,6 +33,9 @@ pub(super) fn failed(error: &rusqlite::Error) -> StoreError {
         Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {
             " (run `leye verify`, restore from a backup)"
         }
+        Some(ErrorCode::CannotOpen | ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => {
+            return StoreError::Database(format!("{error}; {NOT_OURS}"));
+        }
         _ => "",
     };
     StoreError::Database(format!("{error}{hint}"))
@@ -46,9 +49,23 @@ fn is_write(error: &rusqlite::Error) -> bool {
 }
 
 pub(super) fn open_writer(path: &Path) -> Result<Connection, StoreError> {
+    make_private(path).map_err(|e| StoreError::io(path, &e))?;
     let connection = Connection::open(path).map_err(|e| failed(&e))?;
     prepare(&connection, &[COMMON, WRITER])?;
     Ok(connection)
+}
+
+/// A new database is for its owner alone, in whatever folder; SQLite gives the files beside
+/// it the same mode.
+fn make_private(path: &Path) -> std::io::Result<()> {
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    match options.open(path) {
+        Err(error) if error.kind() != std::io::ErrorKind::AlreadyExists => Err(error),
+        _ => Ok(()),
+    }
 }
 
 pub(super) fn open_reader(path: &Path) -> Result<Connection, StoreError> {
@@ -67,6 +84,13 @@ pub(super) fn prepare(connection: &Connection, settings: &[&str]) -> Result<(), 
 
 /// Brings the storage to the newest form; refuses one that is newer than this program.
 pub(super) fn migrate(connection: &mut Connection) -> Result<(), StoreError> {
+    let changes: i64 =
+        connection.pragma_query_value(None, "schema_version", |row| row.get(0)).map_err(|e| failed(&e))?;
+    if changes > 0 && !connection.table_exists(None, "schema_migrations").map_err(|e| failed(&e))? {
+        return Err(StoreError::Database(
+            "leye.db belongs to another program: take another folder, or restore a backup".into(),
+        ));
+    }
     connection.execute_batch(reference::MAKE_MIGRATIONS).map_err(|e| failed(&e))?;
     let transaction =
         connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(|e| failed(&e))?;
