@@ -94,7 +94,14 @@ fn log_to_standard_error(command: &Command) {
     let usual = if matches!(command, Command::Serve(_)) { "info" } else { "warn" };
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(usual));
     let colours = io::stderr().is_terminal();
-    tracing_subscriber::fmt().with_env_filter(filter).with_ansi(colours).with_writer(io::stderr).init();
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_ansi(colours)
+        .with_writer(io::stderr)
+        // A log that cannot be written, on a full disk, would be told on the same standard
+        // error, whose failure stops the thread: the service must outlive its log.
+        .log_internal_errors(false)
+        .init();
 }
 
 fn wait(work: impl Future<Output = Result<Outcome>>) -> Result<Outcome> {
