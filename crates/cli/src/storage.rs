@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use leye_app::{App, Chance, Rules};
-use leye_store::{Database, MasterKey, Options, Store};
+use leye_store::{Database, MasterKey, Options, Source, Store};
+
+use crate::answer::Usage;
 
 /// The database file within a storage folder.
 const DATABASE: &str = "leye.db";
@@ -51,6 +53,21 @@ impl std::fmt::Debug for Address {
 }
 
 impl StorageArgs {
+    /// The storage at a place, as commands with other arguments name it: a folder, or the
+    /// address of a database with the folder `data` for its witness.
+    ///
+    /// # Errors
+    /// An address without that folder.
+    pub fn at(place: &str, data: Option<&Path>, master_key: Option<PathBuf>) -> Result<StorageArgs> {
+        if !is_address(place) {
+            return Ok(StorageArgs { data: place.into(), master_key, database: None });
+        }
+        let Some(data) = data else {
+            bail!(Usage("name the folder for the witness of the database with --data DIR".to_owned()));
+        };
+        Ok(StorageArgs { data: data.to_owned(), master_key, database: Some(place.into()) })
+    }
+
     /// Whether there is storage in the folder or database.
     ///
     /// # Errors
@@ -101,6 +118,15 @@ impl StorageArgs {
             );
         };
         self.wire(key, rules, Chance::from_system()).await
+    }
+
+    /// The storage as one that is only read.
+    ///
+    /// # Errors
+    /// There is none; a key or an address that cannot be read.
+    pub async fn source(&self) -> Result<Source> {
+        self.must_exist().await?;
+        Ok(Source { dir: self.data.clone(), database: self.database()?, master_key: self.key()? })
     }
 
     /// Makes new storage, with a new master key in its folder unless one is given.
@@ -194,6 +220,11 @@ impl StorageArgs {
         let store = store.with_context(|| format!("opening the storage in {}", self.place()))?;
         Ok(App::open(store, rules, chance).await?)
     }
+}
+
+/// Whether a place is the address of a database, and no folder.
+pub fn is_address(place: &str) -> bool {
+    place.starts_with("postgres://") || place.starts_with("postgresql://")
 }
 
 /// Makes the folder for its owner alone; one that exists keeps its mode.

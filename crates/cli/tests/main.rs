@@ -11,4 +11,5 @@ mod retirement;
 mod run;
 mod serve;
 mod storage;
+mod transfer;
 mod user;

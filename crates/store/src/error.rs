@@ -38,6 +38,11 @@ pub enum StoreError {
         "the master key is not the one this storage was made with; give the right one, or another storage folder"
     )]
     WrongMasterKey,
+    /// The storage is what an interrupted copy left.
+    #[error(
+        "{0} holds a copy that was cut off, and parts of it may be missing: remove it and repeat the copy into a new place"
+    )]
+    UnfinishedCopy(String),
     /// A master key that cannot be used.
     #[error("master key: {0}")]
     BadMasterKey(String),

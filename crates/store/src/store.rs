@@ -22,6 +22,12 @@ pub struct Options {
     pub master_key: MasterKey,
 }
 
+impl Options {
+    pub(crate) fn place(&self) -> Place {
+        Place { dir: self.dir.clone(), database: self.database.clone() }
+    }
+}
+
 /// An open storage. Cheap to clone; the last clone that is dropped closes it.
 #[derive(Clone)]
 pub struct Store {
@@ -56,12 +62,21 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError::NewerStorage`] for storage of a newer program,
-    /// [`StoreError::WrongMasterKey`] for another key, otherwise what the file system or
-    /// the database says.
+    /// [`StoreError::WrongMasterKey`] for another key, [`StoreError::UnfinishedCopy`] for what
+    /// an interrupted copy left, otherwise what the file system or the database says.
     pub async fn open(options: Options) -> Result<Store, StoreError> {
+        let store = Store::open_unchecked(options).await?;
+        match store.setting(crate::transfer::UNFINISHED).await? {
+            None => Ok(store),
+            Some(_) => Err(StoreError::UnfinishedCopy(store.inner.place.to_string())),
+        }
+    }
+
+    /// As [`Store::open`], also for a storage into which a copy is on its way.
+    pub(crate) async fn open_unchecked(options: Options) -> Result<Store, StoreError> {
         let keys = Arc::new(Keys::of(&options.master_key));
         make_dir(&options.dir).map_err(|e| StoreError::io(&options.dir, &e))?;
-        let place = Place { dir: options.dir, database: options.database };
+        let place = options.place();
         let engine = Engine::open(place.clone(), keys.clone()).await?;
         let inner =
             Inner { place, engine, keys, key_cache: KeyCache::default(), heads: HeadCache::default() };

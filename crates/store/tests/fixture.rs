@@ -87,6 +87,17 @@ impl Folder {
         }
     }
 
+    /// The address of the database on the server.
+    pub fn url(&self) -> String {
+        self.1.as_ref().expect("a storage on PostgreSQL").url()
+    }
+
+    /// Runs statements on the server beside the test.
+    pub fn sql_aside(&self, text: &'static str) -> std::thread::JoinHandle<()> {
+        let url = self.url();
+        std::thread::spawn(move || drop(leye_postgres::sql_at(&url, text)))
+    }
+
     /// The one value that a statement finds, as text.
     pub fn cell(&self, text: &str) -> String {
         match &self.1 {

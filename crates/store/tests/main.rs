@@ -4,8 +4,10 @@
 #[macro_use]
 mod fixture;
 
+mod backup;
 mod chain;
 mod commit;
+mod concurrency;
 mod copy;
 mod crash;
 mod people;
@@ -13,4 +15,5 @@ mod rebuild;
 mod reference;
 mod seal;
 mod statements;
+mod transfer;
 mod worklist;

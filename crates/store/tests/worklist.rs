@@ -15,7 +15,7 @@ fn due(number: u32) -> Option<Timestamp> {
 }
 
 async fn filled(folder: &Folder) -> Store {
-    let store = open(&folder).await;
+    let store = open(folder).await;
     store.commit(new_person(&store, 1)).await.unwrap();
     for number in 1..=CASES {
         let mut case = new_case(number, 1, due(number));

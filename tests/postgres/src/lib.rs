@@ -262,6 +262,17 @@ impl Drop for Database {
     }
 }
 
+/// Runs statements with `psql` at an address of a server of this library.
+///
+/// # Panics
+/// When the server refuses; says why.
+pub fn sql_at(url: &str, text: &str) -> String {
+    let mut psql = Command::new(folder().unwrap_or_else(|error| panic!("{error}")).join("psql"));
+    psql.args(["--no-psqlrc", "--quiet", "--tuples-only", "--no-align", "--set=ON_ERROR_STOP=1", url]);
+    psql.args(["--command", text]);
+    run(&mut psql).unwrap_or_else(|error| panic!("{error}"))
+}
+
 fn url(home: &Path, name: &str) -> String {
     format!("postgres:///{name}?host={}&user=postgres", home.join("run").display())
 }

@@ -1,12 +1,15 @@
 //! The commands: one file a noun, all of them on this page.
 
 mod agency;
+mod backup;
 mod calendar;
+mod copy;
 mod demo;
 mod id;
 mod pack;
 mod person;
 mod rebuild;
+mod restore;
 mod retirement;
 mod serve;
 mod user;
@@ -62,6 +65,12 @@ enum Command {
     Verify(verify::Verify),
     /// Makes every read model anew from the events
     Rebuild(rebuild::Rebuild),
+    /// Writes the whole storage into one file, while it is served
+    Backup(backup::Backup),
+    /// Makes a storage of a backup, after checking all of it
+    Restore(restore::Restore),
+    /// Copies a whole storage to another place, and proves both equal
+    Copy(copy::Copy),
 }
 
 /// Reads the arguments, runs the command, gives its exit code.
@@ -85,6 +94,9 @@ fn dispatch(command: Command, printer: Printer) -> Result<Outcome> {
         Command::Person(person) => wait(person.run(printer)),
         Command::Verify(verify) => wait(verify.run(printer)),
         Command::Rebuild(rebuild) => wait(rebuild.run(printer)),
+        Command::Backup(backup) => wait(backup.run(printer)),
+        Command::Restore(restore) => wait(restore.run(printer)),
+        Command::Copy(copy) => wait(copy.run(printer)),
     }
 }
 

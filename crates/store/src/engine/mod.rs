@@ -5,7 +5,10 @@
 //! must hold for it to be done is part of the steps ([`Expect`]), so no code of ours runs
 //! between the database's statements, on whichever database.
 
-use std::{path::PathBuf, sync::Arc};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use crate::{
     error::StoreError,
@@ -17,6 +20,7 @@ mod postgres;
 mod sqlite;
 
 pub use postgres::Database;
+pub(crate) use sqlite::FILE;
 
 /// Where a storage lies.
 #[derive(Clone, Debug)]
@@ -24,6 +28,15 @@ pub(crate) struct Place {
     /// The folder: of the database file too, unless there is a server.
     pub dir: PathBuf,
     pub database: Option<Database>,
+}
+
+impl std::fmt::Display for Place {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match &self.database {
+            Some(database) => database.fmt(f),
+            None => self.dir.display().fmt(f),
+        }
+    }
 }
 
 /// An open storage on either database.
@@ -191,4 +204,11 @@ pub(crate) trait Snapshot {
     /// Checks what the database itself promises of its file. Names the first fault, as
     /// place and description.
     fn integrity(&mut self) -> Result<Option<(String, String)>, StoreError>;
+
+    /// Writes the whole database as it is seen here to a new SQLite file, page by page, where
+    /// the database is one; false where it is not. `told` hears of pages done and pages in all.
+    fn pages(&mut self, into: &Path, told: &mut dyn FnMut(u64, u64)) -> Result<bool, StoreError>;
+
+    /// Ends the view. An error if it may have changed while it was looked at.
+    fn end(self: Box<Self>) -> Result<(), StoreError>;
 }

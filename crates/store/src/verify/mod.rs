@@ -11,6 +11,7 @@ use crate::{
     migrations,
     statements::{events, reference},
     store::Store,
+    transfer::must_be_finished,
     witness::{self, LOCAL, OLD_FILE, Tip},
 };
 
@@ -92,7 +93,8 @@ impl Store {
 /// cannot be written. Without the master key all is checked but seals and tags.
 ///
 /// # Errors
-/// When there is no storage in the folder, or the master key is another one.
+/// When there is no storage in the folder or an interrupted copy of one, or the master key
+/// is another one.
 pub async fn verify_dir(
     dir: impl AsRef<Path>,
     master_key: Option<MasterKey>,
@@ -113,10 +115,17 @@ pub async fn verify_database(
     verify_place(Place { dir: dir.as_ref().to_owned(), database: Some(database) }, master_key).await
 }
 
-async fn verify_place(place: Place, master_key: Option<MasterKey>) -> Result<VerifyReport, StoreError> {
+pub(crate) async fn verify_place(
+    place: Place,
+    master_key: Option<MasterKey>,
+) -> Result<VerifyReport, StoreError> {
     let check = tokio::task::spawn_blocking(move || {
         let keys = master_key.as_ref().map(Keys::of);
-        walk(&place, keys.as_ref())
+        // What cannot be read at all is the walk's to tell.
+        match open_snapshot(&place).and_then(|mut view| must_be_finished(view.as_mut(), &place)) {
+            Err(error @ StoreError::UnfinishedCopy(_)) => Err(error),
+            _ => walk(&place, keys.as_ref()),
+        }
     });
     check.await.map_err(|_| StoreError::Closed)?
 }

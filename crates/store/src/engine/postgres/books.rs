@@ -13,7 +13,7 @@ pub(super) struct Ledger<'a>(pub(super) &'a mut Link);
 
 impl Books for Ledger<'_> {
     async fn ask(&mut self, sql: &'static str, params: Vec<Value>) -> Result<Vec<Row>, StoreError> {
-        self.0.ask(sql, &params).await
+        self.0.ask(sql, params).await
     }
 
     async fn begin(&mut self, county: &str) -> Result<(), StoreError> {

@@ -155,7 +155,7 @@ impl Desk {
             steps.push(Step { query, expect: Expect::Anything });
             notes.push(Note { county: (*county).to_owned(), tip, lines });
         }
-        let link = self.link.as_mut().ok_or_else(|| Trouble::All(StoreError::Closed))?;
+        let link = self.link.as_mut().ok_or(Trouble::All(StoreError::Closed))?;
         if let Err(trouble) = fill(link, batches, &steps).await {
             self.undo().await;
             return Err(trouble);
@@ -195,7 +195,7 @@ impl Desk {
         {
             return Ok(place.clone());
         }
-        let link = self.link.as_mut().ok_or_else(|| Trouble::All(StoreError::Closed))?;
+        let link = self.link.as_mut().ok_or(Trouble::All(StoreError::Closed))?;
         match self.witness.place(&mut Ledger(link), county).await {
             Ok(place) => Ok(place),
             Err(error) if link.client.is_closed() => Err(Trouble::Lost(error)),
@@ -242,8 +242,7 @@ impl Desk {
     async fn look_for(&mut self, note: &Note) -> Result<bool, StoreError> {
         let mut link = self.server.reach().await?;
         link.run(&locks::begin(&Reach::County(note.county.clone()))).await?;
-        let params = params![&note.county, self.witness.node()];
-        let found = link.ask(events::WITNESS, &params).await?;
+        let found = link.ask(events::WITNESS, params![&note.county, self.witness.node()]).await?;
         link.run("ROLLBACK").await?;
         self.link = Some(link);
         Ok(Tip::read(found.into_iter().next())?.mac == note.tip.mac)

@@ -113,13 +113,17 @@ impl Link {
     }
 
     /// The answer to one statement.
-    pub(super) async fn ask(&mut self, sql: &'static str, params: &[Value]) -> Result<Vec<Row>, StoreError> {
+    pub(super) async fn ask(
+        &mut self,
+        sql: &'static str,
+        params: Vec<Value>,
+    ) -> Result<Vec<Row>, StoreError> {
         if !self.statements.contains_key(sql) {
             let prepared = self.client.prepare(sql).await.map_err(|e| failed(&e))?;
             self.statements.insert(sql, prepared);
         }
         let statement = self.statements.get(sql).expect("it was put there above");
-        let found = self.client.query(statement, &bound(statement, params)).await;
+        let found = self.client.query(statement, &bound(statement, &params)).await;
         rows(&found.map_err(|e| failed(&e))?)
     }
 }

@@ -26,13 +26,13 @@ pub(super) fn in_bytes(text: &str) -> String {
 
 /// True if the database holds a storage.
 pub(super) async fn is_there(link: &mut Link) -> Result<bool, StoreError> {
-    Ok(!link.ask(ANY, &[]).await?.is_empty())
+    Ok(!link.ask(ANY, vec![]).await?.is_empty())
 }
 
 /// Refuses a database that could not keep our text; warns of one that may lose what it
 /// acknowledged.
 pub(super) async fn check_nature(link: &mut Link) -> Result<(), StoreError> {
-    let Some(mut row) = link.ask(NATURE, &[]).await?.into_iter().next() else { return Ok(()) };
+    let Some(mut row) = link.ask(NATURE, vec![]).await?.into_iter().next() else { return Ok(()) };
     let (fsync, encoding, pages) = (row.text()?, row.text()?, row.text()?);
     if encoding != "UTF8" {
         return Err(StoreError::Server(format!(
@@ -67,7 +67,7 @@ async fn change(link: &mut Link, keys: &Keys) -> Result<(), StoreError> {
         link.run(&in_bytes(reference::MAKE_MIGRATIONS)).await?;
     }
     let known = migrations::newest();
-    let found = match link.ask(reference::NEWEST_MIGRATION, &[]).await?.first_mut() {
+    let found = match link.ask(reference::NEWEST_MIGRATION, vec![]).await?.first_mut() {
         Some(row) => row.int()?,
         None => 0,
     };
@@ -76,11 +76,11 @@ async fn change(link: &mut Link, keys: &Keys) -> Result<(), StoreError> {
     }
     for (number, name, text) in MIGRATIONS.iter().filter(|migration| migration.0 > found) {
         link.run(&in_bytes(text)).await?;
-        link.ask(reference::NOTE_MIGRATION, &params![*number, *name]).await?;
+        link.ask(reference::NOTE_MIGRATION, params![*number, *name]).await?;
     }
     let ours = keys.check_value();
-    link.ask(reference::ADD_SETTING, &params![KEY_CHECK, ours.as_str()]).await?;
-    let stored = link.ask(reference::SETTING, &params![KEY_CHECK]).await?;
+    link.ask(reference::ADD_SETTING, params![KEY_CHECK, ours.as_str()]).await?;
+    let stored = link.ask(reference::SETTING, params![KEY_CHECK]).await?;
     let theirs = stored.into_iter().next().map(|mut row| row.text()).transpose()?;
     if theirs == Some(ours) { Ok(()) } else { Err(StoreError::WrongMasterKey) }
 }

@@ -1,5 +1,7 @@
 //! One unchanging view of a whole database.
 
+use std::path::Path;
+
 use tokio::runtime::Handle;
 
 use super::{
@@ -36,7 +38,7 @@ pub(crate) fn open_read_only(database: &Database) -> Result<Box<dyn Snapshot + S
         }
         link.run(BEGIN).await?;
         // The first read fixes the view.
-        link.ask(events::COUNT_HEADS, &[]).await?;
+        link.ask(events::COUNT_HEADS, vec![]).await?;
         Ok(link)
     })?;
     Ok(Box::new(View { runtime, link }))
@@ -44,12 +46,21 @@ pub(crate) fn open_read_only(database: &Database) -> Result<Box<dyn Snapshot + S
 
 impl Snapshot for View {
     fn query(&mut self, sql: &'static str, params: Vec<Value>) -> Result<Vec<Row>, StoreError> {
-        self.runtime.block_on(self.link.ask(sql, &params))
+        self.runtime.block_on(self.link.ask(sql, params))
     }
 
     /// The server keeps checksums of its own pages and answers with an error where one is
     /// wrong; there is nothing to ask it for.
     fn integrity(&mut self) -> Result<Option<(String, String)>, StoreError> {
         Ok(None)
+    }
+
+    /// There are no pages of SQLite here.
+    fn pages(&mut self, _into: &Path, _told: &mut dyn FnMut(u64, u64)) -> Result<bool, StoreError> {
+        Ok(false)
+    }
+
+    fn end(self: Box<Self>) -> Result<(), StoreError> {
+        Ok(())
     }
 }

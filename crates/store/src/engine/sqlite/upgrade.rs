@@ -28,7 +28,7 @@ pub(super) fn close_old_witness(
     if !old.exists() {
         return Ok(());
     }
-    let stored = query(connection, events::WITNESS, &params!["", OLD])?;
+    let stored = query(connection, events::WITNESS, &["".into(), OLD.into()])?;
     let stored = Tip::read(stored.into_iter().next())?;
     let end = match check_old_log(open_read_only(dir)?.as_mut(), dir, &stored, keys)? {
         OldLog::Sound(end) => end,
