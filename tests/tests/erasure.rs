@@ -74,7 +74,7 @@ async fn an_erased_person_is_unreadable_everywhere_and_the_ledger_stays_whole() 
     nothing_in_the_clear(&house, &secrets);
     house.is_sound().await;
     // The same after every read model was made anew, and after a start.
-    house.app.rebuild().await.expect("rebuilt");
+    house.app.rebuild(&|_| {}).await.expect("rebuilt");
     is_gone(&house, &id, &theirs).await;
     house.is_sound().await;
     let house = house.reopened().await;
@@ -150,7 +150,7 @@ async fn an_open_case_of_an_erased_person_holds_nothing_personal() {
         [(&silent, "")]
     );
     house.is_sound().await;
-    house.app.rebuild().await.expect("rebuilt");
+    house.app.rebuild(&|_| {}).await.expect("rebuilt");
     house.is_sound().await;
 }
 

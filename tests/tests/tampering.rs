@@ -103,7 +103,7 @@ async fn a_changed_read_model_is_named_and_made_anew() {
         scene.raw.execute_batch(&sql).expect("changed");
     }
     scene.house.fault().await;
-    scene.house.app.rebuild().await.expect("rebuilt");
+    scene.house.app.rebuild(&|_| {}).await.expect("rebuilt");
     scene.house.is_sound().await;
     scene.house.does(&scene.id, ActName::PostNotice).await;
     scene.house.is_sound().await;

@@ -3,6 +3,7 @@
 
 mod answer;
 mod commands;
+mod progress;
 mod rules;
 mod storage;
 

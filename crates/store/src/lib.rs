@@ -15,8 +15,8 @@
 //! * **List.** One access decision becomes a [`Scope`], which becomes the condition of
 //!   the query: [`Store::worklist`], [`Store::applications_list`].
 //! * **Check.** [`Store::verify`] and [`verify_dir`] walk every chain and name the first
-//!   thing that is wrong; [`Store::for_each_stream`] and [`Store::replace_read_model`]
-//!   let the rooms above compare and rebuild what is derived.
+//!   thing that is wrong; [`Store::slices`] and [`Store::replace_slice`] let the rooms
+//!   above compare and rebuild what is derived, one range of streams at a time.
 //!
 //! Inside, `engine` is the only module that knows which database runs; all statements
 //! stand in [`statements`], in one subset of SQL.
@@ -51,7 +51,7 @@ pub use error::{CommitError, StoreError};
 pub use idempotency::{IdempotencyAnswer, StoredAnswer};
 pub use keys::MasterKey;
 pub use read::{ApplicationsQuery, ListAfter, ListedCase, StateCount, WorkAfter, WorkRow, WorklistQuery};
-pub use rebuild::ReadModel;
+pub use rebuild::{ReadModel, Slice, Slices};
 pub use rows::*;
 pub use scope::Scope;
 pub use store::{Options, Store};

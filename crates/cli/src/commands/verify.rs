@@ -6,6 +6,7 @@ use leye_store::{StoreError, VerifyReport, verify_dir};
 use serde_json::json;
 
 use crate::answer::{Outcome, Printer};
+use crate::progress;
 use crate::rules::PackArgs;
 use crate::storage::StorageArgs;
 
@@ -60,7 +61,10 @@ impl Verify {
             return Ok(Finding { report, models: None, fault });
         }
         let app = self.storage.open(self.pack.rules()?).await.context("comparing the read models")?;
-        match app.verify().await {
+        let bar = progress::streams("comparing");
+        let compared = app.compare(&|done| bar.set_position(done)).await;
+        bar.finish_and_clear();
+        match compared {
             Ok(verdict) => Ok(Finding { report, models: Some(verdict.models), fault: verdict.fault }),
             Err(AppError::Store(StoreError::Corrupt { place, what })) => {
                 Ok(Finding { report, models: None, fault: Some(format!("{place}: {what}")) })

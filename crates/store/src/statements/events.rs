@@ -40,8 +40,23 @@ statements! {
     /// Notes how far heads.log must reach.
     SET_WITNESS = "INSERT INTO witness (id, line, bytes, mac) VALUES (1, $1, $2, $3) \
         ON CONFLICT (id) DO UPDATE SET line = excluded.line, bytes = excluded.bytes, mac = excluded.mac";
-    /// Found only while no event was added since the caller looked.
-    WITNESS_UNMOVED = "SELECT 1 FROM witness WHERE id = 1 AND line = $1";
+    /// The first county after another one that has any row of the ledger or of what is
+    /// derived from it.
+    NEXT_COUNTY = "SELECT MIN(n.county) FROM (SELECT MIN(county) AS county FROM heads WHERE county > $1 \
+        UNION ALL SELECT MIN(county) FROM people WHERE county > $1 \
+        UNION ALL SELECT MIN(county) FROM applications WHERE county > $1 \
+        UNION ALL SELECT MIN(county) FROM duties WHERE county > $1) AS n";
+    /// Ids of a county's streams, backwards.
+    STREAMS_BEFORE = "SELECT stream FROM heads WHERE county = $1 AND stream < $2 ORDER BY stream DESC LIMIT $3";
+    /// The events of a range of streams, with the keys that open them.
+    OF_RANGE = "SELECT e.county, e.stream, e.seq, e.at, e.kind, e.actor, e.schema, e.pack, e.person, e.body, \
+        e.prev_hash, e.hash, k.wrapped FROM events e \
+        LEFT JOIN person_keys k ON k.county = e.county AND k.person = e.person \
+        WHERE e.county = $1 AND e.stream >= $2 AND e.stream < $3 ORDER BY e.stream, e.seq";
+    /// Found only while no event was added to a range of streams: their number and the sum
+    /// of their versions are the same.
+    RANGE_UNMOVED = "SELECT COUNT(*) FROM heads WHERE county = $1 AND stream >= $2 AND stream < $3 \
+        HAVING COUNT(*) = $4 AND CAST(COALESCE(SUM(seq), 0) AS BIGINT) = $5";
     /// Keeps the first answer to a request; changes nothing if there is one.
     KEEP_ANSWER = "INSERT INTO idempotency (county, user_name, key, request_hash, status, answer, person, at) \
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (county, user_name, key) DO NOTHING";
