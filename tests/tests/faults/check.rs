@@ -4,7 +4,7 @@
 use super::client::{Client, Done, Life, Pending};
 use super::crowd::{Sums, Time};
 use super::http::{Answer, Request, Wire};
-use super::life::{NOTICE_CLOSED, TAKEN};
+use super::life::{NOTICE_CLOSED, SUBMITTED, TAKEN};
 
 /// Checks what a client wrote since the last check.
 pub fn client(client: &mut Client, address: &str, time: &Time) -> Sums {
@@ -101,4 +101,46 @@ fn compare(life: &Life, found: &[String], pending: Option<&[&str]>) -> Result<()
 
 fn place(version: i64) -> usize {
     usize::try_from(version).expect("versions count from 0")
+}
+
+/// A life with its application and one act, as the answers told it.
+fn example() -> Life {
+    let blank = Request {
+        method: "POST",
+        path: String::new(),
+        token: String::new(),
+        key: None,
+        seen: None,
+        body: String::new(),
+    };
+    let text = String::new;
+    let done = |seen, version, kinds: &[&'static str]| Done {
+        request: blank.clone(),
+        answer: Answer { status: 200, kind: text(), etag: text(), location: text(), body: text() },
+        seen,
+        version,
+        kinds: kinds.to_vec(),
+    };
+    let acts = vec![done(0, 2, &SUBMITTED), done(2, 4, &["confirmed"])];
+    Life { id: text(), submitted_on: text(), version: 4, done: acts }
+}
+
+fn told(found: &str, pending: Option<&[&str]>) -> Result<(), String> {
+    let found: Vec<String> =
+        SUBMITTED.into_iter().chain(found.split_whitespace()).map(str::to_owned).collect();
+    compare(&example(), &found, pending)
+}
+
+#[test]
+fn what_was_lost_or_came_from_nobody_is_noticed() {
+    let pending: Option<&[&str]> = Some(&["papers_received"]);
+    assert_eq!(told("taken confirmed", None), Ok(()));
+    assert_eq!(told("taken confirmed notice_closed taken papers_received", pending), Ok(()));
+    assert!(told("taken", None).is_err_and(|what| what.contains("is lost")));
+    assert!(told("taken taken", None).is_err_and(|what| what.contains("left")));
+    assert!(told("confirmed taken", None).is_ok(), "the order within one act is the program's");
+    assert!(told("taken confirmed confirmed", None).is_err_and(|what| what.contains("from nobody")));
+    assert!(told("taken confirmed papers_received", None).is_err_and(|what| what.contains("from nobody")));
+    let twice = "taken confirmed papers_received papers_received";
+    assert!(told(twice, pending).is_err_and(|what| what.contains("twice")));
 }

@@ -74,6 +74,12 @@ impl Progress {
         all()
     }
 
+    /// Nothing failed so far.
+    pub fn calm(&self) {
+        let troubles = self.troubles.lock().expect("nobody panicked");
+        assert!(troubles.is_empty(), "{:?}", troubles.first());
+    }
+
     /// How many clients lost the service.
     pub fn gone(&self) -> u32 {
         self.gone.load(Ordering::SeqCst)

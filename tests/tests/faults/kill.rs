@@ -41,6 +41,7 @@ fn on_one_storage(place: &Place<'_>, rounds: u32, chance: &mut Chance) -> Sums {
         crowd.streams(&address, |progress| {
             progress.each_gets(1);
             thread::sleep(moment);
+            progress.calm();
             server.kill();
         });
         // Mostly the service itself finds what the kill left, sometimes `leye verify`.

@@ -2,9 +2,10 @@
 //! disk fills up. Whoever got an answer can rely on it, and whoever got none may repeat
 //! the request under the same key.
 //!
-//! `LEYE_KILLS` and `LEYE_FULL_DISKS` say how often (README of the tests in the guide:
-//! docs/guide/faults.md), `LEYE_SEED` which moments; `LEYE_BIN` names the program, which is
-//! built when it is not given.
+//! `LEYE_KILLS` and `LEYE_FULL_DISKS` say how often, `LEYE_SEED` which moments; `LEYE_BIN`
+//! names the program, which is built when it is not given. A long run:
+//!
+//!     LEYE_KILLS=200 LEYE_FULL_DISKS=20 cargo test -p leye-tests faults -- --nocapture
 
 mod chance;
 mod check;
