@@ -133,7 +133,7 @@ async fn an_open_case_of_an_erased_person_holds_nothing_personal() {
     };
     assert_eq!(faults, Sealed::Erased);
     let last = house.file(&withdrawn).await.timeline.pop().expect("an event");
-    let why = WithdrawalCause::ByApplicant { reason: Sealed::Erased };
+    let why = WithdrawalCause::ByApplicant { reason: Sealed::Erased, representative: None };
     assert_eq!(last.event, Event::ApplicationWithdrawn { why });
     house.is_sound().await;
     // What is personal can no longer be written; what happens by itself goes on.

@@ -155,7 +155,12 @@ impl House {
 
     /// Tries a well-formed act of this name.
     pub async fn tries(&self, actor: &Actor, id: &CaseId, name: ActName) -> Result<Done, AppError> {
-        let request = ActRequest { id: id.clone(), act: self.act_of(name), seen: None, key: None };
+        let mut act = self.act_of(name);
+        // The papers are signed for by the applicant, who is known here only.
+        if let Act::HandBack { signed_by, .. } = &mut act {
+            signed_by.clone_from(&self.file(id).await.person.map(|person| person.name).unwrap_or_default());
+        }
+        let request = ActRequest { id: id.clone(), act, seen: None, key: None };
         self.app.act(actor, request).await
     }
 
@@ -215,6 +220,7 @@ pub fn application(station: &str, who: Details) -> NewApplication {
         applicant: NewApplicant::Given(Box::new(who)),
         claimed: vec!["C1.1".to_owned()],
         accept: false,
+        representative: None,
         key: None,
     }
 }

@@ -3,6 +3,7 @@
 
 mod answer;
 mod commands;
+mod config;
 mod progress;
 mod rules;
 mod storage;

@@ -4,12 +4,18 @@
 
 mod bad_storage;
 mod calendar;
+mod config;
+mod docs;
 mod id;
+mod operate;
 mod pack;
 mod person;
+mod privacy;
 mod retirement;
 mod run;
 mod serve;
+mod service;
 mod storage;
+mod tls;
 mod transfer;
 mod user;

@@ -75,7 +75,12 @@ impl Folder {
     pub fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_leye"));
         command.args(arguments).current_dir(&self.0).stdin(Stdio::null());
-        command.env_remove("LEYE_MASTER_KEY").env_remove("LEYE_DATABASE").env_remove("RUST_LOG");
+        for (name, _) in std::env::vars_os() {
+            if name.to_string_lossy().starts_with("LEYE_") {
+                command.env_remove(name);
+            }
+        }
+        command.env_remove("RUST_LOG").env_remove("NOTIFY_SOCKET");
         command
     }
 

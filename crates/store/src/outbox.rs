@@ -21,6 +21,15 @@ impl Store {
         rows.into_iter().map(|row| self.outbox_row(row)).collect()
     }
 
+    /// How much waits to be sent, now or later.
+    ///
+    /// # Errors
+    /// When storage fails.
+    pub async fn outbox_count(&self) -> Result<i64, StoreError> {
+        let rows = self.inner.engine.query(case::COUNT_OUTBOX_WAITING, vec![]).await?;
+        rows.into_iter().next().map_or(Ok(0), |mut row| row.int())
+    }
+
     fn outbox_row(&self, mut row: crate::value::Row) -> Result<OutboxRow, StoreError> {
         let (county, id, kind, subject) = (row.text()?, row.text()?, row.text()?, row.text()?);
         let (at, next_at) = (row.instant()?, row.instant()?);

@@ -13,6 +13,7 @@ use std::{
 use crate::{
     error::StoreError,
     keys::Keys,
+    observe::{self, Stopwatch},
     value::{Row, Value},
 };
 
@@ -65,10 +66,13 @@ impl Engine {
 
     /// The answers to several statements that read, all as of one moment.
     pub(crate) async fn query_all(&self, queries: Vec<Query>) -> Result<Vec<Vec<Row>>, StoreError> {
-        match self {
+        let watch = Stopwatch::start();
+        let answers = match self {
             Engine::Sqlite(engine) => engine.query_all(queries).await,
             Engine::Postgres(engine) => engine.query_all(queries).await,
-        }
+        };
+        observe::read(watch);
+        answers
     }
 
     /// Does a batch, together with others that wait. Returns once it is on disk.

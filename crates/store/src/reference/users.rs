@@ -91,6 +91,15 @@ impl Store {
         found.into_iter().next().map(|mut row| SessionRow::read(&mut row)).transpose()
     }
 
+    /// How many sign-ins have not ended at `now`.
+    ///
+    /// # Errors
+    /// When storage fails.
+    pub async fn session_count(&self, now: Timestamp) -> Result<i64, StoreError> {
+        let rows = self.inner.engine.query(sql::COUNT_SESSIONS, params![now]).await?;
+        rows.into_iter().next().map_or(Ok(0), |mut row| row.int())
+    }
+
     /// Notes that a sign-in was used.
     ///
     /// # Errors

@@ -67,6 +67,8 @@ statements! {
     OUTBOX_WAITING = "SELECT o.county, o.id, o.kind, o.subject, o.at, o.next_at, o.person, o.attempts, o.body, \
         k.wrapped FROM outbox o LEFT JOIN person_keys k ON k.county = o.county AND k.person = o.person \
         WHERE o.state = 'waiting' AND o.next_at <= $1 ORDER BY o.next_at, o.id LIMIT $2";
+    /// How much waits to be sent.
+    COUNT_OUTBOX_WAITING = "SELECT COUNT(*) FROM outbox WHERE state = 'waiting'";
     /// Notes that an entry was sent.
     OUTBOX_SENT = "UPDATE outbox SET state = 'sent', attempts = attempts + 1, next_at = NULL \
         WHERE county = $1 AND id = $2";

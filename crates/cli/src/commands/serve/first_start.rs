@@ -54,18 +54,21 @@ fn city(app: &App) -> String {
 pub async fn announce(
     printer: Printer,
     app: &App,
-    address: SocketAddr,
+    url: &str,
+    operator: Option<SocketAddr>,
     first: Option<&FirstPassword>,
     place: &str,
 ) -> Result<()> {
-    let url = format!("http://{address}");
     let staff = if app.is_training() { app.store().users().await? } else { Vec::new() };
     let names: Vec<&str> = staff.iter().filter(|user| user.active).map(|user| user.name.as_str()).collect();
     let mut document = json!({ "address": url, "training": app.is_training(), "sign_in_names": names });
+    if let Some(address) = operator {
+        document["metrics"] = json!(format!("http://{address}/metrics"));
+    }
     if let Some(FirstPassword(password)) = first {
         document["administrator"] = json!({ "name": ADMINISTRATOR, "password": password });
     }
-    printer.print(&document, || text(app, &url, first, &staff, place))
+    printer.print(&document, || text(app, url, first, &staff, place))
 }
 
 fn text(app: &App, url: &str, first: Option<&FirstPassword>, staff: &[UserRow], place: &str) -> String {

@@ -79,6 +79,7 @@ async fn serve(mut desk: Desk, mut jobs: mpsc::UnboundedReceiver<Job>) {
             waiting.push_back(job);
         }
         let group = next_group(&mut waiting);
+        crate::observe::group(group.len());
         if let Err(error) = settle(&mut desk, group).await {
             // The server is away: whoever waits is told now and not one after the other.
             while let Ok(job) = jobs.try_recv() {

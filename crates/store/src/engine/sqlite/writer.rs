@@ -74,6 +74,7 @@ impl Desk {
         while let Ok(first) = jobs.recv() {
             let mut group = vec![first];
             group.extend(jobs.try_iter().take(GROUP - 1));
+            crate::observe::group(group.len());
             self.settle(group);
         }
         self.witness.flush();
