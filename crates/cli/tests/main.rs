@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod bad_storage;
 mod calendar;
 mod config;
 mod docs;
