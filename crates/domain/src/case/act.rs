@@ -30,6 +30,8 @@ pub struct Submission {
     pub household: BTreeSet<String>,
     /// Whether the person has an open application already.
     pub has_open: bool,
+    /// Whether a determination of the person stands, here or taken over.
+    pub determined: bool,
 }
 
 /// An objection to a public notice (C3.2).

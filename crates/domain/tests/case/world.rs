@@ -169,6 +169,7 @@ pub fn submission() -> Submission {
         claimed: vec!["C1.1".to_owned()],
         household: BTreeSet::from([KIN.to_owned(), "hash-of-the-applicant".to_owned()]),
         has_open: false,
+        determined: false,
     }
 }
 

@@ -63,7 +63,8 @@ impl Context<'_> {
 /// Opens a case.
 ///
 /// # Errors
-/// [`Refusal`] when the applicant is too young (C1), already has an open application, or
+/// [`Refusal`] when the applicant is too young (C1), already has an open application or a standing
+/// determination, or
 /// belongs to the household of the member of staff, or when the station is not theirs.
 pub fn submit(new: Submission, at: Context<'_>) -> Result<Vec<Event>, Refusal> {
     let refuse =
@@ -83,6 +84,9 @@ pub fn submit(new: Submission, at: Context<'_>) -> Result<Vec<Event>, Refusal> {
     }
     if new.has_open {
         return Err(refuse(Reason::OpenApplication));
+    }
+    if new.determined {
+        return Err(refuse(Reason::AlreadyDetermined));
     }
     if completed_years(new.born, at.today()) < at.policy.youngest {
         return Err(refuse(Reason::TooYoung { least: at.policy.youngest }));
