@@ -2,6 +2,7 @@
 
 use leye_domain::applicant::{Applicant, ApplicantEvent};
 use leye_domain::case::{Case, Event};
+use leye_domain::employer::{Employer, EmployerEvent};
 use leye_domain::sealed::Sealed;
 use leye_store::{ReadModel, StoredEvent, VerifyReport};
 
@@ -56,7 +57,7 @@ impl App {
             let moved = Some(self.store.position().await?) != model.position;
             looks += 1;
             if fault.is_none() || !moved || looks == LOOKS {
-                let count = u64::try_from(model.applications.len() + model.people.len()).unwrap_or(u64::MAX);
+                let count = u64::try_from(model.applications.len() + model.people.len() + model.employers.len()).unwrap_or(u64::MAX);
                 return Ok((count, fault));
             }
         }
@@ -68,7 +69,7 @@ impl App {
     /// Events that cannot be folded; storage failures. Nothing is changed then.
     pub async fn rebuild(&self) -> Result<u64, AppError> {
         let model = self.model().await?;
-        let count = u64::try_from(model.applications.len() + model.people.len()).unwrap_or(u64::MAX);
+        let count = u64::try_from(model.applications.len() + model.people.len() + model.employers.len()).unwrap_or(u64::MAX);
         self.store.replace_read_model(model).await?;
         Ok(count)
     }
@@ -85,6 +86,8 @@ impl App {
                 let tokens = person.details.get().map(|d| self.name_tokens(&d.name)).unwrap_or_default();
                 model.tokens.extend(tokens.into_iter().map(|t| (county.clone(), t, stream.clone())));
                 model.people.push(self.person_row(&person)?);
+            } else if first.kind == "employer_registered" {
+                model.employers.push(crate::employer::row(&employer(&events)?)?);
             } else {
                 let case = case(&events)?;
                 model.applications.push(row(&case, &policy, first.at)?);
@@ -104,6 +107,13 @@ fn case(events: &[StoredEvent]) -> Result<Case, AppError> {
         case.ticks = Sealed::Erased;
     }
     Ok(case)
+}
+
+fn employer(events: &[StoredEvent]) -> Result<Employer, AppError> {
+    let read = |e: &StoredEvent| crate::read_json::<EmployerEvent>(joined(e));
+    let events = events.iter().map(read).collect::<Result<Vec<_>, _>>()?;
+    Employer::fold(&events)
+        .ok_or_else(|| AppError::Rules("an employer's events do not begin with a registration".into()))
 }
 
 fn person(events: &[StoredEvent]) -> Result<Applicant, AppError> {

@@ -9,7 +9,7 @@ use crate::{
     error::{CommitError, StoreError},
     idempotency::{IdempotencyAnswer, StoredAnswer},
     plan,
-    rows::{ApplicationRow, AuditEntry, DutyRow, OutboxEntry, PersonRow},
+    rows::{ApplicationRow, AuditEntry, DutyRow, EmployerRow, OutboxEntry, PersonRow},
     store::Store,
 };
 
@@ -53,6 +53,8 @@ pub enum Put {
     },
     /// An application.
     Application(ApplicationRow),
+    /// An employer; its own key seals the body.
+    Employer(EmployerRow),
 }
 
 /// What is no longer owed, and what is from now on.

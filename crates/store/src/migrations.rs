@@ -3,4 +3,7 @@
 
 /// Number, name and text.
 pub(crate) const MIGRATIONS: &[(i64, &str, &str)] =
-    &[(1, "first", include_str!("../migrations/0001_first.sql"))];
+    &[
+        (1, "first", include_str!("../migrations/0001_first.sql")),
+        (3, "employers", include_str!("../migrations/0003_employers.sql")),
+    ];

@@ -8,8 +8,8 @@ use crate::{
     error::{CommitError, StoreError},
     instant,
     plan::{KeyRing, open_duty},
-    rows::{ApplicationRow, DutyRow, PersonRow, StoredEvent},
-    statements::{case, events, people},
+    rows::{ApplicationRow, DutyRow, EmployerRow, PersonRow, StoredEvent},
+    statements::{case, employers, events, people},
     store::Store,
     value::{Row, Value, params},
 };
@@ -30,6 +30,8 @@ pub struct ReadModel {
     pub applications: Vec<ApplicationRow>,
     /// Every open duty.
     pub duties: Vec<DutyRow>,
+    /// Every employer.
+    pub employers: Vec<EmployerRow>,
 }
 
 impl ReadModel {
@@ -40,6 +42,7 @@ impl ReadModel {
         let token = |row: &(String, String, String)| format!("person_tokens {}/{}/{}", row.0, row.2, row.1);
         let application = |row: &ApplicationRow| format!("applications {}/{}", row.county, row.id);
         let duty = |row: &DutyRow| format!("duties {}/{}", row.county, row.id);
+        let employer = |row: &EmployerRow| format!("employers {}/{}", row.county, row.id);
         // What was derived may be finer than what is kept.
         let mut applications = self.applications.clone();
         for row in &mut applications {
@@ -55,6 +58,7 @@ impl ReadModel {
             .or_else(|| differing(&self.tokens, &stored.tokens, token))
             .or_else(|| differing(&applications, &stored.applications, application))
             .or_else(|| differing(&duties, &stored.duties, duty))
+            .or_else(|| differing(&self.employers, &stored.employers, employer))
     }
 }
 
@@ -126,8 +130,11 @@ impl Store {
         let applications =
             self.all(case::APPLICATIONS_AFTER, none.clone(), open, |row| both(&row.county, &row.id)).await?;
         let open = |mut row: Row| DutyRow::read(&mut row);
-        let duties = self.all(case::DUTIES_AFTER, none, open, |row| both(&row.county, &row.id)).await?;
-        Ok(ReadModel { position, people, tokens, applications, duties })
+        let duties =
+            self.all(case::DUTIES_AFTER, none.clone(), open, |row| both(&row.county, &row.id)).await?;
+        let open = |row| self.employer_row(row);
+        let employers = self.all(employers::AFTER, none, open, |row| both(&row.county, &row.id)).await?;
+        Ok(ReadModel { position, people, tokens, applications, duties, employers })
     }
 
     /// Every row of a statement that goes page by page: `key` gives what the next page
@@ -153,7 +160,7 @@ impl Store {
         }
     }
 
-    /// Replaces people, tokens, applications and duties by what was derived from the
+    /// Replaces people, tokens, applications, duties and employers by what was derived from the
     /// events, in one transaction.
     ///
     /// # Errors
@@ -164,13 +171,20 @@ impl Store {
         if let Some(position) = model.position.filter(|&position| position > 0) {
             batch.expect(events::WITNESS_UNMOVED, params![position], Expect::Found(Guard::Unchanged));
         }
-        for sql in [case::DROP_DUTIES, case::DROP_APPLICATIONS, people::DROP_ALL_TOKENS, people::DROP_ALL] {
+        for sql in [
+            case::DROP_DUTIES,
+            case::DROP_APPLICATIONS,
+            people::DROP_ALL_TOKENS,
+            people::DROP_ALL,
+            employers::DROP_ALL,
+        ] {
             batch.step(sql, vec![]);
         }
         let mut rings = BTreeMap::new();
         let rows = model.people.into_iter().map(|row| (row.county.clone(), Put::Person(row)));
         let rows =
             rows.chain(model.applications.into_iter().map(|row| (row.county.clone(), Put::Application(row))));
+        let rows = rows.chain(model.employers.into_iter().map(|row| (row.county.clone(), Put::Employer(row))));
         for (county, row) in rows {
             let ring = rings.entry(county.clone()).or_insert_with(|| KeyRing::of(&county));
             self.plan_row(&mut batch, ring, &row).await.map_err(plain)?;

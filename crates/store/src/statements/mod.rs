@@ -19,6 +19,7 @@ macro_rules! statements {
 }
 
 pub mod case;
+pub mod employers;
 pub mod events;
 pub mod lists;
 pub mod people;
@@ -27,7 +28,7 @@ pub mod worklist;
 
 /// Name and text of every statement, for conformance tests.
 pub fn all() -> impl Iterator<Item = (&'static str, &'static str)> {
-    [case::ALL, events::ALL, lists::ALL, people::ALL, reference::ALL, worklist::ALL]
+    [case::ALL, employers::ALL, events::ALL, lists::ALL, people::ALL, reference::ALL, worklist::ALL]
         .into_iter()
         .flatten()
         .copied()
