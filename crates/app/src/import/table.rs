@@ -130,11 +130,6 @@ impl Table {
         self.rows.len()
     }
 
-    /// Whether the register has this column.
-    pub(crate) fn has(&self, field: &str) -> bool {
-        self.at.contains_key(field)
-    }
-
     /// The record at a place, counted from 0.
     pub(crate) fn line(&self, at: usize) -> Line<'_> {
         Line { table: self, row: &self.rows[at], at }
@@ -226,11 +221,6 @@ impl RowFaults {
     /// Whether there are none.
     pub(crate) fn is_empty(&self) -> bool {
         self.found.is_empty()
-    }
-
-    /// Whether a field has one.
-    pub(crate) fn has(&self, field: &str) -> bool {
-        self.fields.contains(field)
     }
 
     /// The faults.

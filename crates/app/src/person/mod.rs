@@ -9,4 +9,4 @@ mod write;
 pub use fault::faults;
 pub use find::Found;
 pub use read::PersonFile;
-pub(crate) use write::{PersonWrite, keep_known, normal};
+pub(crate) use write::{PersonWrite, keep_known};

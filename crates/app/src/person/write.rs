@@ -164,7 +164,7 @@ impl App {
 }
 
 /// The details in their stored form.
-pub(crate) fn normal(given: &Details, today: jiff::civil::Date) -> Result<Details, AppError> {
+fn normal(given: &Details, today: jiff::civil::Date) -> Result<Details, AppError> {
     let mut details = given.clone();
     let number = |text: &str| ResidentNumber::parse(text, today).map(|n| n.as_str().to_owned());
     details.number = number(&given.number).map_err(|p| AppError::field("number", p.code()))?;
