@@ -167,8 +167,8 @@ impl Register for Agencies<'_> {
         Some(Record { code, name_hans, name_hant, is_virtual, phone, address, above })
     }
 
-    fn key(&self, record: &Record) -> String {
-        record.code.as_str().to_owned()
+    fn key(&self, line: &Line<'_>) -> Option<String> {
+        Some(folded(line.text("code"))).filter(|code| !code.is_empty())
     }
 
     async fn judge(&self, line: &Line<'_>, record: &Record) -> Result<Judged, AppError> {

@@ -165,8 +165,8 @@ impl Register for Applications<'_> {
         Some(Record { station: station?, details: details?, claimed: claimed?, received: received? })
     }
 
-    fn key(&self, record: &Record) -> String {
-        record.details.number.clone()
+    fn key(&self, line: &Line<'_>) -> Option<String> {
+        person::key(line)
     }
 
     async fn judge(&self, line: &Line<'_>, record: &Record) -> Result<Judged, AppError> {

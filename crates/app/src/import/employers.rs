@@ -159,8 +159,8 @@ impl Register for Employers<'_> {
         Some(Record { agency, facts, contact: Contact { name: contact, phone } })
     }
 
-    fn key(&self, record: &Record) -> String {
-        record.facts.credit_code.clone()
+    fn key(&self, line: &Line<'_>) -> Option<String> {
+        CreditCode::parse(line.text("credit_code")).ok().map(|code| code.as_str().to_owned())
     }
 
     async fn judge(&self, line: &Line<'_>, record: &Record) -> Result<Judged, AppError> {

@@ -232,8 +232,8 @@ impl Register for People<'_> {
         Some(Record { station: station?, details: details?, determination, employment })
     }
 
-    fn key(&self, record: &Record) -> String {
-        record.details.number.clone()
+    fn key(&self, line: &Line<'_>) -> Option<String> {
+        person::key(line)
     }
 
     async fn judge(&self, line: &Line<'_>, record: &Record) -> Result<Judged, AppError> {

@@ -41,6 +41,13 @@ pub(crate) fn details(line: &Line<'_>, today: Date, faults: &mut RowFaults) -> O
     Some(details)
 }
 
+/// The number in its normal form, by which rows of one person are known.
+pub(crate) fn key(line: &Line<'_>) -> Option<String> {
+    let unmerged = line.mark("number") != Some(Mark::Merged);
+    let number = ResidentNumber::from_stored(line.text("number")).ok().filter(|_| unmerged);
+    number.map(|number| number.as_str().to_owned())
+}
+
 fn number(line: &Line<'_>, today: Date, faults: &mut RowFaults) -> Option<ResidentNumber> {
     let (text, mark) = (line.text("number"), line.mark("number"));
     if mark == Some(Mark::Merged) {

@@ -44,8 +44,8 @@ pub(crate) trait Register {
     /// Reads a row; every fault of it is told.
     fn read(&self, line: &Line<'_>, faults: &mut RowFaults) -> Option<Self::Record>;
 
-    /// What tells this record from others of the file.
-    fn key(&self, record: &Self::Record) -> String;
+    /// What tells this row from others of the file; none where it cannot be read.
+    fn key(&self, line: &Line<'_>) -> Option<String>;
 
     /// Holds a record against the storage and the rules.
     async fn judge(&self, line: &Line<'_>, record: &Self::Record) -> Result<Judged, AppError>;

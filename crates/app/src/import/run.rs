@@ -142,8 +142,7 @@ async fn check<R: Register>(
         let mut faults = RowFaults::default();
         line.overhang().into_iter().for_each(|fault| faults.push(fault));
         let record = register.read(&line, &mut faults);
-        if let Some(record) = &record {
-            let key = register.key(record);
+        if let Some(key) = register.key(&line) {
             let first = *rows_by_key.entry(key).or_insert(line.row());
             if first != line.row() {
                 faults.push(line.fault(R::KEY, "twice-in-file").with("first", first));

@@ -48,12 +48,12 @@ fn rows(text: &str, separator: u8, most: usize) -> (Vec<Row>, bool) {
         .flexible(true)
         .from_reader(text.as_bytes());
     let mut rows = Vec::new();
-    // A cell of several lines is one row to whoever reads the sheet.
-    let mut inside = 0;
+    let mut numbers = Numbers { text: text.as_bytes(), at: 0, row: 1 };
     for record in reader.records().map_while(Result::ok) {
-        let line = record.position().map_or(0, csv::Position::line);
-        let number = u32::try_from(line.saturating_sub(inside)).unwrap_or(u32::MAX);
-        inside += record.iter().map(breaks).sum::<u64>();
+        let start = record.position().map_or(0, csv::Position::byte);
+        let number = numbers.of(usize::try_from(start).unwrap_or_default());
+        // A cell of several lines is one row to whoever reads the sheet.
+        numbers.row = numbers.row.saturating_sub(record.iter().map(|cell| breaks(cell.as_bytes())).sum());
         let texts: csv::StringRecord = record.iter().take(MOST_COLUMNS).collect();
         let row = Row::plain(number, texts);
         if row.is_blank() {
@@ -67,6 +67,29 @@ fn rows(text: &str, separator: u8, most: usize) -> (Vec<Row>, bool) {
     (rows, false)
 }
 
-fn breaks(text: &str) -> u64 {
-    u64::try_from(text.bytes().filter(|byte| *byte == b'\n').count()).unwrap_or(0)
+/// Counts rows along the text. The reader itself loses count where lines end in two signs.
+struct Numbers<'a> {
+    text: &'a [u8],
+    at: usize,
+    row: u32,
+}
+
+impl Numbers<'_> {
+    /// The row that begins at a byte, or after the ends of line that stand there.
+    fn of(&mut self, start: usize) -> u32 {
+        let rest = self.text.get(start..).unwrap_or_default();
+        let ends = rest.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+        let to = (start + ends).clamp(self.at, self.text.len());
+        self.row += breaks(&self.text[self.at..to]);
+        self.at = to;
+        self.row
+    }
+}
+
+/// Ends of line, of one sign or two.
+fn breaks(text: &[u8]) -> u32 {
+    let ends = (0..text.len()).filter(|at| {
+        text[*at] == b'\n' || (text[*at] == b'\r' && text.get(at + 1) != Some(&b'\n'))
+    });
+    u32::try_from(ends.count()).unwrap_or(u32::MAX)
 }
