@@ -4,6 +4,7 @@
 
 mod calendar;
 mod id;
+mod import;
 mod pack;
 mod person;
 mod retirement;

@@ -91,7 +91,8 @@ impl<'a> Agencies<'a> {
         let packed = self.packed.get(code.as_str()).filter(|a| a.name_hans == hans);
         let stored = self.desk.app.tree().get(code.as_str()).filter(|a| a.name_hans == hans).cloned();
         let known = stored.map(|a| a.name_hant).or_else(|| packed.map(|a| a.name_hant.clone()));
-        let letters = || hans.chars().map(|c| if c.is_ascii() { Some(c) } else { self.traditional.get(&c).copied() });
+        let letters =
+            || hans.chars().map(|c| if c.is_ascii() { Some(c) } else { self.traditional.get(&c).copied() });
         let name = known.or_else(|| letters().collect::<Option<String>>());
         if name.is_none() {
             faults.push(line.fault("name", "traditional-needed"));
@@ -102,7 +103,8 @@ impl<'a> Agencies<'a> {
     fn row(&self, record: &Record) -> AgencyRow {
         let app = self.desk.app;
         let at = |level| (record.code.level() <= level).then(|| record.code.at(level).as_str().to_owned());
-        let above = [Level::Office, Level::Bureau, Level::City].into_iter().find(|l| *l > record.code.level());
+        let above =
+            [Level::Office, Level::Bureau, Level::City].into_iter().find(|l| *l > record.code.level());
         let packed = self.packed.get(record.code.as_str());
         let stored = app.tree().get(record.code.as_str()).cloned();
         let mut row = stored.unwrap_or_else(|| AgencyRow {

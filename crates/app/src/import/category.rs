@@ -55,8 +55,14 @@ fn one(word: &str, known: &[Category]) -> Option<String> {
 /// write or leave out.
 fn bare(text: &str) -> String {
     let text = folded(text);
-    let kept: String = text.chars().filter(|c| !matches!(c, '\u{201C}' | '\u{201D}' | '"' | '\u{300C}' | '\u{300D}' | '\'')).collect();
+    let kept: String = text
+        .chars()
+        .filter(|c| !matches!(c, '\u{201C}' | '\u{201D}' | '"' | '\u{300C}' | '\u{300D}' | '\''))
+        .collect();
     // 人員, 人员
-    let kept = kept.strip_suffix("\u{4EBA}\u{54E1}").or_else(|| kept.strip_suffix("\u{4EBA}\u{5458}")).unwrap_or(&kept);
+    let kept = kept
+        .strip_suffix("\u{4EBA}\u{54E1}")
+        .or_else(|| kept.strip_suffix("\u{4EBA}\u{5458}"))
+        .unwrap_or(&kept);
     kept.to_owned()
 }

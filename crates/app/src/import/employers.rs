@@ -62,7 +62,10 @@ impl<'a> Employers<'a> {
             Some(row) => crate::read_json(row.body)?,
         };
         if before.agency != record.agency {
-            return Ok(Err(line.fault("credit_code", "kept-elsewhere").with("station", &before.agency).with("id", &before.id)));
+            return Ok(Err(line
+                .fault("credit_code", "kept-elsewhere")
+                .with("station", &before.agency)
+                .with("id", &before.id)));
         }
         // What is not given this time stays as it is.
         for (given, stored) in

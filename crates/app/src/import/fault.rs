@@ -85,7 +85,14 @@ pub(crate) fn masked(field: &str, text: &str) -> String {
 fn plain(field: &str) -> bool {
     matches!(
         field,
-        "received" | "determined_on" | "employed_since" | "station" | "agency" | "code" | "parent" | "category"
+        "received"
+            | "determined_on"
+            | "employed_since"
+            | "station"
+            | "agency"
+            | "code"
+            | "parent"
+            | "category"
     )
 }
 

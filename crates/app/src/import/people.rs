@@ -89,7 +89,8 @@ impl<'a> People<'a> {
         }
         let known = WORDS.employment_kind(kind_text);
         let Some(kind) = EmploymentKind::ALL.into_iter().find(|kind| Some(kind.as_str()) == known) else {
-            let code = if kind_text.is_empty() { "employment-kind-missing" } else { "employment-kind-unknown" };
+            let code =
+                if kind_text.is_empty() { "employment-kind-missing" } else { "employment-kind-unknown" };
             faults.push(line.fault("employment_kind", code));
             return None;
         };
@@ -135,7 +136,9 @@ impl<'a> People<'a> {
             match &write.taken.0 {
                 Some(stored) if same(stored) => {}
                 Some(stored) => {
-                    return Ok(Err(line.fault("determined_on", "determined-otherwise").with("on", stored.on)));
+                    return Ok(Err(line
+                        .fault("determined_on", "determined-otherwise")
+                        .with("on", stored.on)));
                 }
                 None if has_open => return Ok(Err(line.fault("number", "open-application"))),
                 None if determined => return Ok(Err(line.fault("determined_on", "determined-here"))),
@@ -148,7 +151,9 @@ impl<'a> People<'a> {
                 _ if !is_determined => return Ok(Err(line.fault("employed_since", "employed-undetermined"))),
                 Some(stored) if stored == job => {}
                 Some(stored) if stored.since > job.since => {
-                    return Ok(Err(line.fault("employed_since", "employment-older").with("since", stored.since)));
+                    return Ok(Err(line
+                        .fault("employed_since", "employment-older")
+                        .with("since", stored.since)));
                 }
                 _ => write.takes.1 = Some(job.clone()),
             }
@@ -172,7 +177,11 @@ impl<'a> People<'a> {
 
 /// The file as the row changes it. A number that belongs to another name, or a file that
 /// another station keeps, is looked into by people.
-fn amended(line: &Line<'_>, stored: Applicant, record: &Record) -> Result<Result<PersonWrite, Fault>, AppError> {
+fn amended(
+    line: &Line<'_>,
+    stored: Applicant,
+    record: &Record,
+) -> Result<Result<PersonWrite, Fault>, AppError> {
     if stored.station != record.station {
         let fault = line.fault("number", "kept-elsewhere").with("station", &stored.station);
         return Ok(Err(fault.with("id", &stored.id)));

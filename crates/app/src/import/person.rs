@@ -4,9 +4,9 @@ use jiff::civil::Date;
 use leye_domain::applicant::{Details, Relative};
 use leye_domain::person::{PersonName, Phone, ResidentNumber, RetirementClass, Sex};
 
-use super::table::{Line, RowFaults};
 use super::sheet::Mark;
-use super::text::{clean, has_han, half_width, lost_digits};
+use super::table::{Line, RowFaults};
+use super::text::{clean, half_width, has_han, lost_digits};
 use super::vocabulary::WORDS;
 use crate::person;
 
@@ -143,8 +143,10 @@ fn household(line: &Line<'_>, faults: &mut RowFaults) -> Option<Vec<Relative>> {
 }
 
 fn relative(text: &str) -> Option<Relative> {
-    let parts: Vec<&str> =
-        text.split(|c: char| c.is_whitespace() || matches!(c, ',' | '/' | ':' | '\u{3001}')).filter(|p| !p.is_empty()).collect();
+    let parts: Vec<&str> = text
+        .split(|c: char| c.is_whitespace() || matches!(c, ',' | '/' | ':' | '\u{3001}'))
+        .filter(|p| !p.is_empty())
+        .collect();
     let (name, relation, number) = match parts[..] {
         [name, relation] => (name, relation, ""),
         [name, relation, number] => (name, relation, number),

@@ -124,7 +124,8 @@ impl<'a> Desk<'a> {
 pub(crate) fn refused(line: &Line<'_>, error: AppError) -> Result<Fault, AppError> {
     match error {
         AppError::Invalid(faults) => {
-            let first = faults.first().ok_or_else(|| AppError::Rules("a fault without a field".to_owned()))?;
+            let first =
+                faults.first().ok_or_else(|| AppError::Rules("a fault without a field".to_owned()))?;
             Ok(line.fault(&first.field, &first.code))
         }
         AppError::Refused(refusal) => Ok(by_rule(line, &refusal)),

@@ -117,7 +117,7 @@ async fn all<R: Register>(
     progress: Progress<'_>,
 ) -> Result<(), AppError> {
     let steps = table.len() * if request.dry_run { 1 } else { 2 };
-    let to_write = check(register, table, report, &|done| progress(done, steps)).await?;
+    let to_write = check(register, table, request.skip_bad, report, &|done| progress(done, steps)).await?;
     let is_well = report.faults.is_empty() || request.skip_bad;
     if request.dry_run || !is_well || to_write.is_empty() {
         return Ok(());
@@ -134,6 +134,7 @@ async fn all<R: Register>(
 async fn check<R: Register>(
     register: &R,
     table: &Table,
+    keep_bad: bool,
     report: &mut Report,
     progress: &(dyn Fn(usize) + Sync),
 ) -> Result<Vec<usize>, AppError> {
@@ -171,7 +172,7 @@ async fn check<R: Register>(
             None => {}
         }
         if !faults.is_empty() {
-            bad(report, &line, faults);
+            bad(report, &line, faults, keep_bad);
         }
         progress(line.at + 1);
     }
@@ -186,9 +187,11 @@ fn count(report: &mut Report, verdict: Verdict) {
     }
 }
 
-fn bad(report: &mut Report, line: &Line<'_>, faults: RowFaults) {
+fn bad(report: &mut Report, line: &Line<'_>, faults: RowFaults, keep: bool) {
     report.bad += 1;
-    report.bad_rows.push((line.row(), line.cells()));
+    if keep {
+        report.bad_rows.push((line.row(), line.cells()));
+    }
     report.faults.extend(faults.into_vec());
 }
 
@@ -212,7 +215,7 @@ async fn write<R: Register>(
         if let Err(error) = outcome {
             let mut faults = RowFaults::default();
             faults.push(refused(&line, error)?);
-            bad(report, &line, faults);
+            bad(report, &line, faults, true);
             report.added = report.added.saturating_sub(1);
         }
         count += 1;

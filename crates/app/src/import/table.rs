@@ -60,7 +60,8 @@ impl Table {
     /// Every fault of the heading.
     pub(crate) fn of(sheet: Sheet, columns: &[Column], given: &[&str]) -> Result<Table, Vec<Fault>> {
         let Sheet { name, mut rows } = sheet;
-        let best = (0..rows.len().min(HEADING_WITHIN)).rev().max_by_key(|at| known(columns, &rows[*at]).len());
+        let best =
+            (0..rows.len().min(HEADING_WITHIN)).rev().max_by_key(|at| known(columns, &rows[*at]).len());
         let best = best.filter(|at| known(columns, &rows[*at]).len() >= FEWEST);
         let Some(best) = best else {
             return Err(vec![Fault { sheet: name, ..Fault::of_file("no-heading") }]);
@@ -121,7 +122,8 @@ impl Table {
             });
         let first = row.texts().map(clean).find(|text| !text.is_empty()).unwrap_or_default();
         let key = ["number", "credit_code", "code"].iter().find_map(|field| self.at.get(field));
-        let keyless = key.is_none_or(|at| clean(row.text(*at)).is_empty() || row.mark(*at) == Some(Mark::Merged));
+        let keyless =
+            key.is_none_or(|at| clean(row.text(*at)).is_empty() || row.mark(*at) == Some(Mark::Merged));
         !(repeats || (keyless && WORDS.is_footer(first)))
     }
 

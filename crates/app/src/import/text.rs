@@ -49,7 +49,8 @@ pub(crate) fn lost_digits(text: &str, mark: Option<Mark>) -> bool {
 
 /// Whether the text holds a Han character.
 pub(crate) fn has_han(text: &str) -> bool {
-    text.chars().any(|c| matches!(c, '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{20000}'..='\u{3134F}'))
+    text.chars()
+        .any(|c| matches!(c, '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{20000}'..='\u{3134F}'))
 }
 
 #[cfg(test)]
@@ -58,7 +59,9 @@ mod tests {
 
     #[test]
     fn cells_are_cleaned_of_what_nobody_sees() {
-        for text in ["230102", " 230102 ", "\u{3000}230102\u{3000}", "'230102", "\u{2019}230102", "\u{FEFF}230102\t"] {
+        for text in
+            ["230102", " 230102 ", "\u{3000}230102\u{3000}", "'230102", "\u{2019}230102", "\u{FEFF}230102\t"]
+        {
             assert_eq!(clean(text), "230102", "{text:?}");
         }
         assert_eq!(folded("Ｉｄ　No"), "idno");

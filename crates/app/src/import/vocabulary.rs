@@ -32,12 +32,13 @@ pub(crate) struct Vocabulary {
 
 /// The words that are compiled in.
 pub(crate) static WORDS: LazyLock<Vocabulary> = LazyLock::new(|| {
-    let written: Written = toml::from_str(include_str!("vocabulary.toml")).expect("a test reads the vocabulary");
+    let written: Written =
+        toml::from_str(include_str!("vocabulary.toml")).expect("a test reads the vocabulary");
     let fold = |words: Vec<String>| words.iter().map(|word| folded(word)).collect::<Vec<_>>();
     let meanings = |words: BTreeMap<String, Vec<String>>| {
-        let pairs = words.into_iter().flat_map(|(meaning, words)| {
-            words.into_iter().map(move |word| (folded(&word), meaning.clone()))
-        });
+        let pairs = words
+            .into_iter()
+            .flat_map(|(meaning, words)| words.into_iter().map(move |word| (folded(&word), meaning.clone())));
         pairs.collect::<Meanings>()
     };
     Vocabulary {
@@ -98,7 +99,15 @@ mod tests {
 
     #[test]
     fn headings_are_known_in_every_spelling() {
-        for text in ["身份证号", "身份證號碼", " 公民身份号码 ", "身份证号码*", "身份证号（必填）", "ＩＤ Number", "身份\n证号:"] {
+        for text in [
+            "身份证号",
+            "身份證號碼",
+            " 公民身份号码 ",
+            "身份证号码*",
+            "身份证号（必填）",
+            "ＩＤ Number",
+            "身份\n证号:",
+        ] {
             assert!(WORDS.names("number", text), "{text}");
         }
         assert!(!WORDS.names("number", "姓名") && !WORDS.names("number", ""));
@@ -106,7 +115,9 @@ mod tests {
 
     #[test]
     fn no_word_has_two_meanings_where_both_are_asked() {
-        for (left, right) in [("name", "number"), ("employed_since", "received"), ("employer", "employer_name")] {
+        for (left, right) in
+            [("name", "number"), ("employed_since", "received"), ("employer", "employer_name")]
+        {
             let words = &WORDS.columns[left];
             assert!(words.iter().all(|word| !WORDS.columns[right].contains(word)), "{left} and {right}");
         }

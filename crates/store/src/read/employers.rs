@@ -66,7 +66,9 @@ impl Store {
 
 /// A pattern for texts that hold this one; its own signs of a pattern stand for themselves.
 fn containing(text: &str) -> String {
-    let escaped: String =
-        text.chars().flat_map(|c| matches!(c, '%' | '_' | '!').then_some('!').into_iter().chain([c])).collect();
+    let escaped: String = text
+        .chars()
+        .flat_map(|c| matches!(c, '%' | '_' | '!').then_some('!').into_iter().chain([c]))
+        .collect();
     format!("%{escaped}%")
 }

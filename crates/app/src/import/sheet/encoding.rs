@@ -40,8 +40,9 @@ pub(super) fn decode<'a>(bytes: &'a [u8], encoding: &'static Encoding) -> Option
 /// UTF-16 that begins without a mark: every other byte of its commas and digits is zero.
 fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     let look = &bytes[..bytes.len().min(LOOK)];
-    let zeros =
-        |from: usize| look.iter().skip(from).step_by(2).filter(|byte| **byte == 0).count() * 8 > look.len() / 2;
+    let zeros = |from: usize| {
+        look.iter().skip(from).step_by(2).filter(|byte| **byte == 0).count() * 8 > look.len() / 2
+    };
     match (zeros(0), zeros(1)) {
         (false, true) => Some(UTF_16LE),
         (true, false) => Some(UTF_16BE),

@@ -1,6 +1,6 @@
 //! CSV: encoding and separator are told by which of them lets the heading be read.
 
-use super::{MOST_COLUMNS, MOST_ROWS, Judge, Row, Sheet, encoding};
+use super::{Judge, MOST_COLUMNS, MOST_ROWS, Row, Sheet, encoding};
 use crate::import::fault::Fault;
 
 const SEPARATORS: [u8; 3] = [b',', b'\t', b';'];
@@ -24,7 +24,8 @@ pub(super) fn read(bytes: &[u8], named: Option<&str>, judge: Judge<'_>) -> Resul
         }
         let judged = SEPARATORS.map(|separator| (judge(&rows(&text, separator, LOOK).0), separator));
         // Of equals the first, which is the comma.
-        let (score, separator) = judged.into_iter().rev().max_by_key(|(score, _)| *score).unwrap_or((0, b','));
+        let (score, separator) =
+            judged.into_iter().rev().max_by_key(|(score, _)| *score).unwrap_or((0, b','));
         if best.as_ref().is_none_or(|(so_far, ..)| score > *so_far) {
             best = Some((score, text, separator));
         }
@@ -88,8 +89,7 @@ impl Numbers<'_> {
 
 /// Ends of line, of one sign or two.
 fn breaks(text: &[u8]) -> u32 {
-    let ends = (0..text.len()).filter(|at| {
-        text[*at] == b'\n' || (text[*at] == b'\r' && text.get(at + 1) != Some(&b'\n'))
-    });
+    let ends = (0..text.len())
+        .filter(|at| text[*at] == b'\n' || (text[*at] == b'\r' && text.get(at + 1) != Some(&b'\n')));
     u32::try_from(ends.count()).unwrap_or(u32::MAX)
 }

@@ -154,7 +154,8 @@ fn whole<'a, R: Reader<Cursor<&'a [u8]>>>(book: &mut R, wanted: Option<&str>) ->
         let (top, left) = range.start().unwrap_or_default();
         let mut rows = Rows::default();
         for (row, column, value) in range.used_cells() {
-            let at = |offset: usize, start: u32| u32::try_from(offset).unwrap_or(u32::MAX).saturating_add(start);
+            let at =
+                |offset: usize, start: u32| u32::try_from(offset).unwrap_or(u32::MAX).saturating_add(start);
             rows.cell(at(row, top), at(column, left), shown(&borrowed(value)))?;
         }
         rows.end()?;
@@ -245,7 +246,8 @@ fn fill(row: &mut Row, columns: std::ops::Range<usize>, text: &str) {
         return;
     }
     let width = row.texts.len().max(columns.end);
-    let texts = (0..width).map(|at| if columns.contains(&at) { text } else { row.texts.get(at).unwrap_or_default() });
+    let texts =
+        (0..width).map(|at| if columns.contains(&at) { text } else { row.texts.get(at).unwrap_or_default() });
     let texts: csv::StringRecord = texts.collect();
     row.texts = texts;
     row.marks.retain(|(at, _)| !columns.contains(&usize::from(*at)));
