@@ -10,7 +10,7 @@ use super::places::Places;
 use super::register::{Desk, Judged, Register, Verdict};
 use super::sheet::Mark;
 use super::table::{Column, Line, RowFaults};
-use super::text::{half_width, has_han, lost_digits};
+use super::text::{has_han, lost_digits, one_line};
 use super::{Request, fault::Fault};
 use crate::access::Deed;
 use crate::employer::EmployerWrite;
@@ -116,7 +116,7 @@ fn credit_code(line: &Line<'_>, faults: &mut RowFaults) -> Option<String> {
 
 /// A free text; an identity number in it is in the wrong column.
 fn free(line: &Line<'_>, field: &'static str, faults: &mut RowFaults) -> String {
-    let text = half_width(line.text(field)).trim().to_owned();
+    let text = one_line(line.text(field));
     if text.chars().count() > LONGEST {
         faults.push(line.fault(field, "too-long"));
     } else if text.chars().any(char::is_control) {

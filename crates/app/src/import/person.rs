@@ -6,7 +6,7 @@ use leye_domain::person::{PersonName, Phone, ResidentNumber, RetirementClass, Se
 
 use super::sheet::Mark;
 use super::table::{Line, RowFaults};
-use super::text::{clean, half_width, has_han, lost_digits};
+use super::text::{clean, half_width, has_han, looks_lost, lost_digits, one_line};
 use super::vocabulary::WORDS;
 use crate::person;
 
@@ -22,9 +22,9 @@ pub(crate) fn details(line: &Line<'_>, today: Date, faults: &mut RowFaults) -> O
         number: number?.as_str().to_owned(),
         name: name?,
         phone: phone?,
-        address: half_width(line.text("address")).trim().to_owned(),
+        address: one_line(line.text("address")),
         retirement_class: class?,
-        certificate: half_width(line.text("certificate")).trim().to_owned(),
+        certificate: one_line(line.text("certificate")),
         household: household?,
     };
     for fault in person::faults(&details, today) {
@@ -57,6 +57,7 @@ fn number(line: &Line<'_>, today: Date, faults: &mut RowFaults) -> Option<Reside
     let code = match ResidentNumber::parse(text, today) {
         Ok(number) if !lost_digits(text, mark) => return Some(number),
         _ if lost_digits(text, mark) => "number-lost-digits",
+        Err(_) if looks_lost(text) => "number-lost-digits",
         _ if has_han(text) && !has_many_digits(text) => "number-is-name",
         Ok(_) => return None,
         Err(problem) => problem.code(),

@@ -33,6 +33,12 @@ pub(crate) fn half_width(text: &str) -> String {
     text.chars().map(one).collect()
 }
 
+/// Half-width characters on one line: a cell of several lines is a habit of workbooks.
+pub(crate) fn one_line(text: &str) -> String {
+    let spaced: String = half_width(text).chars().map(|c| if c.is_whitespace() { ' ' } else { c }).collect();
+    spaced.trim().to_owned()
+}
+
 /// Whole numbers from here on lose digits in a workbook that takes them for a quantity.
 const EXACT_DIGITS: usize = 15;
 
@@ -43,8 +49,14 @@ pub(crate) fn lost_digits(text: &str, mark: Option<Mark>) -> bool {
     if let Some((head, power)) = text.split_once('e') {
         return digits(head) && digits(power.strip_prefix('+').unwrap_or(power));
     }
-    let long = digits(&text) && text.len() > EXACT_DIGITS;
-    long && (mark == Some(Mark::Number) || (text.len() == 18 && text.ends_with("000")))
+    mark == Some(Mark::Number) && digits(&text) && text.len() > EXACT_DIGITS
+}
+
+/// Whether a number that is wrong ends as one does whose last digits a workbook forgot
+/// before it wrote CSV.
+pub(crate) fn looks_lost(text: &str) -> bool {
+    let text = folded(text);
+    text.len() == 18 && text.ends_with("000") && text.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// Whether the text holds a Han character.
@@ -72,7 +84,7 @@ mod tests {
         assert!(lost_digits("2.30102E+17", None));
         assert!(lost_digits("2.30102e17", None));
         assert!(lost_digits("230102197403021200", Some(Mark::Number)));
-        assert!(lost_digits("230102197403021000", None));
+        assert!(!lost_digits("230102197403021000", None) && looks_lost("230102197403021000"));
         assert!(!lost_digits("230102740302123", Some(Mark::Number)));
         assert!(!lost_digits("230102197403021234", None));
         assert!(!lost_digits("", None));

@@ -34,7 +34,8 @@ fn what_is_no_register_is_refused_in_plain_words() {
     refused(&folder, "broken.xlsx", b"PK\x03\x04 and nothing more", &[], "not-a-sheet");
     let good = csv(HEADING, &[application(0)]);
     refused(&folder, "good.csv", good.as_bytes(), &["--encoding", "klingon"], "encoding-unknown");
-    refused(&folder, "wrong.csv", good.as_bytes(), &["--encoding", "utf-16le"], "encoding-wrong");
+    let gb18030 = fs::read(sample("applications.gb18030.csv")).unwrap();
+    refused(&folder, "wrong.csv", &gb18030, &["--encoding", "utf-8"], "encoding-wrong");
     let short = good.replace("申请日期", "日子");
     refused(&folder, "short.csv", short.as_bytes(), &[], "column-missing");
     let twice = good.replace("家庭住址", "手机");

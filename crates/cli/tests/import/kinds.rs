@@ -174,7 +174,10 @@ fn an_import_that_was_killed_is_completed_by_repeating_it() {
         .spawn()
         .unwrap();
     let begun = Instant::now();
-    while length() < before + 20_000 && begun.elapsed() < Duration::from_secs(300) {
+    while length() < before + 20_000
+        && child.try_wait().unwrap().is_none()
+        && begun.elapsed() < Duration::from_secs(300)
+    {
         std::thread::sleep(Duration::from_millis(2));
     }
     child.kill().unwrap();
