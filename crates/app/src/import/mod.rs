@@ -7,6 +7,9 @@
 //! that is in storage already changes nothing, so that an import that died is completed by
 //! repeating it.
 
+// A fault is made once a row at most and kept in the report: its size costs nothing.
+#![allow(clippy::result_large_err)]
+
 mod agencies;
 mod applications;
 mod category;

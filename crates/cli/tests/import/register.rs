@@ -9,7 +9,12 @@ pub const HEADING: &str = "序号,姓名,身份证号,联系电话,家庭住址,
 
 /// A number of somebody born on this day, with its check digit.
 pub fn number(born: &str, seq: usize) -> String {
-    let body = format!("230102{born}{seq:03}");
+    numbered("230102", born, seq)
+}
+
+/// The same, first registered in a region.
+fn numbered(region: &str, born: &str, seq: usize) -> String {
+    let body = format!("{region}{born}{seq:03}");
     let weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
     let sum: usize =
         body.bytes().zip(weights).map(|(digit, weight)| usize::from(digit - b'0') * weight).sum();
@@ -24,7 +29,8 @@ pub fn application(at: usize) -> Vec<String> {
     vec![
         (at + 1).to_string(),
         format!("{}{}", ["王", "李", "张", "刘", "陈"][at % 5], ["秀兰", "建国", "淑珍", "志强"][at / 5 % 4]),
-        number(&born, seq),
+        // A region in which nobody of the demo was registered.
+        numbered("231282", &born, seq),
         format!("139{at:08}"),
         format!("道里区森林街{at}号"),
         if woman { "女工人" } else { "" }.to_owned(),
