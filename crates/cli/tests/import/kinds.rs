@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 use std::process::Stdio;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use serde_json::Value;
 
@@ -173,14 +173,11 @@ fn an_import_that_was_killed_is_completed_by_repeating_it() {
         .stderr(Stdio::null())
         .spawn()
         .unwrap();
-    let begun = Instant::now();
-    while length() < before + 20_000
-        && child.try_wait().unwrap().is_none()
-        && begun.elapsed() < Duration::from_secs(300)
-    {
+    // The child ends by itself if nothing stops it.
+    while length() < before + 20_000 && child.try_wait().unwrap().is_none() {
         std::thread::sleep(Duration::from_millis(2));
     }
-    child.kill().unwrap();
+    let _ = child.kill();
     child.wait().unwrap();
     let answer = import(&folder, "applications", &folder.path("r.csv"), &[]).ends(0).json();
     let [added, _, unchanged, _] = counts(&answer);
