@@ -7,6 +7,7 @@ mod calendar;
 mod config;
 mod docs;
 mod id;
+mod import;
 mod operate;
 mod pack;
 mod person;

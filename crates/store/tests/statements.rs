@@ -5,7 +5,7 @@ use leye_store::statements::all;
 use crate::fixture::*;
 
 /// Tables whose key begins with the county.
-const SPREAD: [&str; 10] = [
+const SPREAD: [&str; 11] = [
     "events",
     "heads",
     "people",
@@ -16,6 +16,7 @@ const SPREAD: [&str; 10] = [
     "outbox",
     "audit",
     "idempotency",
+    "employers",
 ];
 
 /// Looks into every county on purpose.

@@ -19,6 +19,7 @@ macro_rules! statements {
 }
 
 pub mod case;
+pub mod employers;
 pub mod events;
 pub mod lists;
 pub mod people;
@@ -28,7 +29,16 @@ pub mod worklist;
 
 /// Name and text of every statement, for conformance tests.
 pub fn all() -> impl Iterator<Item = (&'static str, &'static str)> {
-    [case::ALL, events::ALL, lists::ALL, people::ALL, reference::ALL, transfer::ALL, worklist::ALL]
+    [
+        case::ALL,
+        employers::ALL,
+        events::ALL,
+        lists::ALL,
+        people::ALL,
+        reference::ALL,
+        transfer::ALL,
+        worklist::ALL,
+    ]
         .into_iter()
         .flatten()
         .copied()
