@@ -8,6 +8,7 @@ mod backup;
 mod chain;
 mod commit;
 mod concurrency;
+mod conformance;
 mod copy;
 mod crash;
 mod people;
