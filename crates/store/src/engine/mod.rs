@@ -205,6 +205,15 @@ impl From<StoreError> for Failed {
 pub(crate) trait Snapshot {
     fn query(&mut self, sql: &'static str, params: Vec<Value>) -> Result<Vec<Row>, StoreError>;
 
+    /// The answers to one statement with many parameters, in their order.
+    fn query_each(
+        &mut self,
+        sql: &'static str,
+        params: Vec<Vec<Value>>,
+    ) -> Result<Vec<Vec<Row>>, StoreError> {
+        params.into_iter().map(|params| self.query(sql, params)).collect()
+    }
+
     /// Checks what the database itself promises of its file. Names the first fault, as
     /// place and description.
     fn integrity(&mut self) -> Result<Option<(String, String)>, StoreError>;

@@ -124,8 +124,6 @@ fn ledger(folder: &Folder) -> Vec<Sample> {
         events::HEAD => COUNTY, second;
         events::HEADS_AFTER => COUNTY, second, 10;
         events::HEAD_WITH_MAC => COUNTY, second;
-        events::HEAD_WITHOUT_EVENTS => ;
-        events::COUNT_HEADS => ;
         events::OF_STREAM => COUNTY, second;
         events::AFTER => COUNTY, second, 3, 7;
         events::HASH => COUNTY, second, 5;
