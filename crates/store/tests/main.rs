@@ -6,6 +6,7 @@ mod fixture;
 
 mod backup;
 mod chain;
+mod citus;
 mod commit;
 mod concurrency;
 mod conformance;
