@@ -18,4 +18,5 @@ mod reference;
 mod seal;
 mod statements;
 mod transfer;
+mod upgrade;
 mod worklist;
