@@ -293,6 +293,7 @@ reason-already-confirmed = After the bureau's confirmation an application cannot
 reason-too-young = Applicants must be { $least } or older.
 reason-unknown-category = There is no category “{ $category }”.
 reason-open-application = This person already has an open application.
+reason-already-determined = This person's determination stands; it needs no new application.
 reason-calendar-missing = The time limit cannot be counted; ask the administrator to check the holiday calendar.
 tick-unknown-condition = There is no condition “{ $condition }”.
 tick-general-not-met = “{ $condition }” is not ticked as met.

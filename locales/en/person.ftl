@@ -36,3 +36,17 @@ person-reveal-cancel = Do not show
 person-revealed = Shown on this page only
 person-revealed-text = Close it when you have done, and let nobody look over your shoulder. This was recorded.
 person-hide = Done, hide it
+
+person-taken-over = Taken over from the register
+person-determined-on = Determined on
+person-determined-as = Category
+person-taken-from = Register of
+person-employed-since = Employed since
+person-employment-kind = Kind of employment
+person-employer = Employer
+person-did-import-people = Imported from a register
+person-did-import-applications = Imported from a register
+employment-employer = Employed by an employer
+employment-flexible = Flexible employment
+employment-public-post = Post of public benefit
+employment-self-employed = Own business

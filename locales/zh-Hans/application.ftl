@@ -272,6 +272,7 @@ reason-already-confirmed = 就业局确认以后不能撤回。
 reason-too-young = 申请人须年满 { $least } 周岁。
 reason-unknown-category = 没有“{ $category }”这个类别。
 reason-open-application = 此人已有一件申请正在办理。
+reason-already-determined = 此人已被认定为就业困难人员，认定仍然有效，不必重新申请。
 reason-calendar-missing = 期限算不出来，请联系管理员检查节假日安排。
 tick-unknown-condition = 没有“{ $condition }”这项条件。
 tick-general-not-met = “{ $condition }”没有核对为符合。

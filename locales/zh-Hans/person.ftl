@@ -30,3 +30,17 @@ person-reveal-cancel = 不看了
 person-revealed = 完整资料只在这一页显示
 person-revealed-text = 看完请关上，别让旁人看到。这次查看已经记录。
 person-hide = 看完了，隐藏
+
+person-taken-over = 由台账转入
+person-determined-on = 认定日期
+person-determined-as = 认定类别
+person-taken-from = 所属台账
+person-employed-since = 就业日期
+person-employment-kind = 就业形式
+person-employer = 就业单位
+person-did-import-people = 由台账导入
+person-did-import-applications = 由台账导入
+employment-employer = 单位就业
+employment-flexible = 灵活就业
+employment-public-post = 公益性岗位
+employment-self-employed = 自主创业

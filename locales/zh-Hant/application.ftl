@@ -272,6 +272,7 @@ reason-already-confirmed = 就業局確認以後不能撤回。
 reason-too-young = 申請人須年滿 { $least } 周歲。
 reason-unknown-category = 沒有「{ $category }」這個類別。
 reason-open-application = 此人已有一件申請正在辦理。
+reason-already-determined = 此人已被認定為就業困難人員，認定仍然有效，不必重新申請。
 reason-calendar-missing = 期限算不出來，請聯繫管理員檢查節假日安排。
 tick-unknown-condition = 沒有「{ $condition }」這項條件。
 tick-general-not-met = 「{ $condition }」沒有核對為符合。

@@ -30,3 +30,17 @@ person-reveal-cancel = 不看了
 person-revealed = 完整資料只在這一頁顯示
 person-revealed-text = 看完請關上，別讓旁人看到。這次查看已經記錄。
 person-hide = 看完了，隱藏
+
+person-taken-over = 由臺帳轉入
+person-determined-on = 認定日期
+person-determined-as = 認定類別
+person-taken-from = 所屬臺帳
+person-employed-since = 就業日期
+person-employment-kind = 就業形式
+person-employer = 就業單位
+person-did-import-people = 由臺帳匯入
+person-did-import-applications = 由臺帳匯入
+employment-employer = 單位就業
+employment-flexible = 靈活就業
+employment-public-post = 公益性崗位
+employment-self-employed = 自主創業

@@ -7,6 +7,7 @@ mod calendars;
 mod cast;
 mod clockwork;
 mod erasure;
+mod faults;
 mod house;
 mod record;
 mod representatives;

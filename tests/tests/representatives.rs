@@ -101,7 +101,7 @@ async fn papers_are_signed_for_by_who_came() {
     let shown = house.app.reveal_case(&auditor(), &id, "to see").await.expect("unmasked");
     assert_eq!(shown.represented.len(), 3);
     house.is_sound().await;
-    house.app.rebuild().await.expect("rebuilt");
+    house.app.rebuild(&|_| {}).await.expect("rebuilt");
     house.is_sound().await;
 }
 

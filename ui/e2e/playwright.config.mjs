@@ -2,6 +2,7 @@
 //
 //   LEYE_BIN       the built program; `target/debug/leye` unless said
 //   LEYE_CHROMIUM  the browser; Debian's Chromium unless said
+//   LEYE_TEST_DATABASE  a PostgreSQL server, `postgres://…`: the same tests on databases of theirs
 import { defineConfig } from "@playwright/test";
 import { fileURLToPath } from "node:url";
 

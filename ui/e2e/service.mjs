@@ -4,6 +4,7 @@ import { cpSync, openSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import { createDatabase, databaseArguments, demoDatabase, dropDatabase, onPostgres } from "./database.mjs";
 
 /** Where logs, pictures and reports go; not under version control. */
 export const out = fileURLToPath(new URL("out", import.meta.url));
@@ -16,16 +17,19 @@ export const program =
 export const demo = () => JSON.parse(readFileSync(join(out, "demo.json"), "utf8"));
 
 /**
- * Serves a copy of the demo storage on a free port.
+ * Serves a copy of the demo storage on a free port; on PostgreSQL the copy is a database.
  * @returns {Promise<{url: string, stop: () => Promise<void>}>}
  */
 export async function serve(name) {
   const room = process.env.LEYE_E2E_ROOM;
   const data = join(room, name);
   cpSync(join(room, "demo"), data, { recursive: true });
+  const database = `${demoDatabase}_${name}`;
+  if (onPostgres) createDatabase(database, demoDatabase);
   const log = join(out, `${name}.log`);
   const fd = openSync(log, "w");
-  const args = ["serve", "--training", "--data", data, "--listen", "127.0.0.1:0"];
+  const place = ["--data", data, ...databaseArguments(database)];
+  const args = ["serve", "--training", ...place, "--listen", "127.0.0.1:0"];
   // A process group of its own, so that nothing of it is left behind.
   const child = spawn(program, args, { detached: true, stdio: ["ignore", fd, fd] });
   const ended = new Promise((resolve) => child.once("exit", resolve));
@@ -33,6 +37,7 @@ export async function serve(name) {
     if (child.exitCode === null) process.kill(-child.pid, "SIGTERM");
     await Promise.race([ended, wait(3_000)]);
     if (child.exitCode === null && child.signalCode === null) process.kill(-child.pid, "SIGKILL");
+    if (onPostgres) dropDatabase(database);
   };
   for (let tries = 0; tries < 150; tries += 1) {
     const url = readFileSync(log, "utf8").match(/http:\/\/127\.0\.0\.1:[0-9]+/)?.[0];

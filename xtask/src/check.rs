@@ -1,5 +1,7 @@
 //! `cargo xtask test`: every check and every test, in the order of their price.
 
+use std::process::Command;
+
 use anyhow::Result;
 
 use crate::needs::{self, CHROMIUM};
@@ -19,6 +21,8 @@ pub fn run(at: &Workspace) -> Result<()> {
     step("tests", || tests(at))?;
     step("examples in the documentation", || doc_tests(at))?;
     serve::build(at)?;
+    // First, because each run of the browser tests begins with an empty `ui/e2e/out`.
+    step("one life of a case on PostgreSQL", || life_on_postgresql(at))?;
     step("browser tests", || browser_tests(at))?;
     println!("all steps passed");
     Ok(())
@@ -47,10 +51,26 @@ fn doc_tests(at: &Workspace) -> Result<()> {
 }
 
 fn browser_tests(at: &Workspace) -> Result<()> {
+    playwright(at, |_| {})
+}
+
+/// The same program in the browser on the other database: its use cases are tested on both
+/// elsewhere, so one language is enough here.
+fn life_on_postgresql(at: &Workspace) -> Result<()> {
+    let server = leye_postgres::Server::own();
+    playwright(at, |npx| {
+        npx.args(["life.spec.mjs", "--project", "lives", "--grep", "in zh-Hant"]);
+        npx.env("LEYE_TEST_DATABASE", server.url("postgres"));
+    })
+}
+
+fn playwright(at: &Workspace, more: impl FnOnce(&mut Command)) -> Result<()> {
     let mut npx = at.command("npx", &at.ui().join("e2e"));
     // Never fetch a runner that the lock file does not name.
     npx.args(["--no", "--", "playwright", "test"]);
     npx.env("LEYE_BIN", at.binary());
     npx.env("LEYE_CHROMIUM", CHROMIUM);
+    npx.env_remove("LEYE_TEST_DATABASE");
+    more(&mut npx);
     execute(&mut npx, "the failing pages are named above; traces and pictures are in ui/e2e/out")
 }

@@ -17,11 +17,12 @@ struct Need {
     present: fn() -> bool,
 }
 
-const TEST_NEEDS: [Need; 4] = [
+const TEST_NEEDS: [Need; 5] = [
     Need { package: "nodejs", why: "builds the ui and drives the browser tests", present: has_node },
     Need { package: "npm", why: "installs what the ui is made with", present: has_npm },
     Need { package: "chromium", why: "the browser of the browser tests", present: has_chromium },
     Need { package: "fonts-noto-cjk", why: "Chinese characters on the pages under test", present: has_font },
+    Need { package: "postgresql", why: "the other database of the tests", present: has_postgresql },
 ];
 
 /// Checks that node and npm can be used, node as new as `ui/package.json` asks.
@@ -123,6 +124,12 @@ fn has_node() -> bool {
 
 fn has_npm() -> bool {
     answer("npm", &["--version"]).is_some()
+}
+
+/// Debian keeps the server apart by version, and away from the path.
+fn has_postgresql() -> bool {
+    let versions = std::fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten();
+    versions.map(|version| version.path().join("bin/initdb")).any(|program| program.exists())
 }
 
 fn has_chromium() -> bool {

@@ -91,6 +91,16 @@ impl From<CommitError> for AppError {
 }
 
 impl AppError {
+    /// Whether it failed for want of room on the disk: somebody has to make some.
+    pub fn is_full(&self) -> bool {
+        matches!(self, AppError::Store(StoreError::Full(_)))
+    }
+
+    /// Whether it failed because the database server is away: it may be back in a moment.
+    pub fn is_away(&self) -> bool {
+        matches!(self, AppError::Store(StoreError::Server(_)))
+    }
+
     /// One fault of one field.
     pub fn field(field: &str, code: &str) -> AppError {
         AppError::Invalid(vec![FieldFault::new(field, code)])

@@ -5,6 +5,8 @@
 //! * [`application`]: file, act, open, list
 //! * [`notice`]: the public board and objections
 //! * [`person`]: find, open, unmask, erase
+//! * [`employer`]: find and open
+//! * [`import`]: what stations keep in their registers, from workbooks and CSV
 //! * [`session`], [`user`], [`agency`]: who may come in, and where they work
 //! * [`rules`]: the policy pack and the calendars
 //! * [`access`]: the policies and how they are asked
@@ -16,7 +18,9 @@ pub mod calendar;
 mod chance;
 mod clock;
 pub mod demo;
+pub mod employer;
 mod error;
+pub mod import;
 pub mod notice;
 pub mod observe;
 pub mod person;

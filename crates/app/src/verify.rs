@@ -2,6 +2,7 @@
 
 use leye_domain::applicant::{Applicant, ApplicantEvent};
 use leye_domain::case::{Case, Event};
+use leye_domain::employer::{Employer, EmployerEvent};
 use leye_domain::sealed::Sealed;
 use leye_store::{ReadModel, Slice, StoreError, StoredEvent, VerifyReport};
 
@@ -111,6 +112,8 @@ impl App {
                     tokens.into_iter().map(|token| (first.county.clone(), token, first.stream.clone()));
                 model.tokens.extend(named);
                 model.people.push(self.person_row(&person)?);
+            } else if first.kind == "employer_registered" {
+                model.employers.push(crate::employer::row(&employer(events)?)?);
             } else {
                 let case = case(events)?;
                 model.applications.push(row(&case, &policy, first.at)?);
@@ -134,6 +137,13 @@ fn case(events: &[StoredEvent]) -> Result<Case, AppError> {
         case.ticks = Sealed::Erased;
     }
     Ok(case)
+}
+
+fn employer(events: &[StoredEvent]) -> Result<Employer, AppError> {
+    let read = |e: &StoredEvent| crate::read_json::<EmployerEvent>(joined(e));
+    let events = events.iter().map(read).collect::<Result<Vec<_>, _>>()?;
+    Employer::fold(&events)
+        .ok_or_else(|| AppError::Rules("an employer's events do not begin with a registration".into()))
 }
 
 fn person(events: &[StoredEvent]) -> Result<Applicant, AppError> {

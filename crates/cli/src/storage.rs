@@ -11,6 +11,9 @@ use crate::answer::Usage;
 
 /// The database file within a storage folder.
 const DATABASE: &str = "leye.db";
+/// The witness within a storage folder: a folder of files, before that one file.
+const WITNESS: &str = "heads";
+const OLD_WITNESS: &str = "heads.log";
 /// The master key within a storage folder, where it is kept nowhere else.
 const KEY_FILE: &str = "master.key";
 /// The environment variable that may hold the master key itself.
@@ -72,7 +75,7 @@ impl StorageArgs {
     pub async fn exists(&self) -> Result<bool> {
         match self.database()? {
             Some(database) => Ok(database.holds_storage().await?),
-            None => Ok(self.data.join(DATABASE).exists()),
+            None => Ok(self.has_file()),
         }
     }
 
@@ -91,6 +94,13 @@ impl StorageArgs {
             Ok(Some(database)) => database.to_string(),
             _ => self.data.display().to_string(),
         }
+    }
+
+    /// A file that was begun and never written to is no storage yet.
+    fn has_file(&self) -> bool {
+        let empty = |path: &Path| fs::metadata(path).map_or(true, |found| found.len() == 0);
+        let database = self.data.join(DATABASE);
+        database.exists() && !(empty(&database) && empty(&self.data.join(format!("{DATABASE}-wal"))))
     }
 
     /// Opens storage that exists.
@@ -124,6 +134,7 @@ impl StorageArgs {
     /// # Errors
     /// A folder that cannot be written, a key that cannot be used.
     pub async fn create(&self, rules: Rules, chance: Chance) -> Result<App> {
+        self.must_not_be_lost()?;
         make_private_folder(&self.data)?;
         let key = match self.key()? {
             Some(key) => key,
@@ -169,9 +180,33 @@ impl StorageArgs {
             )
         }
         let dir = self.data.display();
+        if fs::symlink_metadata(&self.data).is_ok() && !self.data.is_dir() {
+            bail!("{dir} is no folder: name the folder of the storage with --data DIR");
+        }
         bail!(
             "there is no storage in {dir}: name its folder with --data DIR, or make new storage with \
              `leye serve --data {dir}`, or with `leye demo --data {dir}` for training"
+        )
+    }
+
+    /// Refuses to begin anew where the witness knows of cases: their database is lost, or
+    /// another one.
+    fn must_not_be_lost(&self) -> Result<()> {
+        let logs = fs::read_dir(self.data.join(WITNESS)).into_iter().flatten().flatten();
+        let known = logs.map(|entry| entry.path()).chain([self.data.join(OLD_WITNESS)]);
+        let told = |path: &PathBuf| {
+            let log = path.extension().is_some_and(|extension| extension == "log");
+            log && fs::metadata(path).is_ok_and(|found| found.len() > 0)
+        };
+        let Some(witness) = { known }.find(told) else { return Ok(()) };
+        let database = match self.database()? {
+            Some(database) => database.to_string(),
+            None => self.data.join(DATABASE).display().to_string(),
+        };
+        bail!(
+            "{} knows of cases, but {database} is missing or empty: name the right place, or restore a backup into \
+             another folder with --data DIR; new storage is never begun over a lost one",
+            witness.display(),
         )
     }
 
@@ -194,6 +229,9 @@ pub fn is_address(place: &str) -> bool {
 
 /// Makes the folder for its owner alone; one that exists keeps its mode.
 fn make_private_folder(path: &Path) -> Result<()> {
+    if fs::symlink_metadata(path).is_ok() && !path.is_dir() {
+        bail!("{} is no folder: name another with --data DIR", path.display());
+    }
     let mut builder = fs::DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]

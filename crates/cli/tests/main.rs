@@ -2,10 +2,12 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod bad_storage;
 mod calendar;
 mod config;
 mod docs;
 mod id;
+mod import;
 mod operate;
 mod pack;
 mod person;

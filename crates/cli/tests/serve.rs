@@ -51,3 +51,18 @@ fn a_taken_port_is_told_and_leaves_no_storage_behind() {
 fn an_address_that_is_none_is_wrong_usage() {
     leye(&["serve", "--listen", "somewhere"]).ends(2);
 }
+
+#[cfg(unix)]
+#[test]
+fn a_folder_is_served_once() {
+    let folder = Folder::with_demo("serve-twice");
+    let service = Service::start(&folder, &["--training"]);
+    let ran = folder.leye(&["serve", "--training", "--listen", "127.0.0.1:0"]).ends(3);
+    let process = service.process().to_string();
+    assert!(ran.err.contains(&process) && ran.err.contains("--data"), "{}", ran.err);
+    // Other commands work beside it, and the first goes on.
+    folder.leye(&["user", "list"]).ends(0);
+    assert_eq!(service.get("/health").status, 200);
+    assert_eq!(service.stop().0, Some(0));
+    assert_eq!(Service::start(&folder, &["--training"]).stop().0, Some(0));
+}

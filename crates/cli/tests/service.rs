@@ -87,6 +87,11 @@ impl Service {
         ask(&self.address(), method, path, headers, body)
     }
 
+    /// Number of the process.
+    pub fn process(&self) -> u32 {
+        self.child.id()
+    }
+
     /// Sends it a signal.
     pub fn signal(&self, name: &str) {
         let kill = Command::new("kill").args([name, &self.child.id().to_string()]).status().unwrap();

@@ -61,6 +61,69 @@ impl Details {
     }
 }
 
+/// A determination that was made before the station began to work with this program.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Determination {
+    /// The day on which the bureau confirmed it.
+    pub on: Date,
+    /// Main category, `C1.1` to `C1.10`.
+    pub category: Sealed<String>,
+    /// Number of the certificate that bears it; empty when not known.
+    pub certificate: Sealed<String>,
+    /// The agency whose register says so.
+    pub from: AgencyCode,
+}
+
+/// How somebody who was determined works.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum EmploymentKind {
+    /// Employed by an employer.
+    Employer,
+    /// Flexible employment without an employer.
+    Flexible,
+    /// A post of public benefit.
+    PublicPost,
+    /// A business of their own.
+    SelfEmployed,
+}
+
+impl EmploymentKind {
+    /// Every kind.
+    pub const ALL: [EmploymentKind; 4] = [
+        EmploymentKind::Employer,
+        EmploymentKind::Flexible,
+        EmploymentKind::PublicPost,
+        EmploymentKind::SelfEmployed,
+    ];
+
+    /// The word used in storage and in files.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            EmploymentKind::Employer => "employer",
+            EmploymentKind::Flexible => "flexible",
+            EmploymentKind::PublicPost => "public_post",
+            EmploymentKind::SelfEmployed => "self_employed",
+        }
+    }
+
+    /// Whether there is an employer to be named.
+    pub fn has_employer(self) -> bool {
+        matches!(self, EmploymentKind::Employer | EmploymentKind::PublicPost)
+    }
+}
+
+/// A job in follow-up that began before the station worked with this program.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Employment {
+    /// The first day of work.
+    pub since: Date,
+    /// Who employs; empty where nobody does.
+    pub employer: Sealed<String>,
+    /// How.
+    pub kind: EmploymentKind,
+}
+
 /// A person as their events made them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Applicant {
@@ -72,6 +135,12 @@ pub struct Applicant {
     pub version: i64,
     /// What it says.
     pub details: Sealed<Details>,
+    /// The determination that was taken over, where there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub determination: Option<Determination>,
+    /// The job that was taken over, where there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub employment: Option<Employment>,
 }
 
 /// A fact of a person's file.
@@ -98,6 +167,11 @@ pub enum ApplicantEvent {
         /// The whole of what it says.
         details: Sealed<Details>,
     },
+    /// A determination of before was taken over from a register; it stands like one that
+    /// was made here.
+    DeterminationTakenOver(Determination),
+    /// A job of before was taken over from a register; the last one counts.
+    EmploymentTakenOver(Employment),
 }
 
 impl Applicant {
@@ -108,13 +182,28 @@ impl Applicant {
             match (event, &mut person) {
                 (ApplicantEvent::PersonRegistered { id, station, details }, None) => {
                     let (id, station, details) = (id.clone(), station.clone(), details.clone());
-                    person = Some(Applicant { id, station, version: 1, details });
+                    person = Some(Applicant {
+                        id,
+                        station,
+                        version: 1,
+                        details,
+                        determination: None,
+                        employment: None,
+                    });
                 }
                 (ApplicantEvent::PersonAmended { details }, Some(person)) => {
                     person.details = details.clone();
                     person.version += 1;
                 }
                 (ApplicantEvent::ApplicationFiled { .. }, Some(person)) => person.version += 1,
+                (ApplicantEvent::DeterminationTakenOver(taken), Some(person)) => {
+                    person.determination = Some(taken.clone());
+                    person.version += 1;
+                }
+                (ApplicantEvent::EmploymentTakenOver(taken), Some(person)) => {
+                    person.employment = Some(taken.clone());
+                    person.version += 1;
+                }
                 _ => return None,
             }
         }

@@ -40,6 +40,10 @@ text_id! {
     PersonId
 }
 text_id! {
+    /// An employer's entry: `230102-E-4821390755`.
+    EmployerId
+}
+text_id! {
     /// A member of staff, by sign-in name: 2 to 40 of `a-z 0-9 . -`.
     UserName
 }
@@ -85,6 +89,27 @@ impl PersonId {
     }
 
     /// The county whose shard holds the file.
+    pub fn county(&self) -> &str {
+        &self.0[..6]
+    }
+}
+
+impl EmployerId {
+    /// Puts an id together; `serial` is drawn by the caller, below 10,000,000,000.
+    pub fn new(county: &str, serial: u64) -> EmployerId {
+        EmployerId(format!("{county}-E-{serial:010}"))
+    }
+
+    /// Reads an id that came from outside.
+    pub fn parse(text: &str) -> Result<EmployerId, BadId> {
+        let parts: Vec<&str> = text.split('-').collect();
+        match parts[..] {
+            [c, "E", s] if digits(c, 6) && digits(s, 10) => Ok(EmployerId(text.into())),
+            _ => Err(BadId),
+        }
+    }
+
+    /// The county whose shard holds the entry.
     pub fn county(&self) -> &str {
         &self.0[..6]
     }

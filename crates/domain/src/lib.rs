@@ -18,6 +18,7 @@ pub mod applicant;
 pub mod calendar;
 pub mod case;
 pub mod clock;
+pub mod employer;
 pub mod id;
 pub mod person;
 pub mod policy;

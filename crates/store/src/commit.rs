@@ -10,7 +10,7 @@ use crate::{
     idempotency::{IdempotencyAnswer, StoredAnswer},
     observe::Writing,
     plan,
-    rows::{ApplicationRow, AuditEntry, DutyRow, OutboxEntry, PersonRow},
+    rows::{ApplicationRow, AuditEntry, DutyRow, EmployerRow, OutboxEntry, PersonRow},
     store::Store,
 };
 
@@ -54,6 +54,8 @@ pub enum Put {
     },
     /// An application.
     Application(ApplicationRow),
+    /// An employer; its own key seals the body.
+    Employer(EmployerRow),
 }
 
 /// What is no longer owed, and what is from now on.

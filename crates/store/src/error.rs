@@ -20,6 +20,11 @@ pub enum StoreError {
     /// The database server cannot be used, does not answer, or is away.
     #[error("{0}")]
     Server(String),
+    /// There is no room left, or the disk cannot be written for another reason.
+    #[error(
+        "the disk is full or cannot be written: make room and repeat; what was acknowledged is safe ({0})"
+    )]
+    Full(String),
     /// The storage was written by a newer program.
     #[error("the storage has form {found}, this program knows up to {known}; run the newer program")]
     NewerStorage {
@@ -60,6 +65,10 @@ pub enum StoreError {
     Closed,
 }
 
+/// What to do where this user may not write.
+pub(crate) const NOT_OURS: &str =
+    "run as the user who owns the storage folder and may write in it, or take another folder";
+
 /// Why a commit was not made. Nothing of it is stored.
 #[derive(Clone, Debug, thiserror::Error)]
 pub enum CommitError {
@@ -89,7 +98,17 @@ pub enum CommitError {
 
 impl StoreError {
     pub(crate) fn io(path: &std::path::Path, error: &std::io::Error) -> StoreError {
-        StoreError::Io { path: path.display().to_string(), what: error.to_string() }
+        use std::io::ErrorKind::{
+            FileTooLarge, PermissionDenied, QuotaExceeded, ReadOnlyFilesystem, StorageFull,
+        };
+        let path = path.display().to_string();
+        match error.kind() {
+            StorageFull | QuotaExceeded | FileTooLarge => StoreError::Full(format!("{path}: {error}")),
+            PermissionDenied | ReadOnlyFilesystem => {
+                StoreError::Io { path, what: format!("{error}; {NOT_OURS}") }
+            }
+            _ => StoreError::Io { path, what: error.to_string() },
+        }
     }
 
     pub(crate) fn corrupt(place: impl Into<String>, what: impl Into<String>) -> StoreError {

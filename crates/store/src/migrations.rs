@@ -5,9 +5,17 @@
 pub(crate) const MIGRATIONS: &[(i64, &str, &str)] = &[
     (1, "first", include_str!("../migrations/0001_first.sql")),
     (2, "witness_by_county", include_str!("../migrations/0002_witness_by_county.sql")),
+    (3, "employers", include_str!("../migrations/0003_employers.sql")),
 ];
 
 /// The newest form that this program knows.
 pub(crate) fn newest() -> i64 {
     MIGRATIONS.last().map_or(0, |newest| newest.0)
+}
+
+/// The number of the form that brought a table.
+pub(crate) fn form_of(table: &str) -> i64 {
+    let made = format!("CREATE TABLE {table} (");
+    let brought = MIGRATIONS.iter().find(|(_, _, text)| text.contains(&made));
+    brought.map_or_else(newest, |migration| migration.0)
 }

@@ -17,9 +17,9 @@ use crate::{
     idempotency::IdempotencyAnswer,
     instant,
     keys::PersonKey,
-    rows::{ApplicationRow, DutyRow, Head, OutboxEntry, PersonRow},
+    rows::{ApplicationRow, DutyRow, EmployerRow, Head, OutboxEntry, PersonRow},
     seal,
-    statements::{case, events, people},
+    statements::{case, employers, events, people},
     store::Store,
     value::params,
 };
@@ -68,6 +68,7 @@ fn elsewhere(row: &Put, county: &str) -> bool {
         Put::Person(row) => row.county != county,
         Put::Tokens { .. } => false,
         Put::Application(row) => row.county != county,
+        Put::Employer(row) => row.county != county,
     }
 }
 
@@ -291,6 +292,11 @@ impl Store {
                 let body = ring.seal(self, batch, Some(&row.person), &at, &row.body).await?;
                 put_application(batch, row, body);
             }
+            Put::Employer(row) => {
+                let at = format!("employers/{}/{}", row.county, row.id);
+                let body = ring.seal(self, batch, Some(&row.id), &at, &row.body).await?;
+                put_employer(batch, row, body);
+            }
         }
         Ok(())
     }
@@ -417,6 +423,12 @@ fn put_application(batch: &mut Batch, row: &ApplicationRow, body: String) {
         body
     ];
     batch.step(case::PUT_APPLICATION, params);
+}
+
+fn put_employer(batch: &mut Batch, row: &EmployerRow, body: String) {
+    let params =
+        params![&row.county, &row.id, &row.credit_code, &row.name, &row.agency, body, row.version];
+    batch.step(employers::PUT, params);
 }
 
 /// How many heads stay in memory.

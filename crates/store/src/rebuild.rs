@@ -11,8 +11,8 @@ use crate::{
     error::{CommitError, StoreError},
     instant,
     plan::{KeyRing, open_duty},
-    rows::{ApplicationRow, DutyRow, PersonRow, StoredEvent},
-    statements::{case, events, people},
+    rows::{ApplicationRow, DutyRow, EmployerRow, PersonRow, StoredEvent},
+    statements::{case, employers, events, people},
     store::Store,
     value::{Row, params},
 };
@@ -34,6 +34,8 @@ pub struct ReadModel {
     pub applications: Vec<ApplicationRow>,
     /// Open duties.
     pub duties: Vec<DutyRow>,
+    /// Every employer.
+    pub employers: Vec<EmployerRow>,
 }
 
 /// A range of streams of one county, as of one moment.
@@ -68,6 +70,7 @@ impl ReadModel {
         let token = |row: &(String, String, String)| format!("person_tokens {}/{}/{}", row.0, row.2, row.1);
         let application = |row: &ApplicationRow| format!("applications {}/{}", row.county, row.id);
         let duty = |row: &DutyRow| format!("duties {}/{}", row.county, row.id);
+        let employer = |row: &EmployerRow| format!("employers {}/{}", row.county, row.id);
         // What was derived may be finer than what is kept.
         let mut applications = self.applications.clone();
         for row in &mut applications {
@@ -83,11 +86,13 @@ impl ReadModel {
             .or_else(|| differing(&self.tokens, &stored.tokens, token))
             .or_else(|| differing(&applications, &stored.applications, application))
             .or_else(|| differing(&duties, &stored.duties, duty))
+            .or_else(|| differing(&self.employers, &stored.employers, employer))
     }
 
-    /// How many cases and people it holds.
+    /// How many cases, people and employers it holds.
     pub fn files(&self) -> u64 {
-        u64::try_from(self.applications.len() + self.people.len()).unwrap_or(u64::MAX)
+        let files = self.applications.len() + self.people.len() + self.employers.len();
+        u64::try_from(files).unwrap_or(u64::MAX)
     }
 
     fn extend(&mut self, more: ReadModel) {
@@ -95,6 +100,7 @@ impl ReadModel {
         self.tokens.extend(more.tokens);
         self.applications.extend(more.applications);
         self.duties.extend(more.duties);
+        self.employers.extend(more.employers);
     }
 }
 
@@ -174,6 +180,7 @@ impl Store {
             part(people::TOKENS_OF_RANGE),
             part(case::APPLICATIONS_OF_RANGE),
             part(case::DUTIES_OF_RANGE),
+            part(employers::OF_RANGE),
         ];
         let mut answers = self.inner.engine.query_all(parts).await?.into_iter();
         let mut rows = || answers.next().unwrap_or_default().into_iter();
@@ -191,7 +198,8 @@ impl Store {
         let tokens = rows().map(token).collect::<Result<_, StoreError>>()?;
         let applications = rows().map(|mut row| self.application_row(&mut row)).collect::<Result<_, _>>()?;
         let duties = rows().map(|mut row| DutyRow::read(&mut row)).collect::<Result<_, _>>()?;
-        let stored = ReadModel { people, tokens, applications, duties };
+        let employers = rows().map(|row| self.employer_row(row)).collect::<Result<_, _>>()?;
+        let stored = ReadModel { people, tokens, applications, duties, employers };
         Ok(Slice { county: county.to_owned(), from: from.to_owned(), to: to.to_owned(), streams, stored })
     }
 
@@ -211,6 +219,7 @@ impl Store {
         batch.step(case::DROP_DUTIES_OF_RANGE, range());
         batch.step(case::DROP_APPLICATIONS_OF_RANGE, range());
         batch.step(people::DROP_TOKENS_OF_RANGE, range());
+        batch.step(employers::DROP_STRAYS_OF_RANGE, range());
         let mut ring = KeyRing::of(county);
         for row in &model.people {
             // Somebody else who bears this number has a row that is wrong, or comes later.
@@ -226,6 +235,10 @@ impl Store {
             self.plan_row(&mut batch, &mut ring, &Put::Application(row.clone())).await.map_err(plain)?;
         }
         model.duties.iter().for_each(|duty| open_duty(&mut batch, duty));
+        for row in &model.employers {
+            batch.step(employers::FREE_CODE, params![county, &row.credit_code, &row.id]);
+            self.plan_row(&mut batch, &mut ring, &Put::Employer(row.clone())).await.map_err(plain)?;
+        }
         if from.is_empty() {
             batch.step(people::DROP_STRAYS, params![county]);
         }

@@ -49,7 +49,7 @@ pub(crate) struct Inner {
 }
 
 /// Makes the folder, where it is missing, so that only its owner may look inside.
-fn make_dir(dir: &std::path::Path) -> std::io::Result<()> {
+pub(crate) fn make_dir(dir: &std::path::Path) -> std::io::Result<()> {
     let mut builder = std::fs::DirBuilder::new();
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);

@@ -117,6 +117,8 @@ fn kind(problem: &Problem) -> (StatusCode, &'static str) {
         Problem::App(AppError::Refused(_) | AppError::Invalid(_)) => {
             (StatusCode::UNPROCESSABLE_ENTITY, "refused")
         }
+        Problem::App(error) if error.is_away() => (StatusCode::SERVICE_UNAVAILABLE, "storage-away"),
+        Problem::App(error) if error.is_full() => (StatusCode::INSUFFICIENT_STORAGE, "storage-full"),
         Problem::App(_) => (StatusCode::INTERNAL_SERVER_ERROR, "failed"),
     }
 }

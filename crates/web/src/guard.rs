@@ -210,6 +210,13 @@ impl FromId for leye_domain::id::PersonId {
     }
 }
 
+impl FromId for leye_domain::id::EmployerId {
+    type Parts = String;
+    fn from_parts(text: String) -> Option<Self> {
+        leye_domain::id::EmployerId::parse(&text).ok()
+    }
+}
+
 impl FromId for (leye_domain::id::CaseId, String) {
     type Parts = (String, String);
     fn from_parts((id, rest): (String, String)) -> Option<Self> {

@@ -12,7 +12,7 @@ use tower_http::compression::CompressionLayer;
 
 use crate::observe::{self, Observer};
 use crate::pages::{
-    account, agency, application, language, letter, notice, person, session, start, training, user, work,
+    account, agency, application, employer, language, letter, notice, person, session, start, training, user, work,
 };
 use crate::{Web, api, assets, fault, headers, health};
 
@@ -75,6 +75,8 @@ fn applications() -> Router<Web> {
         .route("/people", get(person::find::form))
         .route("/people/{id}", get(person::read::show))
         .route("/people/{id}/reveal", get(person::reveal::form).post(person::reveal::send))
+        .route("/employers", get(employer::list::show))
+        .route("/employers/{id}", get(employer::read::show))
         .route("/training/clock", post(training::move_clock::send))
 }
 

@@ -84,6 +84,7 @@ fn nav(ui: &Ui, staff: &Staff, work: Option<i64>) -> Vec<NavItem> {
         ("/applications", "nav-cases", None, cases),
         ("/applications/new", "nav-intake", None, intake),
         ("/people", "nav-people", None, cases),
+        ("/employers", "nav-employers", None, cases),
         ("/notices", "nav-notices", None, cases),
         ("/receipts", "nav-receipts", None, cases),
         ("/agencies", "nav-agencies", None, true),

@@ -67,6 +67,7 @@ fn submitted(by: &Staff, now: Timestamp) -> Result<Vec<Event>, leye_domain::case
         household: household(),
         has_open: false,
         representative: None,
+        determined: false,
     };
     submit(submission, at(&Actor::Staff(by.clone()), now))
 }

@@ -134,6 +134,10 @@ impl Printer<'_> {
         let may = |member: &Staff, target| mark(self.access.may(member, deed, target));
         let (file, city) = (Target::Person(&station), code(CITY));
         match deed {
+            Deed::ReadEmployer | Deed::KeepEmployer => {
+                let entry = Target::Employer(&station);
+                (format!(" {} {}", may(own, entry), may(other, entry)), PLACES)
+            }
             Deed::ReadCase | Deed::RevealCase => (String::new(), ""),
             Deed::ReadPerson
             | Deed::RevealPerson

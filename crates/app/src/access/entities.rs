@@ -26,10 +26,11 @@ pub(super) fn gather(
         Target::NewCase(station, household) => new_case(station, household)?,
         Target::Person(station) => kept("Person", "station", station)?,
         Target::Desk(agency) => kept("Desk", "agency", agency)?,
+        Target::Employer(agency) => employer(agency)?,
     };
     let place = match target {
         Target::Case(case) => &case.station,
-        Target::NewCase(code, _) | Target::Person(code) | Target::Desk(code) => code,
+        Target::NewCase(code, _) | Target::Person(code) | Target::Desk(code) | Target::Employer(code) => code,
     };
     with_those_above(&staff.agency, &mut agencies);
     with_those_above(place, &mut agencies);
@@ -83,6 +84,15 @@ fn user(staff: &Staff) -> Option<Entity> {
 fn kept(kind: &str, attribute: &str, code: &AgencyCode) -> Option<Entity> {
     let attributes = Attributes::from([(attribute.to_owned(), agency_ref(code)?)]);
     Entity::new(uid(kind, code.as_str())?, attributes, HashSet::new()).ok()
+}
+
+fn employer(agency: &AgencyCode) -> Option<Entity> {
+    let bureau = agency.at(Level::Bureau);
+    let attributes = Attributes::from([
+        ("agency".to_owned(), agency_ref(agency)?),
+        ("bureau".to_owned(), agency_ref(&bureau)?),
+    ]);
+    Entity::new(uid("Employer", agency.as_str())?, attributes, HashSet::new()).ok()
 }
 
 fn existing(case: &Case) -> Option<Entity> {

@@ -14,12 +14,13 @@ use leye_domain::agency::AgencyCode;
 use leye_domain::case::{ActName, Case};
 use leye_domain::staff::Staff;
 
-pub use scope::scope_of;
+pub use scope::{counties_of, scope_of};
 
 const SCHEMA: &str = include_str!("../../policies/leye.cedarschema");
-const POLICIES: [(&str, &str); 3] = [
+const POLICIES: [(&str, &str); 4] = [
     ("cases.cedar", include_str!("../../policies/cases.cedar")),
     ("people.cedar", include_str!("../../policies/people.cedar")),
+    ("employers.cedar", include_str!("../../policies/employers.cedar")),
     ("agencies.cedar", include_str!("../../policies/agencies.cedar")),
 ];
 
@@ -39,11 +40,13 @@ pub enum Deed {
     ManageAgency,
     ReadAudit,
     ImportCalendar,
+    ReadEmployer,
+    KeepEmployer,
 }
 
 impl Deed {
     /// Every deed.
-    pub const ALL: [Deed; 12] = [
+    pub const ALL: [Deed; 14] = [
         Deed::ReadCase,
         Deed::RevealCase,
         Deed::ReadPerson,
@@ -56,6 +59,8 @@ impl Deed {
         Deed::ManageAgency,
         Deed::ReadAudit,
         Deed::ImportCalendar,
+        Deed::ReadEmployer,
+        Deed::KeepEmployer,
     ];
 
     /// The action of the schema.
@@ -73,6 +78,8 @@ impl Deed {
             Deed::ManageAgency => "manage_agency",
             Deed::ReadAudit => "read_audit",
             Deed::ImportCalendar => "import_calendar",
+            Deed::ReadEmployer => "read_employer",
+            Deed::KeepEmployer => "keep_employer",
         }
     }
 }
@@ -88,6 +95,8 @@ pub enum Target<'a> {
     Person(&'a AgencyCode),
     /// Staff and settings of an agency.
     Desk(&'a AgencyCode),
+    /// The entry of an employer kept by an agency.
+    Employer(&'a AgencyCode),
 }
 
 /// Why the policies cannot be used.

@@ -18,3 +18,13 @@ pub fn scope_of(staff: &Staff) -> Scope {
         (_, Level::City) => Scope::everything(),
     }
 }
+
+/// The counties whose employers a member of staff may see in lists: an employer is known
+/// to every agency of its county, for people of any station may work there.
+pub fn counties_of(staff: &Staff) -> Scope {
+    match (staff.role, staff.level()) {
+        (Role::Administrator, _) => Scope::default(),
+        (Role::Auditor, _) | (_, Level::City) => Scope::everything(),
+        _ => Scope { counties: Some(vec![staff.agency.county().to_owned()]), ..Scope::default() },
+    }
+}

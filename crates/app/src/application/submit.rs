@@ -1,15 +1,17 @@
 //! Intake: a person, found or new, and their application, in one commit.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
 use leye_domain::agency::AgencyCode;
 use leye_domain::applicant::{Applicant, ApplicantEvent, Details};
 use leye_domain::case::{
-    Act, ActName, Case, Context, Event, OnBehalf, Reason, Refusal, Submission, decide, submit,
+    Act, ActName, Case, Context, Event, OnBehalf, Reason, Refusal, StateName, Submission, decide, submit,
 };
 use leye_domain::id::{CaseId, PersonId};
+use leye_domain::policy::Policy;
 use leye_domain::sealed::Sealed;
 use leye_domain::staff::{Actor, Staff};
 use leye_store::{Commit, Stopwatch};
@@ -60,11 +62,22 @@ pub struct Filed {
     pub case: Case,
 }
 
+/// How an application comes in otherwise than over the counter.
+pub(crate) struct Intake {
+    /// The day on which it was received, with the rules of that day.
+    pub received: (Date, Arc<Policy>),
+    /// Who writes it.
+    pub actor: Actor,
+    /// Where it comes from, for the record.
+    pub note: String,
+}
+
 struct Filing<'a> {
     staff: &'a Staff,
     actor: Actor,
     now: Timestamp,
     new: &'a NewApplication,
+    intake: Option<&'a Intake>,
 }
 
 /// Whose staff accounts keep their hands off the new case: the household's, and that of who
@@ -80,16 +93,33 @@ impl App {
     /// # Errors
     /// Faults of fields, a refusal under C1 (too young, open application), access.
     pub async fn submit(&self, staff: &Staff, new: NewApplication) -> Result<Filed, AppError> {
+        self.submit_from(staff, new, None).await
+    }
+
+    /// Files an application from a register, to the account of a member of staff of the
+    /// station, who holds the case from then on. Its time limit runs from the day on which
+    /// it was received.
+    pub(crate) async fn submit_from(
+        &self,
+        staff: &Staff,
+        new: NewApplication,
+        intake: Option<&Intake>,
+    ) -> Result<Filed, AppError> {
         let watch = Stopwatch::start();
-        let filed = self.submit_until_decided(staff, &new).await;
+        let filed = self.submit_until_decided(staff, &new, intake).await;
         let case = filed.as_ref().ok().map(|filed| &filed.case.id);
         observe::act(ActName::Submit, case, watch, &filed);
         filed
     }
 
-    async fn submit_until_decided(&self, staff: &Staff, new: &NewApplication) -> Result<Filed, AppError> {
+    async fn submit_until_decided(
+        &self,
+        staff: &Staff,
+        new: &NewApplication,
+        intake: Option<&Intake>,
+    ) -> Result<Filed, AppError> {
         for _ in 0..TRIES {
-            match self.try_submit(staff, new).await {
+            match self.try_submit(staff, new, intake).await {
                 Err(AppError::Stale { .. }) => {}
                 Err(error) => {
                     return Err(self.first_answer(new.key.as_ref(), new.station.county(), error).await);
@@ -100,11 +130,33 @@ impl App {
         Err(AppError::Stale { current: 0, since: Vec::new() })
     }
 
-    async fn try_submit(&self, staff: &Staff, new: &NewApplication) -> Result<Filed, AppError> {
+    async fn try_submit(
+        &self,
+        staff: &Staff,
+        new: &NewApplication,
+        intake: Option<&Intake>,
+    ) -> Result<Filed, AppError> {
         self.replay(new.key.as_ref(), new.station.county()).await?;
+        let filing = Filing { staff, actor: Actor::Staff(staff.clone()), now: self.time.now(), new, intake };
+        let (write, events) = self.prepare(&filing).await?;
+        self.file(&filing, write, events).await
+    }
+
+    /// Whether an application could be filed now; nothing is written.
+    pub(crate) async fn could_submit(
+        &self,
+        staff: &Staff,
+        new: &NewApplication,
+        intake: Option<&Intake>,
+    ) -> Result<(), AppError> {
+        let filing = Filing { staff, actor: Actor::Staff(staff.clone()), now: self.time.now(), new, intake };
+        self.prepare(&filing).await.map(|_| ())
+    }
+
+    async fn prepare(&self, filing: &Filing<'_>) -> Result<(PersonWrite, Vec<Event>), AppError> {
+        let (staff, new) = (filing.staff, filing.new);
         self.agency(&new.station).ok_or_else(|| AppError::field("station", "unknown-agency"))?;
-        let filing = Filing { staff, actor: Actor::Staff(staff.clone()), now: self.time.now(), new };
-        let write = self.applicant_write(&filing).await?;
+        let write = self.applicant_write(filing).await?;
         let details = write.details.clone();
         not_the_applicant(&details, new.representative.as_ref())?;
         let born = details.born().ok_or_else(|| AppError::field("number", "unreadable"))?;
@@ -114,11 +166,11 @@ impl App {
             ActName::Submit,
             Target::NewCase(&new.station, &kept_from(new, &household)),
         );
-        let events = self.decide_submit(&filing, &write.id, born, household).await?;
+        let events = self.decide_submit(filing, &write, born, household).await?;
         if !permitted {
             return Err(self.not_theirs(staff, new));
         }
-        self.file(&filing, write, events).await
+        Ok((write, events))
     }
 
     /// The more telling refusal when access says no: own household, or another agency.
@@ -144,28 +196,34 @@ impl App {
     async fn decide_submit(
         &self,
         filing: &Filing<'_>,
-        person: &PersonId,
+        person: &PersonWrite,
         born: Date,
         household: BTreeSet<String>,
     ) -> Result<Vec<Event>, AppError> {
         let new = filing.new;
-        let policy = self.policy(filing.now);
+        let (policy, now) = match filing.intake.map(|intake| &intake.received) {
+            // A register knows the day and not the hour.
+            Some((day, policy)) => (policy.clone(), self.begins(*day)?),
+            None => (self.policy(filing.now), filing.now),
+        };
         let at = Context {
             actor: &filing.actor,
             policy: &policy,
-            now: filing.now,
+            now,
             close: self.close_of_business(&new.station),
         };
+        let standing = self.standing(person).await?;
         let year = at.today().year();
         let id = CaseId::new(new.station.county(), year, self.draw_serial());
         let submission = Submission {
             id,
-            person: person.clone(),
+            person: person.id.clone(),
             station: new.station.clone(),
             born,
             claimed: new.claimed.clone(),
             household,
-            has_open: self.has_open_application(person).await?,
+            has_open: standing.0,
+            determined: standing.1,
             representative: new.representative.clone(),
         };
         let mut events = submit(submission, at)?;
@@ -191,16 +249,37 @@ impl App {
             before: None,
             after: &after,
             events: &events,
-            actor: &filing.actor,
+            actor: filing.intake.map_or(&filing.actor, |intake| &intake.actor),
             policy: &policy,
             now: filing.now,
             submitted_at: filing.now,
         };
         let answer = filing.new.key.as_ref().map(|key| self.answer(key, &after, 201));
-        let person = self.person_commit(&write, &filing.actor, &policy, filing.now, Some(&after.id))?;
-        let commits: Vec<Commit> = vec![person, change.commit(answer)?];
+        let person = self.person_commit(&write, change.actor, &policy, filing.now, Some(&after.id))?;
+        let mut case = change.commit(answer)?;
+        let note = filing.intake.map(|intake| &intake.note);
+        case.audit.iter_mut().for_each(|entry| entry.reason = note.cloned());
+        let commits: Vec<Commit> = vec![person, case];
         self.store.commit_all(commits).await?;
         Ok(Filed { case: after })
+    }
+
+    /// The first instant of a day, in the service's time zone.
+    pub(crate) fn begins(&self, day: Date) -> Result<Timestamp, AppError> {
+        let zoned = day.to_zoned(self.rules.zone().clone());
+        Ok(zoned.map_err(|_| AppError::field("received", "date-impossible"))?.timestamp())
+    }
+
+    /// Whether the person has an open application, and whether a determination stands: one
+    /// that was completed here, or that was taken over.
+    pub(crate) async fn standing(&self, person: &PersonWrite) -> Result<(bool, bool), AppError> {
+        if person.version == 0 {
+            return Ok((false, false));
+        }
+        let cases = self.store.applications_of(person.id.county(), person.id.as_str()).await?;
+        let completed = StateName::Completed.as_str();
+        let determined = person.taken.0.is_some() || cases.iter().any(|case| case.state == completed);
+        Ok((cases.iter().any(|case| !case.closed), determined))
     }
 
     fn draw_serial(&self) -> u32 {
@@ -236,6 +315,9 @@ pub(crate) fn filed(write: &PersonWrite, case: Option<&CaseId>) -> Vec<Applicant
     } else if write.changed {
         events.push(ApplicantEvent::PersonAmended { details });
     }
+    let (determination, employment) = write.takes.clone();
+    events.extend(determination.map(ApplicantEvent::DeterminationTakenOver));
+    events.extend(employment.map(ApplicantEvent::EmploymentTakenOver));
     events.extend(case.map(|case| ApplicantEvent::ApplicationFiled { case: case.clone() }));
     events
 }
@@ -247,5 +329,7 @@ pub(crate) fn written(write: &PersonWrite, events: &[ApplicantEvent]) -> Applica
         station: write.station.clone(),
         version: write.version + i64::try_from(events.len()).unwrap_or(i64::MAX),
         details: Sealed::Open(write.details.clone()),
+        determination: write.takes.0.clone().or_else(|| write.taken.0.clone()),
+        employment: write.takes.1.clone().or_else(|| write.taken.1.clone()),
     }
 }

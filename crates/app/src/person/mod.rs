@@ -10,4 +10,4 @@ pub use fault::faults;
 pub(crate) use fault::text_fault;
 pub use find::Found;
 pub use read::PersonFile;
-pub(crate) use write::PersonWrite;
+pub(crate) use write::{PersonWrite, keep_known};

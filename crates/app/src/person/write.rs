@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use leye_domain::agency::AgencyCode;
-use leye_domain::applicant::{Applicant, ApplicantEvent, Details};
+use leye_domain::applicant::{Applicant, ApplicantEvent, Details, Determination, Employment};
 use leye_domain::id::{CaseId, PersonId};
 use leye_domain::person::{Phone, ResidentNumber};
 use leye_domain::policy::Policy;
@@ -32,9 +32,19 @@ pub(crate) struct PersonWrite {
     pub details: Details,
     /// Whether that differs from what it says.
     pub changed: bool,
+    /// What was taken over before this write.
+    pub taken: (Option<Determination>, Option<Employment>),
+    /// What this write takes over.
+    pub takes: (Option<Determination>, Option<Employment>),
 }
 
 impl PersonWrite {
+    /// A new file.
+    pub(crate) fn new(id: PersonId, station: AgencyCode, details: Details) -> PersonWrite {
+        let (taken, takes) = ((None, None), (None, None));
+        PersonWrite { id, station, version: 0, details, changed: true, taken, takes }
+    }
+
     /// A file that stays as it is.
     pub(crate) fn unchanged(person: Applicant) -> Result<PersonWrite, AppError> {
         let Sealed::Open(details) = person.details else { return Err(AppError::Erased) };
@@ -44,6 +54,8 @@ impl PersonWrite {
             version: person.version,
             details,
             changed: false,
+            taken: (person.determination, person.employment),
+            takes: (None, None),
         })
     }
 }
@@ -62,7 +74,7 @@ impl App {
         let hash = self.identity_hash(&details.number);
         let Some(row) = self.store.find_person_by_hash(station.county(), &hash).await? else {
             let id = PersonId::new(station.county(), self.chance.below(10_000_000_000));
-            return Ok(PersonWrite { id, station: station.clone(), version: 0, details, changed: true });
+            return Ok(PersonWrite::new(id, station.clone(), details));
         };
         let stored: Applicant = crate::read_json(row.body)?;
         let Sealed::Open(before) = &stored.details else { return Err(AppError::Erased) };
@@ -70,7 +82,7 @@ impl App {
         let may_amend = self.access.may(staff, Deed::AmendPerson, Target::Person(&stored.station));
         let details = if may_amend { keep_known(before, details) } else { before.clone() };
         let changed = *before != details;
-        Ok(PersonWrite { id: stored.id, station: stored.station, version: stored.version, details, changed })
+        Ok(PersonWrite { details, changed, ..PersonWrite::unchanged(stored)? })
     }
 
     /// The commit of a person's file, with the filing of a case if there is one.
@@ -170,7 +182,7 @@ fn normal(given: &Details, today: jiff::civil::Date) -> Result<Details, AppError
 }
 
 /// What was not given this time stays as the file has it.
-fn keep_known(before: &Details, mut given: Details) -> Details {
+pub(crate) fn keep_known(before: &Details, mut given: Details) -> Details {
     let keep = |given: &mut String, before: &String| {
         if given.is_empty() {
             given.clone_from(before);

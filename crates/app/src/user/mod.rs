@@ -43,6 +43,15 @@ pub(crate) fn staff(row: &UserRow) -> Result<Staff, AppError> {
 }
 
 impl App {
+    /// The member of staff with this sign-in name, if they may sign in.
+    ///
+    /// # Errors
+    /// Storage failures.
+    pub async fn staff(&self, name: &str) -> Result<Option<Staff>, AppError> {
+        let row = self.store.user(name).await?.filter(|row| row.active);
+        row.as_ref().map(staff).transpose()
+    }
+
     /// Adds a member of staff on behalf of an administrator.
     ///
     /// # Errors

@@ -16,7 +16,10 @@ pub fn to_standard_error(command: &Command) {
         _ => ("warn", LogFormat::Text),
     };
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(usual));
+    // A log that cannot be written, on a full disk, would be told on the same standard error,
+    // whose failure stops the thread: the service must outlive its log.
     let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr);
+    let log = log.log_internal_errors(false);
     match format {
         LogFormat::Text => log.with_ansi(io::stderr().is_terminal()).init(),
         LogFormat::Json => log.json().flatten_event(true).with_span_list(false).init(),

@@ -7,6 +7,7 @@ mod config;
 mod copy;
 mod demo;
 mod id;
+mod import;
 mod log;
 mod pack;
 mod person;
@@ -62,6 +63,8 @@ enum Command {
     /// Adds, disables and lists staff, and makes tokens for the API
     #[command(subcommand)]
     User(user::User),
+    /// Imports what stations keep in their registers, from a workbook or CSV
+    Import(import::Import),
     /// Lists agencies
     #[command(subcommand)]
     Agency(agency::Agency),
@@ -103,6 +106,7 @@ fn dispatch(command: Command, printer: Printer, effective: &Effective) -> Result
         Command::Retirement(retirement) => retirement.run(printer),
         Command::Pack(pack) => pack.run(printer),
         Command::User(user) => wait(user.run(printer)),
+        Command::Import(import) => wait(import.run(printer)),
         Command::Agency(agency) => wait(agency.run(printer)),
         Command::Person(person) => wait(person.run(printer)),
         Command::Verify(verify) => wait(verify.run(printer)),

@@ -31,6 +31,8 @@ pub struct Submission {
     pub household: BTreeSet<String>,
     /// Whether the person has an open application already.
     pub has_open: bool,
+    /// Whether a determination of the person stands, here or taken over.
+    pub determined: bool,
     /// Who files it, if not the applicant.
     pub representative: Option<OnBehalf>,
 }

@@ -103,6 +103,8 @@ pub enum Reason {
     },
     /// The person already has an open application.
     OpenApplication,
+    /// The person is determined already and stays so until an exit (C1).
+    AlreadyDetermined,
     /// The clock cannot be counted.
     CalendarMissing,
 }

@@ -36,6 +36,7 @@ reasons! {
     CategoryDiffers, NoticeStillHangs, FactsUnchanged, FormNotSigned, EntryNotRecorded, PapersNotReceived,
     PapersAlreadyReceived, EntryAlreadyRecorded, NoPendingReceipt, TimeLimitOver, ExtensionUsed,
     ExtensionTooLong, HeadOnly, AlreadyConfirmed, TooYoung, UnknownCategory, OpenApplication,
+    AlreadyDetermined,
     CalendarMissing,
 }
 
@@ -192,6 +193,7 @@ fn of_applications() -> Vec<(Reason, Reason)> {
     vec![
         (by_clerk(Submission { born: sixteen_tomorrow, ..new() }), Reason::TooYoung { least: 16 }),
         (by_clerk(Submission { has_open: true, ..new() }), Reason::OpenApplication),
+        (by_clerk(Submission { determined: true, ..new() }), Reason::AlreadyDetermined),
         (by_clerk(claims("C1.11")), Reason::UnknownCategory { category: "C1.11".to_owned() }),
         (by_clerk(claims("applied")), Reason::UnknownCategory { category: "applied".to_owned() }),
         (by_clerk(Submission { claimed: Vec::new(), ..new() }), Reason::Missing { field: "claimed" }),

@@ -170,6 +170,7 @@ pub fn submission() -> Submission {
         household: BTreeSet::from([KIN.to_owned(), "hash-of-the-applicant".to_owned()]),
         has_open: false,
         representative: None,
+        determined: false,
     }
 }
 

@@ -59,9 +59,16 @@ impl MasterKey {
     /// When the file cannot be read or holds no key.
     pub fn from_file(path: impl AsRef<Path>) -> Result<MasterKey, StoreError> {
         let path = path.as_ref();
-        let text = std::fs::read_to_string(path).map_err(|e| StoreError::io(path, &e))?;
+        let bytes = Zeroizing::new(std::fs::read(path).map_err(|e| StoreError::io(path, &e))?);
         warn_if_open(path);
-        MasterKey::from_text(&Zeroizing::new(text))
+        let key = std::str::from_utf8(&bytes).ok().and_then(|text| MasterKey::from_text(text).ok());
+        key.ok_or_else(|| {
+            let (path, length) = (path.display(), bytes.len());
+            StoreError::BadMasterKey(format!(
+                "{path} has {length} bytes that are no key, which is 64 hexadecimal digits or base64; put the key \
+                 back from where its copy is kept"
+            ))
+        })
     }
 
     /// Draws a new key and writes it to a file that only its owner may read (mode 0600).

@@ -6,6 +6,7 @@ use serde_json::Value;
 use crate::{error::StoreError, keys::PersonKey, rows::PersonRow, seal, store::Store, value::Row};
 
 mod board;
+mod employers;
 mod file;
 mod people;
 mod worklist;

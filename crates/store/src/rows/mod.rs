@@ -2,10 +2,12 @@
 //! JSON with `{"$sealed": …}` around what is personal.
 
 mod case;
+mod employer;
 mod reference;
 
 pub use case::{
     ApplicationRow, AuditEntry, AuditRow, CaseSummary, DutyRow, Head, OutboxEntry, OutboxRow, PersonRow,
     StoredEvent,
 };
+pub use employer::EmployerRow;
 pub use reference::{AgencyRow, ApiTokenRow, CalendarDayRow, CalendarYearRow, SessionRow, UserRow};

@@ -20,6 +20,7 @@ macro_rules! statements {
 }
 
 pub mod case;
+pub mod employers;
 pub mod events;
 pub mod lists;
 pub mod people;
@@ -32,7 +33,16 @@ pub use spread::{REFERENCE, SPREAD};
 
 /// Name and text of every statement, for conformance tests.
 pub fn all() -> impl Iterator<Item = (&'static str, &'static str)> {
-    [case::ALL, events::ALL, lists::ALL, people::ALL, reference::ALL, transfer::ALL, worklist::ALL]
+    [
+        case::ALL,
+        employers::ALL,
+        events::ALL,
+        lists::ALL,
+        people::ALL,
+        reference::ALL,
+        transfer::ALL,
+        worklist::ALL,
+    ]
         .into_iter()
         .flatten()
         .copied()

@@ -16,6 +16,7 @@ pub const SPREAD: &[&str] = &[
     "outbox",
     "audit",
     "idempotency",
+    "employers",
 ];
 
 /// Tables of which every machine has a copy, in an order in which none comes before one
@@ -56,6 +57,7 @@ pub const EVERYWHERE: &[(&str, &str)] = &[
     ("COUNT_BY_*", "the figures over a worklist, added up"),
     ("COUNT_ANYWHERE", "the same for the whole storage"),
     ("LIST_*", "a list of an agency above the counties; each machine gives one page by its index"),
+    ("LIST", "employers of all counties by name; each machine gives one page by its index"),
     ("ON_NOTICE", "the public board of an agency; each machine gives one page by its index"),
 ];
 

@@ -106,6 +106,7 @@ tables! {
     person_tokens [county: Text, token: Text, person: Text];
     applications [county: Text, id: Text] person station office bureau state at_agency holder worked version
         submitted_at opened_day closed pending_receipts notice_until body;
+    employers [county: Text, id: Text] credit_code name agency body version;
     duties [county: Text, id: Text] kind subject holder agency station office bureau due_at auto_at step
         article;
     outbox [county: Text, id: Text] kind subject person at body state attempts next_at;

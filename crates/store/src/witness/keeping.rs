@@ -29,7 +29,7 @@ const NODE: &str = "node";
 /// Makes the folder of the witness.
 pub(crate) fn make_folder(dir: &Path) -> Result<(), StoreError> {
     let folder = dir.join(FOLDER);
-    std::fs::create_dir_all(&folder).map_err(|e| StoreError::io(&folder, &e))
+    crate::store::make_dir(&folder).map_err(|e| StoreError::io(&folder, &e))
 }
 
 /// The name of the node that writes this folder, where it has one.

@@ -4,7 +4,7 @@
 use leye_store::{
     Value,
     statements::{
-        case, events, lists, people, reference,
+        case, employers, events, lists, people, reference,
         transfer::{self, Kind, TABLES, Table},
         worklist,
     },
@@ -54,7 +54,10 @@ pub async fn fill(folder: &Folder) {
              ('{COUNTY}', 'P', 'notice', '{case}', NULL, '{AT}', '{{}}', 'sent', 1, NULL);
          INSERT INTO audit VALUES ('{COUNTY}', 'a', '{AT}', 'li.na', NULL, 'read', '{case}', '{person}', NULL),
              ('{COUNTY}', 'B', '{AT}', 'li.na', '{STATION}', 'erase_person', '{case}', '{person}', 'why');
-         INSERT INTO idempotency VALUES ('{COUNTY}', 'li.na', 'k', 'r', 200, '{{}}', '{person}', '{AT}');",
+         INSERT INTO idempotency VALUES ('{COUNTY}', 'li.na', 'k', 'r', 200, '{{}}', '{person}', '{AT}');
+         INSERT INTO employers VALUES ('{COUNTY}', 'e', '91230102A', 'acme', '{STATION}', '{{}}', 1),
+             ('{COUNTY}', 'F', '91230102B', 'ACME', '{STATION}', '{{}}', 1),
+             ('{OTHER}', 'e', '91230102A', '冰城', '{STATION}', '{{}}', 1);",
         case_id(2),
         case_id(3),
     ));
@@ -63,6 +66,7 @@ pub async fn fill(folder: &Folder) {
 /// Of every statement.
 pub fn all(folder: &Folder) -> Vec<Sample> {
     let mut samples = cases();
+    samples.extend(of_employers());
     samples.extend(ledger(folder));
     samples.extend(listed());
     samples.extend(of_people(folder));
@@ -105,6 +109,18 @@ fn cases() -> Vec<Sample> {
         case::AUDIT => COUNTY, "c", AT, "li.na", none(), "read", case, none(), none();
         case::AUDIT_OF_SUBJECT => COUNTY, case, 10;
         case::AUDIT_OF_PERSON => COUNTY, person, 10;
+    }
+}
+
+fn of_employers() -> Vec<Sample> {
+    samples! {
+        employers::PUT => COUNTY, "F", "91230102C", "Acme", STATION, "[]", 2;
+        employers::DROP_STRAYS_OF_RANGE => COUNTY, "F", "\u{7f}";
+        employers::FREE_CODE => COUNTY, "91230102A", "F";
+        employers::ONE => COUNTY, "e";
+        employers::BY_CODE => COUNTY, "91230102B";
+        employers::OF_RANGE => COUNTY, "", "\u{7f}";
+        employers::LIST => ",230102,230103,", "x", "%cm%", "", "", "", 10;
     }
 }
 
@@ -281,7 +297,7 @@ fn moved(folder: &Folder, table: &Table) -> [Sample; 3] {
         Value::Text(text) => text.push('z'),
         _ => unreachable!("a key is text or a number"),
     }
-    if table.name == "people" {
+    if ["people", "employers"].contains(&table.name) {
         row[2] = "another number".into();
     }
     [(table.page, page), (table.add, row), (table.count, vec![])]

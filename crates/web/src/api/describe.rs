@@ -97,9 +97,9 @@ fn add_problems(path: &str, method: &str, operation: &mut Value) {
         return;
     }
     operation["security"] = json!([{ "bearer": [] }]);
-    let mut names = vec!["401", "500"];
+    let mut names = vec!["401", "500", "503"];
     if path.contains("{id}") || method == "post" {
-        names.push("404");
+        names.extend(["404", "507"]);
     }
     if method == "post" {
         names.extend(["400", "413", "422"]);

@@ -2,7 +2,7 @@
 //! what to do next, in the caller's language. Nothing of what was sent is repeated but
 //! the names of fields, so that no personal data get into an error.
 
-use axum::http::header::{CONTENT_LANGUAGE, CONTENT_TYPE, HeaderMap, HeaderName};
+use axum::http::header::{CONTENT_LANGUAGE, CONTENT_TYPE, HeaderMap, HeaderName, RETRY_AFTER};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use leye_app::{App, AppError, FieldFault};
@@ -69,6 +69,15 @@ impl Problem {
             AppError::KeyReused => Problem::new(lang, StatusCode::UNPROCESSABLE_ENTITY, "key-reused"),
             AppError::Erased => Problem::new(lang, StatusCode::GONE, "erased"),
             AppError::SignInFailed => Problem::new(lang, StatusCode::UNAUTHORIZED, "unauthorized"),
+            error if error.is_away() => {
+                tracing::error!(%error, "an answer could not be given");
+                let problem = Problem::new(lang, StatusCode::SERVICE_UNAVAILABLE, "storage-away");
+                problem.header(RETRY_AFTER, HeaderValue::from_static("5"))
+            }
+            error if error.is_full() => {
+                tracing::error!(%error, "an answer could not be given");
+                Problem::new(lang, StatusCode::INSUFFICIENT_STORAGE, "storage-full")
+            }
             AppError::Replayed(_) | AppError::Rules(_) | AppError::Store(_) => {
                 tracing::error!(%error, "an answer could not be given");
                 Problem::new(lang, StatusCode::INTERNAL_SERVER_ERROR, "failed")

@@ -2,6 +2,7 @@
 
 mod first_start;
 mod listen;
+mod lock;
 mod notify;
 mod requests;
 mod settling;
@@ -166,8 +167,15 @@ impl Serve {
     async fn open(&self) -> Result<App> {
         let rules = self.pack.rules()?;
         let app = match self.storage.exists().await? {
-            true => self.storage.open(rules).await?,
-            false => self.storage.create(rules, Chance::from_system()).await?,
+            true => {
+                lock::take(&self.storage.data)?;
+                self.storage.open(rules).await?
+            }
+            false => {
+                let app = self.storage.create(rules, Chance::from_system()).await?;
+                lock::take(&self.storage.data)?;
+                app
+            }
         };
         match app.begin(self.training).await {
             Err(AppError::NotTraining) => bail!(

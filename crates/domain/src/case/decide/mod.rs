@@ -63,9 +63,9 @@ impl Context<'_> {
 /// Opens a case.
 ///
 /// # Errors
-/// [`Refusal`] when the applicant is too young (C1), already has an open application, or
-/// belongs to the household of the member of staff, when the member of staff files for the
-/// applicant themselves, or when the station is not theirs.
+/// [`Refusal`] when the applicant is too young (C1), already has an open application or a
+/// standing determination, or belongs to the household of the member of staff, when the member
+/// of staff files for the applicant themselves, or when the station is not theirs.
 pub fn submit(new: Submission, at: Context<'_>) -> Result<Vec<Event>, Refusal> {
     let refuse =
         |reason| Refusal { from: None, act: ActName::Submit, article: ActName::Submit.article(), reason };
@@ -85,6 +85,9 @@ pub fn submit(new: Submission, at: Context<'_>) -> Result<Vec<Event>, Refusal> {
     guard::check_behalf(new.representative.as_ref(), at.actor).map_err(refuse)?;
     if new.has_open {
         return Err(refuse(Reason::OpenApplication));
+    }
+    if new.determined {
+        return Err(refuse(Reason::AlreadyDetermined));
     }
     if completed_years(new.born, at.today()) < at.policy.youngest {
         return Err(refuse(Reason::TooYoung { least: at.policy.youngest }));

@@ -64,9 +64,10 @@ pub(super) fn failed(error: &Error) -> StoreError {
         return StoreError::Server(format!("the connection to the database failed: {}", causes(error)));
     };
     let state = said.code();
-    let hint = if *state == SqlState::DISK_FULL {
-        " (the server's disk is full: make room; nothing was lost)"
-    } else if *state == SqlState::LOCK_NOT_AVAILABLE {
+    if *state == SqlState::DISK_FULL {
+        return StoreError::Full(format!("the database server: {}", said.message()));
+    }
+    let hint = if *state == SqlState::LOCK_NOT_AVAILABLE {
         " (another process held the same county for too long: repeat)"
     } else if *state == SqlState::QUERY_CANCELED {
         " (it took too long: repeat, or look at what the server is busy with)"

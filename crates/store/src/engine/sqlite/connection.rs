@@ -8,7 +8,7 @@ use rusqlite::{
 };
 
 use crate::{
-    error::StoreError,
+    error::{NOT_OURS, StoreError},
     keys::Keys,
     migrations::MIGRATIONS,
     statements::reference,
@@ -27,20 +27,45 @@ const WRITER: &str = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAG
 
 pub(super) fn failed(error: &rusqlite::Error) -> StoreError {
     let hint = match error.sqlite_error_code() {
-        Some(ErrorCode::DiskFull) => " (the disk is full: make room; nothing was lost)",
+        Some(ErrorCode::DiskFull) => return StoreError::Full(error.to_string()),
+        Some(ErrorCode::SystemIoFailure) if is_write(error) => return StoreError::Full(error.to_string()),
         Some(ErrorCode::DatabaseBusy) => " (another process holds the storage)",
         Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {
             " (run `leye verify`, restore from a backup)"
+        }
+        Some(ErrorCode::CannotOpen | ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => {
+            return StoreError::Database(format!("{error}; {NOT_OURS}"));
         }
         _ => "",
     };
     StoreError::Database(format!("{error}{hint}"))
 }
 
+/// A quota or a limit on the size of files is told as a write that failed.
+fn is_write(error: &rusqlite::Error) -> bool {
+    use rusqlite::ffi::{SQLITE_IOERR_SHMSIZE, SQLITE_IOERR_TRUNCATE, SQLITE_IOERR_WRITE};
+    let writes = [SQLITE_IOERR_WRITE, SQLITE_IOERR_TRUNCATE, SQLITE_IOERR_SHMSIZE];
+    error.sqlite_error().is_some_and(|told| writes.contains(&told.extended_code))
+}
+
 pub(super) fn open_writer(path: &Path) -> Result<Connection, StoreError> {
+    make_private(path).map_err(|e| StoreError::io(path, &e))?;
     let connection = Connection::open(path).map_err(|e| failed(&e))?;
     prepare(&connection, &[COMMON, WRITER])?;
     Ok(connection)
+}
+
+/// A new database is for its owner alone, in whatever folder; SQLite gives the files beside
+/// it the same mode.
+fn make_private(path: &Path) -> std::io::Result<()> {
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    match options.open(path) {
+        Err(error) if error.kind() != std::io::ErrorKind::AlreadyExists => Err(error),
+        _ => Ok(()),
+    }
 }
 
 pub(super) fn open_reader(path: &Path) -> Result<Connection, StoreError> {
@@ -59,6 +84,13 @@ pub(super) fn prepare(connection: &Connection, settings: &[&str]) -> Result<(), 
 
 /// Brings the storage to the newest form; refuses one that is newer than this program.
 pub(super) fn migrate(connection: &mut Connection) -> Result<(), StoreError> {
+    let changes: i64 =
+        connection.pragma_query_value(None, "schema_version", |row| row.get(0)).map_err(|e| failed(&e))?;
+    if changes > 0 && !connection.table_exists(None, "schema_migrations").map_err(|e| failed(&e))? {
+        return Err(StoreError::Database(
+            "leye.db belongs to another program: take another folder, or restore a backup".into(),
+        ));
+    }
     connection.execute_batch(reference::MAKE_MIGRATIONS).map_err(|e| failed(&e))?;
     let transaction =
         connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(|e| failed(&e))?;

@@ -1,11 +1,13 @@
 //! What a file says of a person, masked or whole.
 
 use jiff::civil::Date;
-use leye_domain::applicant::{Details, Relative};
+use leye_app::App;
+use leye_domain::applicant::{Applicant, Details, Relative};
 use leye_domain::person::{Sex, completed_years, mask};
 
 use crate::parts::Fact;
-use crate::ui::Ui;
+use crate::pages::application::reason::condition_title;
+use crate::ui::{Ui, place};
 use crate::words::Words;
 
 /// How a fact is shown.
@@ -49,6 +51,31 @@ fn facts(ui: &Ui, details: &Details, [number, phone, address, other]: [Mask; 4])
         fact("field-retirement-class", ui.t(&format!("class-{}", details.retirement_class.code()))),
     ];
     facts.extend(details.household.iter().map(|relative| relation(ui, relative, number)));
+    facts
+}
+
+/// What was determined before, and the job in follow-up, as taken over from a register.
+pub(super) fn taken(app: &App, ui: &Ui, person: &Applicant) -> Vec<Fact> {
+    let fact = |key: &str, value: String| {
+        let value = if value.is_empty() { ui.t("person-not-given") } else { value };
+        Fact { key: ui.t(key), value, ..Fact::default() }
+    };
+    let mut facts = Vec::new();
+    if let Some(taken) = &person.determination {
+        facts.push(fact("person-determined-on", ui.words.date(taken.on)));
+        let category = taken.category.get().map(|code| condition_title(app, ui.words, code));
+        facts.extend(category.map(|title| fact("person-determined-as", title)));
+        let certificate = taken.certificate.get().map(|number| mask::generic(number));
+        facts.extend(certificate.map(|number| fact("field-certificate", number)));
+        facts.push(fact("person-taken-from", place(app, ui.words, &taken.from)));
+    }
+    if let Some(job) = &person.employment {
+        facts.push(fact("person-employed-since", ui.words.date(job.since)));
+        let kind = format!("employment-{}", job.kind.as_str().replace('_', "-"));
+        facts.push(fact("person-employment-kind", ui.t(&kind)));
+        let employer = job.employer.get().filter(|name| !name.is_empty()).cloned();
+        facts.extend(employer.map(|name| fact("person-employer", name)));
+    }
     facts
 }
 

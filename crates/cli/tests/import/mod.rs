@@ -1,0 +1,6 @@
+//! `leye import`.
+
+mod files;
+mod kinds;
+mod register;
+mod roster;

@@ -1,0 +1,4 @@
+//! Pages of employers.
+
+pub(crate) mod list;
+pub(crate) mod read;
