@@ -5,6 +5,7 @@
 mod bad_storage;
 mod calendar;
 mod config;
+mod database;
 mod docs;
 mod id;
 mod import;

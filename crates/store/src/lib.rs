@@ -67,4 +67,4 @@ pub use transfer::{
     copy, restore,
 };
 pub use value::Value;
-pub use verify::{Fault, VerifyReport, verify_database, verify_dir};
+pub use verify::{Fault, StreamsWalked, VerifyReport, verify_database, verify_dir, verify_source};

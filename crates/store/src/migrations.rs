@@ -12,3 +12,10 @@ pub(crate) const MIGRATIONS: &[(i64, &str, &str)] = &[
 pub(crate) fn newest() -> i64 {
     MIGRATIONS.last().map_or(0, |newest| newest.0)
 }
+
+/// The number of the form that brought a table.
+pub(crate) fn form_of(table: &str) -> i64 {
+    let made = format!("CREATE TABLE {table} (");
+    let brought = MIGRATIONS.iter().find(|(_, _, text)| text.contains(&made));
+    brought.map_or_else(newest, |migration| migration.0)
+}

@@ -121,7 +121,7 @@ async fn a_lock_that_is_held_ends_in_a_refusal() {
     let store = Store::open(options).await.unwrap();
     store.commit(commit(&case_id(1), 0, None)).await.unwrap();
     let held = "BEGIN; LOCK TABLE heads IN EXCLUSIVE MODE; SELECT pg_sleep(4); COMMIT";
-    let holding = folder.sql_aside(held);
+    let holding = folder.sql_aside(held.to_owned());
     tokio::time::sleep(Duration::from_millis(700)).await;
     let began = Instant::now();
     let refused = store.commit(commit(&case_id(1), 1, None)).await.unwrap_err();
@@ -130,6 +130,42 @@ async fn a_lock_that_is_held_ends_in_a_refusal() {
     holding.join().unwrap();
     store.commit(commit(&case_id(1), 1, None)).await.unwrap();
     assert_eq!(store.verify().await.unwrap().fault, None);
+}
+
+/// Another program holds the lock of one county, as docs/operate/storage.md writes it down:
+/// a commit there is refused when `lock_timeout` has passed, other counties go on, and
+/// nothing is lost or done twice.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_countys_lock_held_by_another_session_ends_in_a_refusal() {
+    let folder = Folder::on(Kind::Postgres, "advisory");
+    let mut options = folder.options(key());
+    let url = format!("{}&options=-c%20lock_timeout%3D1s", folder.url());
+    options.database = Some(Database::parse(&url).unwrap());
+    let store = Store::open(options).await.unwrap();
+    store.commit(commit(&case_id(1), 0, None)).await.unwrap();
+    // 1818589542 is the kind of lock, the other number stands for county 230102.
+    for (lock, alone) in [("1818589542, -1267641225", false), ("1818589541, 0", true)] {
+        let held = format!("SELECT pg_advisory_lock({lock}), pg_sleep(5)");
+        let holding = folder.sql_aside(held);
+        let locks = "SELECT CAST(COUNT(*) AS TEXT) FROM pg_locks l JOIN pg_database d ON d.oid = l.database \
+                     WHERE d.datname = current_database() AND l.locktype = 'advisory' AND l.granted";
+        while folder.cell(locks) != "1" {
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+        let before = store.head(&commit(&case_id(1), 0, None).stream).await.unwrap().unwrap().version;
+        let began = Instant::now();
+        let refused = store.commit(commit(&case_id(1), before, None)).await.unwrap_err();
+        assert!(refused.to_string().contains("repeat"), "{refused}");
+        assert!(began.elapsed() >= Duration::from_millis(900), "{:?}", began.elapsed());
+        let mut elsewhere = commit(&case_id(if alone { 3 } else { 2 }), 0, None);
+        elsewhere.stream.county = "230103".into();
+        assert_eq!(store.commit(elsewhere).await.is_err(), alone);
+        assert!(began.elapsed() < Duration::from_secs(4), "{:?}", began.elapsed());
+        holding.join().unwrap();
+        assert_eq!(store.commit(commit(&case_id(1), before, None)).await.unwrap().version, before + 1);
+    }
+    let report = store.verify().await.unwrap();
+    assert_eq!((report.fault, report.events, report.witness_lines), (None, 4, 4));
 }
 
 /// The server is stopped, gently and as by a loss of power, and started again in a stream

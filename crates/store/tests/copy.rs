@@ -1,5 +1,12 @@
 //! `verify` on a copied folder, and while the service writes.
 
+use std::sync::{
+    Arc,
+    atomic::{AtomicU64, Ordering},
+};
+
+use leye_store::{StreamsWalked, verify_source};
+
 use crate::fixture::*;
 
 #[tokio::test(flavor = "multi_thread")]
@@ -89,4 +96,43 @@ async fn another_program_can_check_the_hashes() {
     assert_eq!(count, 11);
 }
 
-on_both!(verifying_while_commits_come_in_finds_nothing_wrong, storage_of_a_newer_program_is_refused,);
+/// More events, heads and lines than are read at once.
+async fn what_is_wrong_beyond_a_page_is_named(on: Kind) {
+    let folder = Folder::on(on, "beyond");
+    let store = open(&folder).await;
+    for chunk in 0..9u32 {
+        let commits = (0..500).map(|number| commit(&case_id(chunk * 500 + number), 0, None)).collect();
+        store.commit_all(commits).await.unwrap();
+    }
+    let heard = Arc::new(AtomicU64::new(0));
+    let told: StreamsWalked = {
+        let heard = heard.clone();
+        Arc::new(move |streams| {
+            heard.fetch_max(streams, Ordering::Relaxed);
+        })
+    };
+    let report = store.verify_telling(told.clone()).await.unwrap();
+    assert_eq!((report.fault, report.streams, report.witness_lines), (None, 4500, 4500));
+    assert!((4000..=4500).contains(&heard.swap(0, Ordering::Relaxed)));
+    drop(store);
+    let stream = case_id(4300);
+    let place = format!("{COUNTY}/{stream}/1");
+    let source = || crate::transfer::source(&folder);
+    for (sql, what) in [
+        (format!("UPDATE heads SET mac = 'x' WHERE stream = '{stream}'"), "not written by this service"),
+        (format!("DELETE FROM heads WHERE stream = '{stream}'"), "no head"),
+        (format!("DELETE FROM events WHERE stream = '{stream}'"), "heads/230102.log line 4301 knows"),
+    ] {
+        folder.sql(&sql);
+        let fault = verify_source(source(), told.clone()).await.unwrap().fault.unwrap();
+        assert_eq!(fault.place, place, "{fault}");
+        assert!(fault.what.contains(what), "{fault}");
+    }
+    assert!(heard.load(Ordering::Relaxed) >= 3999);
+}
+
+on_both!(
+    what_is_wrong_beyond_a_page_is_named,
+    verifying_while_commits_come_in_finds_nothing_wrong,
+    storage_of_a_newer_program_is_refused,
+);

@@ -93,9 +93,9 @@ impl Folder {
     }
 
     /// Runs statements on the server beside the test.
-    pub fn sql_aside(&self, text: &'static str) -> std::thread::JoinHandle<()> {
+    pub fn sql_aside(&self, text: String) -> std::thread::JoinHandle<()> {
         let url = self.url();
-        std::thread::spawn(move || drop(leye_postgres::sql_at(&url, text)))
+        std::thread::spawn(move || drop(leye_postgres::sql_at(&url, &text)))
     }
 
     /// The one value that a statement finds, as text.

@@ -6,8 +6,10 @@ mod fixture;
 
 mod backup;
 mod chain;
+mod citus;
 mod commit;
 mod concurrency;
+mod conformance;
 mod copy;
 mod crash;
 mod people;
@@ -16,4 +18,5 @@ mod reference;
 mod seal;
 mod statements;
 mod transfer;
+mod upgrade;
 mod worklist;

@@ -4,24 +4,6 @@ use leye_store::statements::all;
 
 use crate::fixture::*;
 
-/// Tables whose key begins with the county.
-const SPREAD: [&str; 11] = [
-    "events",
-    "heads",
-    "people",
-    "person_keys",
-    "person_tokens",
-    "applications",
-    "duties",
-    "outbox",
-    "audit",
-    "idempotency",
-    "employers",
-];
-
-/// Looks into every county on purpose.
-const EVERYWHERE: [&str; 6] = ["COUNT_HEADS", "COUNT_OUTBOX_WAITING", "DROP_ANSWERS", "BY_IDENTITY", "BY_PHONE", "ANY_APPLICATION"];
-
 #[test]
 fn every_statement_prepares_with_its_parameters_in_order() {
     let folder = Folder::new("statements");
@@ -75,21 +57,6 @@ fn no_statement_uses_what_only_one_database_knows() {
             "NOW()",
         ] {
             assert!(!upper.contains(word), "{name} uses {word}");
-        }
-    }
-}
-
-#[test]
-fn every_statement_on_a_spread_table_names_its_county() {
-    for (name, sql) in all() {
-        let names = |tables: &[&str]| sql.split([' ', '(', ',', '.']).any(|word| tables.contains(&word));
-        let everywhere = EVERYWHERE.contains(&name) || name.starts_with("COUNT_OF_");
-        if names(&SPREAD) && !everywhere {
-            assert!(sql.contains("county"), "{name}");
-        }
-        // A join between spread tables carries the county, so that it stays on one shard.
-        for join in sql.split("JOIN ").skip(1).filter(|join| !join.starts_with("agencies")) {
-            assert!(join.split(" ON ").nth(1).is_some_and(|on| on.contains("county")), "{name}: {join}");
         }
     }
 }

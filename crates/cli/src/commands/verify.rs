@@ -1,8 +1,10 @@
 //! `leye verify`: holds everything against the events, and names the first thing wrong.
 
+use std::sync::Arc;
+
 use anyhow::{Context, Result};
 use leye_app::AppError;
-use leye_store::{StoreError, VerifyReport, verify_database, verify_dir};
+use leye_store::{Source, StoreError, VerifyReport, verify_source};
 use serde_json::json;
 
 use crate::answer::{Outcome, Printer};
@@ -55,10 +57,15 @@ impl Verify {
         self.storage.must_exist().await?;
         let key = self.storage.key()?;
         let keyed = key.is_some();
-        let report = match self.storage.database()? {
-            Some(database) => verify_database(database, &self.storage.data, key).await?,
-            None => verify_dir(&self.storage.data, key).await?,
+        let bar = progress::streams("checking");
+        let told = {
+            let bar = bar.clone();
+            Arc::new(move |walked| bar.set_position(walked))
         };
+        let (dir, database) = (self.storage.data.clone(), self.storage.database()?);
+        let report = verify_source(Source { dir, database, master_key: key }, told).await;
+        bar.finish_and_clear();
+        let report = report?;
         let fault = report.fault.as_ref().map(ToString::to_string);
         if fault.is_some() || !keyed {
             return Ok(Finding { report, models: None, fault });

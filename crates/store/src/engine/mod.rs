@@ -14,6 +14,10 @@ use crate::{
     error::StoreError,
     keys::Keys,
     observe::{self, Stopwatch},
+    statements::{
+        SPREAD, events,
+        spread::{county_parameter, tables_of},
+    },
     value::{Row, Value},
 };
 
@@ -77,6 +81,7 @@ impl Engine {
 
     /// Does a batch, together with others that wait. Returns once it is on disk.
     pub(crate) async fn apply(&self, batch: Batch) -> Result<Applied, Failed> {
+        debug_assert_eq!(batch.stray(), None, "a step outside {:?}", batch.reach);
         match self {
             Engine::Sqlite(engine) => engine.apply(batch).await,
             Engine::Postgres(engine) => engine.apply(batch).await,
@@ -177,6 +182,24 @@ impl Batch {
     pub(crate) fn expect(&mut self, sql: &'static str, params: Vec<Value>, expect: Expect) {
         self.steps.push(Step { query: Query { sql, params }, expect });
     }
+
+    /// A statement that reaches further than the batch says, if there is one: then one
+    /// transaction could need two machines, and two writers could meet on one row. All
+    /// tests run with this looked at.
+    fn stray(&self) -> Option<&'static str> {
+        let far = |step: &&Step| {
+            let Query { sql, params } = &step.query;
+            match &self.reach {
+                Reach::County(county) => {
+                    let bound = county_parameter(sql).and_then(|place| params.get(place - 1));
+                    bound != Some(&Value::from(county))
+                }
+                Reach::Reference => !tables_of(sql, SPREAD).is_empty() && *sql != events::DROP_ANSWERS,
+                Reach::Everything => false,
+            }
+        };
+        self.steps.iter().find(far).map(|step| step.query.sql)
+    }
 }
 
 /// What came of a batch.
@@ -205,6 +228,15 @@ impl From<StoreError> for Failed {
 pub(crate) trait Snapshot {
     fn query(&mut self, sql: &'static str, params: Vec<Value>) -> Result<Vec<Row>, StoreError>;
 
+    /// The answers to one statement with many parameters, in their order.
+    fn query_each(
+        &mut self,
+        sql: &'static str,
+        params: Vec<Vec<Value>>,
+    ) -> Result<Vec<Vec<Row>>, StoreError> {
+        params.into_iter().map(|params| self.query(sql, params)).collect()
+    }
+
     /// Checks what the database itself promises of its file. Names the first fault, as
     /// place and description.
     fn integrity(&mut self) -> Result<Option<(String, String)>, StoreError>;
@@ -215,4 +247,41 @@ pub(crate) trait Snapshot {
 
     /// Ends the view. An error if it may have changed while it was looked at.
     fn end(self: Box<Self>) -> Result<(), StoreError>;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        statements::{case, people, reference},
+        value::params,
+    };
+
+    #[test]
+    fn a_batch_that_leaves_its_county_is_noticed() {
+        let mut batch = Batch::of_county("230102");
+        batch.step(case::CLOSE_DUTY, params!["230102", "a"]);
+        batch.step(people::ERASE, params!["{}", "230102", "p", 1]);
+        assert_eq!(batch.stray(), None);
+        for (sql, params) in [
+            (case::CLOSE_DUTY, params!["230103", "a"]),
+            (people::ERASE, params!["{}", "230103", "p", 1]),
+            (reference::PUT_SETTING, params!["230102", "a"]),
+            (events::DROP_ANSWERS, params!["230102"]),
+        ] {
+            let mut batch = Batch::of_county("230102");
+            batch.step(sql, params);
+            assert_eq!(batch.stray(), Some(sql));
+        }
+    }
+
+    #[test]
+    fn a_batch_on_reference_tables_touches_no_other() {
+        let mut batch = Batch::of(Reach::Reference);
+        batch.step(reference::PUT_SETTING, params!["a", "b"]);
+        batch.step(events::DROP_ANSWERS, params!["2026"]);
+        assert_eq!(batch.stray(), None);
+        batch.step(case::CLOSE_DUTY, params!["230102", "a"]);
+        assert_eq!(batch.stray(), Some(case::CLOSE_DUTY));
+    }
 }

@@ -64,9 +64,11 @@ impl Store {
     }
 }
 
-/// A pattern for texts that hold this one; its own signs of a pattern stand for themselves.
+/// A pattern for texts in small letters that hold this one; its own signs of a pattern stand
+/// for themselves.
 fn containing(text: &str) -> String {
     let escaped: String = text
+        .to_ascii_lowercase()
         .chars()
         .flat_map(|c| matches!(c, '%' | '_' | '!').then_some('!').into_iter().chain([c]))
         .collect();

@@ -27,11 +27,12 @@ statements! {
     BY_CODE = employer!("WHERE e.county = $1 AND e.credit_code = $2");
     /// The employers of a range of ids.
     OF_RANGE = employer!("WHERE e.county = $1 AND e.id >= $2 AND e.id < $3 ORDER BY e.id");
-    /// A page by name: counties, credit code, a part of the name, the last name, county and
-    /// id of the page before.
+    /// A page by name: counties, credit code, a part of the name in small letters, the last
+    /// name, county and id of the page before. `LOWER`: by itself `LIKE` tells large from
+    /// small letters on PostgreSQL and not on SQLite.
     LIST = employer!(
         "WHERE ($1 = '' OR $1 LIKE '%,' || e.county || ',%') \
-        AND ($2 = '' OR e.credit_code = $2 OR e.name LIKE $3 ESCAPE '!') \
+        AND ($2 = '' OR e.credit_code = $2 OR LOWER(e.name) LIKE $3 ESCAPE '!') \
         AND (e.name, e.county, e.id) > ($4, $5, $6) ORDER BY e.name, e.county, e.id LIMIT $7"
     );
 }

@@ -17,12 +17,6 @@ statements! {
                    WHERE (county, stream) > ($1, $2) ORDER BY county, stream LIMIT $3";
     /// One head with its tag.
     HEAD_WITH_MAC = "SELECT seq, hash, mac FROM heads WHERE county = $1 AND stream = $2";
-    /// A head without any event.
-    HEAD_WITHOUT_EVENTS = "SELECT h.county, h.stream, h.seq FROM heads h WHERE NOT EXISTS \
-        (SELECT 1 FROM events e WHERE e.county = h.county AND e.stream = h.stream) \
-        ORDER BY h.county, h.stream LIMIT 1";
-    /// How many streams have a head.
-    COUNT_HEADS = "SELECT COUNT(*) FROM heads";
     /// The events of one stream, with the key that opens them.
     OF_STREAM = "SELECT e.county, e.stream, e.seq, e.at, e.kind, e.actor, e.schema, e.pack, e.person, e.body, \
         e.prev_hash, e.hash, k.wrapped FROM events e \

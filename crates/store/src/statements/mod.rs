@@ -6,7 +6,8 @@
 //!   prepared statement serves, and parameters always have a kind;
 //! * a list comes as `,a,b,` and is asked with `LIKE`: codes and states hold no `%`, and
 //!   `_` stands for itself among them because no two differ in one letter only there;
-//! * every statement on a spread table names `county` in its joins.
+//! * every statement on a spread table names `county` in its joins, and is bound to one
+//!   county or listed in [`spread::EVERYWHERE`].
 //!
 //! [`all`] lists them for the conformance tests.
 
@@ -24,8 +25,11 @@ pub mod events;
 pub mod lists;
 pub mod people;
 pub mod reference;
+pub mod spread;
 pub mod transfer;
 pub mod worklist;
+
+pub use spread::{REFERENCE, SPREAD};
 
 /// Name and text of every statement, for conformance tests.
 pub fn all() -> impl Iterator<Item = (&'static str, &'static str)> {

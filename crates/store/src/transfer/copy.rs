@@ -1,5 +1,7 @@
 //! From one storage into another, empty one, on whichever databases.
 
+use std::sync::Arc;
+
 use tokio::sync::mpsc;
 
 use super::{
@@ -54,7 +56,7 @@ pub async fn copy(from: &Source, to: Options, told: &Progress) -> Result<Copied,
     }
     let key = Some(to.master_key.clone());
     told(Phase::CheckingSource, 0, 0);
-    let report = verify_place(place.clone(), key).await?;
+    let report = verify_place(place.clone(), key, Arc::new(|_| {})).await?;
     sound(report, &place, "keep it as it is and restore a backup elsewhere")?;
     let (view, total) = blocking(move || {
         let total = rows::counts(view.as_mut())?.iter().map(|(_, count)| count).sum();

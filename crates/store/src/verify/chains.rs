@@ -1,91 +1,87 @@
-//! Every stream from its first event to its last.
+//! Every stream from its first event to its last, and its head.
 
 use crate::{
-    chain::{GENESIS, Link, canonical},
+    chain::GENESIS,
     engine::Snapshot,
-    error::StoreError,
     keys::Keys,
-    seal,
     statements::{events, people},
-    value::{Row, params},
+    value::params,
 };
 
-use super::{Stop, VerifyReport, fault, heads};
+use super::{
+    Stop, VerifyReport,
+    event::{Found, Stored, check_all},
+    fault,
+    heads::Heads,
+};
 
-const PAGE: i64 = 500;
-
-/// An event, as stored.
-struct Stored {
-    county: String,
-    stream: String,
-    seq: i64,
-    at: String,
-    kind: String,
-    actor: String,
-    schema: i64,
-    pack: String,
-    person: Option<String>,
-    body: String,
-    prev_hash: String,
-    hash: String,
-    wrapped: Option<Vec<u8>>,
-}
-
-impl Stored {
-    fn read(row: &mut Row) -> Result<Stored, StoreError> {
-        Ok(Stored {
-            county: row.text()?,
-            stream: row.text()?,
-            seq: row.int()?,
-            at: row.text()?,
-            kind: row.text()?,
-            actor: row.text()?,
-            schema: row.int()?,
-            pack: row.text()?,
-            person: row.opt_text()?,
-            body: row.text()?,
-            prev_hash: row.text()?,
-            hash: row.text()?,
-            wrapped: row.opt_blob()?,
-        })
-    }
-
-    fn place(&self) -> String {
-        format!("{}/{}/{}", self.county, self.stream, self.seq)
-    }
-}
+/// How many events are read at once.
+const PAGE: i64 = 4000;
 
 /// The last event that was walked.
-#[derive(Default)]
-struct Walked {
-    county: String,
-    stream: String,
-    seq: i64,
-    hash: String,
+#[derive(Clone, Default)]
+pub(super) struct Walked {
+    pub county: String,
+    pub stream: String,
+    pub seq: i64,
+    pub hash: String,
 }
 
+/// Walks events and heads side by side, both in the order of their keys. The next page is
+/// read while one is checked.
 pub(super) fn check(
     view: &mut dyn Snapshot,
     keys: Option<&Keys>,
     report: &mut VerifyReport,
+    told: &dyn Fn(u64),
 ) -> Result<(), Stop> {
-    let mut last = Walked::default();
-    loop {
-        let page = view.query(events::AFTER, params![&last.county, &last.stream, last.seq, PAGE])?;
-        if page.is_empty() {
-            return end(view, &last, report);
+    let mut walk = Walk { heads: Heads::new(keys), last: Walked::default(), erased: None, report };
+    let mut page = Page::after(view, &walk.last)?;
+    while let Some(end) = page.end() {
+        let after = || if page.broken { Ok(Page::default()) } else { Page::after(view, &end) };
+        let (found, next) = check_all(&page.events, keys, after);
+        for (event, found) in page.events.into_iter().zip(found) {
+            walk.step(view, event, found)?;
         }
-        for mut row in page {
-            let event = Stored::read(&mut row).map_err(|_| next_of(&last))?;
-            if (&event.county, &event.stream) != (&last.county, &last.stream) {
-                end(view, &last, report)?;
-                last = Walked { hash: GENESIS.to_owned(), ..Walked::default() };
+        if page.broken {
+            return Err(next_of(&end));
+        }
+        told(walk.report.streams);
+        page = next?;
+    }
+    if page.broken {
+        return Err(next_of(&walk.last));
+    }
+    walk.end(view)?;
+    walk.heads.finish(view)
+}
+
+/// Events that follow each other.
+#[derive(Default)]
+struct Page {
+    events: Vec<Stored>,
+    /// The row behind them cannot be an event.
+    broken: bool,
+}
+
+impl Page {
+    fn after(view: &mut dyn Snapshot, last: &Walked) -> Result<Page, Stop> {
+        let mut page = Page::default();
+        for row in view.query(events::AFTER, params![&last.county, &last.stream, last.seq, PAGE])? {
+            match Stored::read(row) {
+                Ok(event) => page.events.push(event),
+                Err(_) => {
+                    page.broken = true;
+                    break;
+                }
             }
-            check_event(&event, &last)?;
-            check_seal(view, &event, keys, report)?;
-            report.events += 1;
-            last = Walked { county: event.county, stream: event.stream, seq: event.seq, hash: event.hash };
         }
+        Ok(page)
+    }
+
+    fn end(&self) -> Option<Walked> {
+        let Stored { county, stream, seq, hash, .. } = self.events.last()?;
+        Some(Walked { county: county.clone(), stream: stream.clone(), seq: *seq, hash: hash.clone() })
     }
 }
 
@@ -95,71 +91,65 @@ fn next_of(last: &Walked) -> Stop {
     fault(place, "an event with a value of the wrong kind")
 }
 
-/// A stream has been walked: its head must say the same.
-fn end(view: &mut dyn Snapshot, last: &Walked, report: &mut VerifyReport) -> Result<(), Stop> {
-    if last.seq == 0 {
-        return Ok(());
-    }
-    report.streams += 1;
-    heads::check_end(view, &last.county, &last.stream, last.seq, &last.hash)
+struct Walk<'a> {
+    heads: Heads<'a>,
+    last: Walked,
+    /// County and id of the person last found to be erased on record.
+    erased: Option<(String, String)>,
+    report: &'a mut VerifyReport,
 }
 
-fn check_event(event: &Stored, last: &Walked) -> Result<(), Stop> {
-    let wrong = |what: &str| Err(fault(event.place(), what));
+impl Walk<'_> {
+    fn step(&mut self, view: &mut dyn Snapshot, event: Stored, found: Found) -> Result<(), Stop> {
+        if (&event.county, &event.stream) != (&self.last.county, &self.last.stream) {
+            self.end(view)?;
+            self.last = Walked { hash: GENESIS.to_owned(), ..Walked::default() };
+        }
+        follows(&event, &self.last)?;
+        match found {
+            Found::Sound(opened) => self.report.sealed += opened,
+            Found::Keyless => self.must_be_erased(view, &event)?,
+            Found::Wrong(what) => return Err(fault(event.place(), what)),
+            Found::Failed(error) => return Err(error.into()),
+        }
+        self.report.events += 1;
+        let Stored { county, stream, seq, hash, .. } = event;
+        self.last = Walked { county, stream, seq, hash };
+        Ok(())
+    }
+
+    /// A stream has been walked: its head must say the same.
+    fn end(&mut self, view: &mut dyn Snapshot) -> Result<(), Stop> {
+        if self.last.seq == 0 {
+            return Ok(());
+        }
+        self.report.streams += 1;
+        self.heads.end(view, &self.last)
+    }
+
+    fn must_be_erased(&mut self, view: &mut dyn Snapshot, event: &Stored) -> Result<(), Stop> {
+        let person = (event.county.clone(), event.person.clone().unwrap_or_default());
+        if self.erased.as_ref() == Some(&person) {
+            return Ok(());
+        }
+        if view.query(people::ERASURE_ON_RECORD, params![&person.0, &person.1])?.is_empty() {
+            let what = "the key of its person is gone, and no erasure is on record";
+            return Err(fault(event.place(), what));
+        }
+        self.erased = Some(person);
+        Ok(())
+    }
+}
+
+/// The event must be the next one of its stream.
+fn follows(event: &Stored, last: &Walked) -> Result<(), Stop> {
     if event.seq != last.seq + 1 {
         let missing = format!("{}/{}/{}", event.county, event.stream, last.seq + 1);
-        return Err(fault(
-            missing,
-            format!("missing: the next event that is there has number {}", event.seq),
-        ));
+        let what = format!("missing: the next event that is there has number {}", event.seq);
+        return Err(fault(missing, what));
     }
     if event.prev_hash != last.hash {
-        return wrong("prev_hash is not the hash of the event before it");
-    }
-    let parsed = serde_json::from_str(&event.body).ok();
-    if parsed.and_then(|body| canonical(&body).ok()).as_deref() != Some(event.body.as_str()) {
-        return wrong("the body is not canonical JSON");
-    }
-    let link = Link {
-        county: &event.county,
-        stream: &event.stream,
-        seq: event.seq,
-        at: &event.at,
-        kind: &event.kind,
-        actor: &event.actor,
-        schema: event.schema,
-        pack: &event.pack,
-        person: event.person.as_deref(),
-        body: &event.body,
-        prev_hash: &event.prev_hash,
-    };
-    if link.hash()? != event.hash { wrong("the event does not have its hash") } else { Ok(()) }
-}
-
-/// Every sealed value opens, or its person was erased on record.
-fn check_seal(
-    view: &mut dyn Snapshot,
-    event: &Stored,
-    keys: Option<&Keys>,
-    report: &mut VerifyReport,
-) -> Result<(), Stop> {
-    let mut body =
-        serde_json::from_str(&event.body).map_err(|_| fault(event.place(), "the body is not JSON"))?;
-    if !seal::needs_key(&body) {
-        return Ok(());
-    }
-    let Some(person) = &event.person else {
-        return Err(fault(event.place(), "a sealed value, but no person"));
-    };
-    let Some(wrapped) = &event.wrapped else {
-        let erased = !view.query(people::ERASURE_ON_RECORD, params![&event.county, person])?.is_empty();
-        let what = "the key of its person is gone, and no erasure is on record";
-        return if erased { Ok(()) } else { Err(fault(event.place(), what)) };
-    };
-    if let Some(keys) = keys {
-        let key = keys.unwrap_person_key(&event.county, person, wrapped)?;
-        report.sealed += seal::unseal(Some(&key), &format!("events/{}", event.place()), &mut body)
-            .map_err(|_| fault(event.place(), "a sealed value does not open"))?;
+        return Err(fault(event.place(), "prev_hash is not the hash of the event before it"));
     }
     Ok(())
 }

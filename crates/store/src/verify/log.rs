@@ -73,6 +73,11 @@ pub(super) fn check(
     Ok(())
 }
 
+/// How many lines are held against the database at once.
+const CHUNK: usize = 4000;
+/// How much of a file is read at once, in bytes.
+const READ: usize = 1 << 20;
+
 /// One file.
 pub(super) struct Log<'a> {
     pub view: &'a mut dyn Snapshot,
@@ -88,20 +93,25 @@ impl Log<'_> {
     pub(super) fn check(&mut self, tip: &Tip, report: &mut VerifyReport) -> Result<Tip, Stop> {
         let failed = |e: std::io::Error| StoreError::io(Path::new(self.name), &e);
         let file = File::open(&self.path).map_err(failed)?;
+        let mut texts = BufReader::with_capacity(READ, file.take(self.length)).split(b'\n');
         let mut before = Tip::start();
-        for text in BufReader::new(file.take(self.length)).split(b'\n') {
-            let text = text.map_err(failed)?;
-            let begins = before.bytes;
-            before.bytes += i64::try_from(text.len()).unwrap_or(i64::MAX) + 1;
-            if u64::try_from(before.bytes).unwrap_or(u64::MAX) > self.length
-                && i64::try_from(self.length).is_ok_and(|l| l < tip.bytes)
-            {
-                // The last line was being written when the process died.
-                before.bytes = begins;
+        loop {
+            let mut bytes = before.bytes;
+            let mut chunk = Vec::new();
+            for text in texts.by_ref().take(CHUNK) {
+                let text = text.map_err(failed)?;
+                let ends = bytes + i64::try_from(text.len()).unwrap_or(i64::MAX) + 1;
+                if self.is_torn(ends, tip) {
+                    break;
+                }
+                bytes = ends;
+                chunk.push(text);
+            }
+            if chunk.is_empty() {
                 break;
             }
-            check_line(self.view, self.name, &text, &mut before, self.keys)?;
-            report.witness_lines += 1;
+            self.check_lines(&chunk, &mut before, report)?;
+            before.bytes = bytes;
         }
         if before.line > tip.line {
             let what = format!("ahead of the database, which knows {} lines", tip.line);
@@ -114,35 +124,66 @@ impl Log<'_> {
         report.witness_behind += u64::try_from(tip.line - before.line).unwrap_or(0);
         Ok(before)
     }
-}
 
-fn check_line(
-    view: &mut dyn Snapshot,
-    name: &str,
-    text: &[u8],
-    before: &mut Tip,
-    keys: Option<&Keys>,
-) -> Result<(), Stop> {
-    let number = before.line + 1;
-    let at = format!("{name} line {number}");
-    let line = std::str::from_utf8(text).ok().and_then(Line::parse);
-    let Some(line) = line else { return Err(fault(at, "is no line as the service writes it")) };
-    if line.number != number {
-        return Err(fault(at, format!("bears the number {}", line.number)));
+    /// True if a line that would end there was being written when the process died. It is
+    /// the last one.
+    fn is_torn(&self, ends: i64, tip: &Tip) -> bool {
+        let length = i64::try_from(self.length).unwrap_or(i64::MAX);
+        ends > length && length < tip.bytes
     }
-    let place = format!("{}/{}/{}", line.county, line.stream, line.seq);
-    let found = view.query(events::HASH, params![&line.county, &line.stream, line.seq])?.into_iter().next();
-    match found.map(|mut row| row.text()).transpose()? {
-        None => return Err(fault(place, format!("missing: {at} knows this event"))),
-        Some(hash) if hash != line.hash => {
-            return Err(fault(place, format!("another event: {at} knows it with another hash")));
+
+    /// Holds lines that follow each other against the database, all in one go.
+    fn check_lines(
+        &mut self,
+        texts: &[Vec<u8>],
+        before: &mut Tip,
+        report: &mut VerifyReport,
+    ) -> Result<(), Stop> {
+        let numbered = (before.line + 1..).zip(texts);
+        let read: Vec<_> = numbered.map(|(number, text)| self.read(number, text)).collect();
+        // What comes behind a line that is none is not looked at.
+        let good = || read.iter().map_while(|line| line.as_ref().ok());
+        let asked = good().map(|line| params![&line.county, &line.stream, line.seq]).collect();
+        let answers = self.view.query_each(events::HASH, asked)?;
+        for (line, answer) in good().zip(answers) {
+            let hash = answer.into_iter().next().map(|mut row| row.text()).transpose()?;
+            self.check_line(line, hash.as_deref(), before)?;
+            report.witness_lines += 1;
         }
-        Some(_) => {}
+        read.into_iter().find_map(Result::err).map_or(Ok(()), Err)
     }
-    if keys.is_some_and(|keys| line.mac != line.tag(&keys.witness, &before.mac)) {
-        return Err(fault(at, "was not written by this service"));
+
+    fn place(&self, number: i64) -> String {
+        format!("{} line {number}", self.name)
     }
-    before.line = number;
-    before.mac = line.mac;
-    Ok(())
+
+    fn read(&self, number: i64, text: &[u8]) -> Result<Line, Stop> {
+        let line = std::str::from_utf8(text).ok().and_then(Line::parse);
+        let at = || self.place(number);
+        let line = line.ok_or_else(|| fault(at(), "is no line as the service writes it"))?;
+        if line.number != number {
+            return Err(fault(at(), format!("bears the number {}", line.number)));
+        }
+        Ok(line)
+    }
+
+    /// One line against the hash of the event that it names, if that is there.
+    fn check_line(&self, line: &Line, hash: Option<&str>, before: &mut Tip) -> Result<(), Stop> {
+        let at = || self.place(line.number);
+        let place = || format!("{}/{}/{}", line.county, line.stream, line.seq);
+        match hash {
+            None => return Err(fault(place(), format!("missing: {} knows this event", at()))),
+            Some(hash) if hash != line.hash => {
+                let what = format!("another event: {} knows it with another hash", at());
+                return Err(fault(place(), what));
+            }
+            Some(_) => {}
+        }
+        if self.keys.is_some_and(|keys| line.mac != line.tag(&keys.witness, &before.mac)) {
+            return Err(fault(at(), "was not written by this service"));
+        }
+        before.line = line.number;
+        before.mac.clone_from(&line.mac);
+        Ok(())
+    }
 }

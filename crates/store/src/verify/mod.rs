@@ -2,7 +2,7 @@
 //! every sealed value, the heads inside the database and the witness outside it. Stops at
 //! the first thing that is wrong.
 
-use std::{cmp::Ordering, fmt, path::Path};
+use std::{cmp::Ordering, fmt, path::Path, sync::Arc};
 
 use crate::{
     engine::{Database, Place, Snapshot, open_snapshot},
@@ -11,11 +11,12 @@ use crate::{
     migrations,
     statements::{events, reference},
     store::Store,
-    transfer::must_be_finished,
+    transfer::{Source, must_be_finished},
     witness::{self, LOCAL, OLD_FILE, Tip},
 };
 
 mod chains;
+mod event;
 mod heads;
 mod log;
 
@@ -44,6 +45,14 @@ impl VerifyReport {
     pub fn is_sound(&self) -> bool {
         self.fault.is_none()
     }
+}
+
+/// Hears, now and then, how many streams were walked.
+pub type StreamsWalked = Arc<dyn Fn(u64) + Send + Sync>;
+
+/// For those who do not wait for it.
+fn nobody() -> StreamsWalked {
+    Arc::new(|_| {})
 }
 
 /// Something wrong, and where.
@@ -83,8 +92,16 @@ impl Store {
     /// # Errors
     /// When it cannot be read at all. What is wrong inside is in the report.
     pub async fn verify(&self) -> Result<VerifyReport, StoreError> {
+        self.verify_telling(nobody()).await
+    }
+
+    /// The same, and tells how far it is.
+    ///
+    /// # Errors
+    /// As [`Store::verify`].
+    pub async fn verify_telling(&self, told: StreamsWalked) -> Result<VerifyReport, StoreError> {
         let (place, keys) = (self.inner.place.clone(), self.inner.keys.clone());
-        let walk = tokio::task::spawn_blocking(move || walk(&place, Some(&keys)));
+        let walk = tokio::task::spawn_blocking(move || walk(&place, Some(&keys), &told));
         walk.await.map_err(|_| StoreError::Closed)?
     }
 }
@@ -99,7 +116,7 @@ pub async fn verify_dir(
     dir: impl AsRef<Path>,
     master_key: Option<MasterKey>,
 ) -> Result<VerifyReport, StoreError> {
-    verify_place(Place { dir: dir.as_ref().to_owned(), database: None }, master_key).await
+    verify_place(Place { dir: dir.as_ref().to_owned(), database: None }, master_key, nobody()).await
 }
 
 /// Checks the storage in a database on a server, with the witness in a folder, without
@@ -112,31 +129,44 @@ pub async fn verify_database(
     dir: impl AsRef<Path>,
     master_key: Option<MasterKey>,
 ) -> Result<VerifyReport, StoreError> {
-    verify_place(Place { dir: dir.as_ref().to_owned(), database: Some(database) }, master_key).await
+    let place = Place { dir: dir.as_ref().to_owned(), database: Some(database) };
+    verify_place(place, master_key, nobody()).await
+}
+
+/// Checks a storage wherever it lies, without opening it as a service, and tells how far it
+/// is. Without the master key all is checked but seals and tags.
+///
+/// # Errors
+/// As [`verify_dir`] and [`verify_database`].
+pub async fn verify_source(source: Source, told: StreamsWalked) -> Result<VerifyReport, StoreError> {
+    let Source { dir, database, master_key } = source;
+    verify_place(Place { dir, database }, master_key, told).await
 }
 
 pub(crate) async fn verify_place(
     place: Place,
     master_key: Option<MasterKey>,
+    told: StreamsWalked,
 ) -> Result<VerifyReport, StoreError> {
     let check = tokio::task::spawn_blocking(move || {
         let keys = master_key.as_ref().map(Keys::of);
         // What cannot be read at all is the walk's to tell.
         match open_snapshot(&place).and_then(|mut view| must_be_finished(view.as_mut(), &place)) {
             Err(error @ StoreError::UnfinishedCopy(_)) => Err(error),
-            _ => walk(&place, keys.as_ref()),
+            _ => walk(&place, keys.as_ref(), &told),
         }
     });
     check.await.map_err(|_| StoreError::Closed)?
 }
 
-fn walk(place: &Place, keys: Option<&Keys>) -> Result<VerifyReport, StoreError> {
+fn walk(place: &Place, keys: Option<&Keys>, told: &StreamsWalked) -> Result<VerifyReport, StoreError> {
     let mut report = VerifyReport { keyed: keys.is_some(), ..VerifyReport::default() };
     let lengths = log::Lengths::of(&place.dir);
     let outcome = open_snapshot(place).map_err(Stop::Error).and_then(|mut view| {
         check_form(view.as_mut(), place)?;
         heads::check_key(view.as_mut(), keys)?;
-        all(view.as_mut(), place, &lengths, keys, &mut report)
+        chains::check(view.as_mut(), keys, &mut report, told.as_ref())?;
+        outside(view.as_mut(), place, &lengths, keys, &mut report)
     });
     match outcome {
         Ok(()) => {}
@@ -154,15 +184,14 @@ fn walk(place: &Place, keys: Option<&Keys>) -> Result<VerifyReport, StoreError> 
     Ok(report)
 }
 
-fn all(
+/// The files against the database, and the database's own structure.
+fn outside(
     view: &mut dyn Snapshot,
     place: &Place,
     lengths: &log::Lengths,
     keys: Option<&Keys>,
     report: &mut VerifyReport,
 ) -> Result<(), Stop> {
-    chains::check(view, keys, report)?;
-    heads::check(view, keys, report)?;
     let node = node(view, place)?;
     log::check(view, &place.dir, &node, lengths, keys, report)?;
     match view.integrity()? {

@@ -118,13 +118,26 @@ impl Link {
         sql: &'static str,
         params: Vec<Value>,
     ) -> Result<Vec<Row>, StoreError> {
+        let mut answers = self.ask_each(sql, &[params]).await?;
+        Ok(answers.pop().unwrap_or_default())
+    }
+
+    /// The answers to one statement with several parameters, all sent at once.
+    pub(super) async fn ask_each(
+        &mut self,
+        sql: &'static str,
+        params: &[Vec<Value>],
+    ) -> Result<Vec<Vec<Row>>, StoreError> {
         if !self.statements.contains_key(sql) {
             let prepared = self.client.prepare(sql).await.map_err(|e| failed(&e))?;
             self.statements.insert(sql, prepared);
         }
-        let statement = self.statements.get(sql).expect("it was put there above");
-        let found = self.client.query(statement, &bound(statement, &params)).await;
-        rows(&found.map_err(|e| failed(&e))?)
+        let (client, statement) = (&self.client, self.statements.get(sql).expect("it was put there above"));
+        let running = params
+            .iter()
+            .map(|params| Box::pin(async move { client.query(statement, &bound(statement, params)).await }));
+        let answers = pipelined(running.collect()).await;
+        answers.into_iter().map(|found| rows(&found.map_err(|e| failed(&e))?)).collect()
     }
 }
 

@@ -50,7 +50,7 @@ fn view(path: &Path, mode: &str) -> Result<View, StoreError> {
     let connection = Connection::open_with_flags(address(path, mode)?, flags).map_err(|e| failed(&e))?;
     prepare(&connection, &["PRAGMA cell_size_check = ON; PRAGMA trusted_schema = OFF; BEGIN;"])?;
     // The first read fixes the view.
-    query(&connection, events::COUNT_HEADS, &[])?;
+    query(&connection, events::COUNTY_AFTER, &["".into()])?;
     Ok(View { connection, unlocked: None })
 }
 
