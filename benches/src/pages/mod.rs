@@ -54,7 +54,7 @@ pub async fn run(place: &Place, extent: Extent, report: &mut Report) -> Result<(
     })
 }
 
-/// An agency and a state with at least a page of work.
+/// An agency and a state with a page of work, where the storage is large enough.
 struct List {
     agency: String,
     state: String,
@@ -63,12 +63,12 @@ struct List {
 fn lists(plain: &Path) -> Result<Vec<List>> {
     let database = Database::open(plain).context("the plain rows beside the storage")?;
     let sql = "SELECT agency, state FROM cases WHERE due_at IS NOT NULL GROUP BY agency, state \
-               HAVING COUNT(*) > 50 ORDER BY substr(agency, 9) || agency LIMIT ?";
+               ORDER BY min(COUNT(*), 51) DESC, substr(agency, 9) || agency LIMIT ?";
     let found: Vec<List> = database
         .prepare(sql)?
         .query_map([LISTS as i64], |row| Ok(List { agency: row.get(0)?, state: row.get(1)? }))?
         .collect::<Result<_, _>>()?;
-    ensure!(!found.is_empty(), "no agency has a page of work: load more cases");
+    ensure!(!found.is_empty(), "no case is open: load more");
     Ok(found)
 }
 

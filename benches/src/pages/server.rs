@@ -94,7 +94,8 @@ pub fn leye() -> Result<PathBuf> {
     if let (Some(cargo), Some(profile)) = (std::env::var_os("CARGO"), folder.file_name()) {
         let profile = if profile == "debug" { "dev".as_ref() } else { profile };
         let mut build = Command::new(cargo);
-        build.args(["build", "--package", "leye-cli", "--profile"]).arg(profile);
+        // Both, so that what both lean on is built with the same features, once.
+        build.args(["build", "-p", "leye-cli", "-p", "leye-benches", "--profile"]).arg(profile);
         build.current_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(".."));
         ensure!(build.status()?.success(), "leye does not build");
     }

@@ -50,7 +50,9 @@ pub use erase::Erasure;
 pub use error::{CommitError, StoreError};
 pub use idempotency::{IdempotencyAnswer, StoredAnswer};
 pub use keys::MasterKey;
-pub use read::{ApplicationsQuery, ListAfter, ListedCase, StateCount, WorkAfter, WorkRow, WorklistQuery};
+pub use read::{
+    ApplicationsQuery, ListAfter, ListedCase, Owed, StateCount, WorkAfter, WorkRow, WorklistQuery,
+};
 pub use rebuild::ReadModel;
 pub use rows::*;
 pub use scope::Scope;

@@ -19,7 +19,7 @@ const SPREAD: [&str; 10] = [
 ];
 
 /// Walks through all rows on purpose: lists everything or empties a read model.
-const EVERYWHERE: [&str; 9] = [
+const EVERYWHERE: [&str; 10] = [
     "COUNT_HEADS",
     "DROP_ANSWERS",
     "DROP_ALL",
@@ -29,6 +29,7 @@ const EVERYWHERE: [&str; 9] = [
     "DROP_APPLICATIONS",
     "ANY_APPLICATION",
     "DROP_DUTIES",
+    "OWED_BY_AGENCY",
 ];
 
 #[test]
