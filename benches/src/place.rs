@@ -70,7 +70,7 @@ impl Place {
     /// What the store says.
     pub async fn store(&self) -> Result<Store> {
         let master_key = MasterKey::from_file(self.0.join(KEY_FILE))?;
-        let store = Store::open(Options { dir: self.0.clone(), master_key }).await;
+        let store = Store::open(Options { dir: self.0.clone(), database: None, master_key }).await;
         store.with_context(|| format!("opening the storage in {}", self.0.display()))
     }
 

@@ -35,6 +35,9 @@ impl Report {
         self.value(who, &what("acts/s"), round, speed.acts);
         self.value(who, &what("act p50, ms"), round, speed.p50);
         self.value(who, &what("act p99, ms"), round, speed.p99);
+        if let Some(work) = speed.work {
+            self.value(who, &what("ms of processor a life"), round, work);
+        }
     }
 
     /// Pages of a round.
@@ -129,7 +132,9 @@ const CONTESTS: &[(&str, &str, &str)] = &[
     ("leye, 1,000,000 cases", "leye, 10,000 cases", "64 clients: lives/s"),
     ("leye, 1,000,000 cases", "leye, 10,000 cases", "8 clients: lives/s"),
     ("leye, 1,000,000 cases", "leye, 10,000 cases", "1 clients: lives/s"),
+    ("leye, 10,000 cases", "plain Rust + SQLite", "64 clients: ms of processor a life"),
     ("leye", "axum + SQLite + askama", "worklist, pages/s"),
+    ("leye", "axum + SQLite + askama", "worklist, ms of processor a page"),
 ];
 
 fn median(values: &[f64]) -> f64 {

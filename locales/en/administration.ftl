@@ -61,6 +61,7 @@ agencies-found = { $count ->
     [one] { $count } agency
    *[other] { $count } agencies
  } found
+agencies-found-first = the first { $most } are shown; type more of the name
 agencies-none-title = No agency found
 agencies-none-text = Try a part of the name in Chinese, such as “兆麟”, or the first digits of the code.
 agencies-empty-title = There is no agency below

@@ -17,6 +17,7 @@ letter-receipt-title = Receipt of your application
 letter-receipt-opening = On { $on } we received your application to be recognised as hard to employ. You applied under:
 letter-receipt-answer = By { $until } at the latest we tell you whether it is accepted, or everything that must be corrected. If you have heard nothing by then, it counts as accepted and the review begins.
 letter-receipt-who = { $name } received you and stays responsible until somebody else has taken over.
+letter-receipt-filed-by = { $name } ({ $relation }) filed it for you and showed: { $paper } ({ $reference }). If you have not asked anybody to do so, tell us at once.
 
 # Correction
 letter-correction-notice-title = What is missing from your application

@@ -52,6 +52,7 @@ agency-leaf = 这是最基层的服务站，下面没有机构。
 agencies-search = 机构名称或代码
 agencies-below = 下属 { $count } 个机构
 agencies-found = 找到 { $count } 个机构
+agencies-found-first = 先列出前 { $most } 个，请再填具体一些
 agencies-none-title = 没有找到机构
 agencies-none-text = 名称只填一部分试试，例如“兆麟”；或者填代码的开头几位。
 agencies-empty-title = 下面还没有机构

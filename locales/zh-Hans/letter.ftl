@@ -17,6 +17,7 @@ letter-receipt-title = 申请回执
 letter-receipt-opening = { $on }，我们收到了您的就业困难人员认定申请。您申请的类别：
 letter-receipt-answer = 我们最迟在 { $until } 告诉您是否受理，或者一次写清要补正什么。到时没有告诉您，就算已经受理，初审随即开始。
 letter-receipt-who = 接待您的是{ $name }。在别人接手以前，由这位经办人负责到底。
+letter-receipt-filed-by = 申请由{ $name }（{ $relation }）代您递交，凭{ $paper }（{ $reference }）。如果您没有托人代办，请马上告诉我们。
 
 # 补正告知
 letter-correction-notice-title = 一次性补正告知书

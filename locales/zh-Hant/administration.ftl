@@ -52,6 +52,7 @@ agency-leaf = 這是最基層的服務站，下面沒有機構。
 agencies-search = 機構名稱或代碼
 agencies-below = 下屬 { $count } 個機構
 agencies-found = 找到 { $count } 個機構
+agencies-found-first = 先列出前 { $most } 個，請再填具體一些
 agencies-none-title = 沒有找到機構
 agencies-none-text = 名稱只填一部分試試，例如「兆麟」；或者填代碼的開頭幾位。
 agencies-empty-title = 下面還沒有機構

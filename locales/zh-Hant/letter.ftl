@@ -17,6 +17,7 @@ letter-receipt-title = 申請回執
 letter-receipt-opening = { $on }，我們收到了您的就業困難人員認定申請。您申請的類別：
 letter-receipt-answer = 我們最遲在 { $until } 告訴您是否受理，或者一次寫清要補正什麼。到時沒有告訴您，就算已經受理，初審隨即開始。
 letter-receipt-who = 接待您的是{ $name }。在別人接手以前，由這位經辦人負責到底。
+letter-receipt-filed-by = 申請由{ $name }（{ $relation }）代您遞交，憑{ $paper }（{ $reference }）。如果您沒有託人代辦，請馬上告訴我們。
 
 # 補正告知
 letter-correction-notice-title = 一次性補正告知書

@@ -74,7 +74,9 @@ pub fn act_of(name: ActName, policy: &Policy, today: Date) -> Option<Act> {
         ActName::Take => Act::Take,
         ActName::Accept => Act::Accept,
         ActName::RequestCorrection => Act::RequestCorrection { faults: reasons() },
-        ActName::SupplyCorrection => Act::SupplyCorrection { materials: reasons(), materials_changed: false },
+        ActName::SupplyCorrection => {
+            Act::SupplyCorrection { materials: reasons(), materials_changed: false, representative: None }
+        }
         ActName::PassInitialReview => {
             Act::PassInitialReview { ticks: ticks(policy, "C1.1"), note: personal("seen at the counter") }
         }
@@ -120,9 +122,11 @@ fn upper_act(name: ActName, policy: &Policy, today: Date) -> Option<Act> {
             Act::AnnotateCertificate { certificate: personal("certificate"), category: "C1.1".to_owned() }
         }
         ActName::ReceiveBack => Act::ReceiveBack,
-        ActName::HandBack => Act::HandBack { signed_by: personal("the applicant"), signed_on: today },
+        ActName::HandBack => {
+            Act::HandBack { signed_by: personal("the applicant"), signed_on: today, representative: None }
+        }
         ActName::Extend => Act::Extend { days: 2, reason: personal("the register is being rebuilt") },
-        ActName::Withdraw => Act::Withdraw { reason: personal("found work") },
+        ActName::Withdraw => Act::Withdraw { reason: personal("found work"), representative: None },
         ActName::RecordReceipt => Act::RecordReceipt { step: ReceiptStep::Entry, number: "JB-1".to_owned() },
         ActName::DeemAccepted => Act::DeemAccepted,
         ActName::Lapse => Act::Lapse,

@@ -43,9 +43,15 @@ impl Folder {
         let read = |entry: std::io::Result<std::fs::DirEntry>| {
             let entry = entry.expect("an entry of the folder");
             let bytes = std::fs::read(entry.path()).expect("a readable file");
-            (entry.file_name().to_string_lossy().into_owned(), bytes)
+            let name = entry.path().strip_prefix(&self.0).expect("a file in the folder").to_owned();
+            (name.to_string_lossy().into_owned(), bytes)
         };
-        std::fs::read_dir(&self.0).expect("the folder").map(read).collect()
+        let folders =
+            [self.0.clone(), self.0.join("heads")].map(|path| std::fs::read_dir(path).expect("a folder"));
+        let is_file = |entry: &std::io::Result<std::fs::DirEntry>| {
+            entry.as_ref().is_ok_and(|entry| entry.path().is_file())
+        };
+        folders.into_iter().flatten().filter(is_file).map(read).collect()
     }
 }
 
@@ -63,7 +69,8 @@ pub struct House {
 }
 
 async fn store(folder: &Folder) -> Store {
-    let options = Options { dir: folder.path().to_owned(), master_key: MasterKey::from_bytes([7; 32]) };
+    let options =
+        Options { dir: folder.path().to_owned(), database: None, master_key: MasterKey::from_bytes([7; 32]) };
     Store::open(options).await.expect("storage")
 }
 
@@ -148,7 +155,12 @@ impl House {
 
     /// Tries a well-formed act of this name.
     pub async fn tries(&self, actor: &Actor, id: &CaseId, name: ActName) -> Result<Done, AppError> {
-        let request = ActRequest { id: id.clone(), act: self.act_of(name), seen: None, key: None };
+        let mut act = self.act_of(name);
+        // The papers are signed for by the applicant, who is known here only.
+        if let Act::HandBack { signed_by, .. } = &mut act {
+            signed_by.clone_from(&self.file(id).await.person.map(|person| person.name).unwrap_or_default());
+        }
+        let request = ActRequest { id: id.clone(), act, seen: None, key: None };
         self.app.act(actor, request).await
     }
 
@@ -208,6 +220,7 @@ pub fn application(station: &str, who: Details) -> NewApplication {
         applicant: NewApplicant::Given(Box::new(who)),
         claimed: vec!["C1.1".to_owned()],
         accept: false,
+        representative: None,
         key: None,
     }
 }

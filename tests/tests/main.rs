@@ -9,6 +9,7 @@ mod clockwork;
 mod erasure;
 mod house;
 mod record;
+mod representatives;
 mod scope;
 mod separation;
 mod session;

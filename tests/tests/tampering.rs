@@ -103,7 +103,7 @@ async fn a_changed_read_model_is_named_and_made_anew() {
         scene.raw.execute_batch(&sql).expect("changed");
     }
     scene.house.fault().await;
-    scene.house.app.rebuild().await.expect("rebuilt");
+    scene.house.app.rebuild(&|_| {}).await.expect("rebuilt");
     scene.house.is_sound().await;
     scene.house.does(&scene.id, ActName::PostNotice).await;
     scene.house.is_sound().await;
@@ -181,5 +181,5 @@ async fn a_tail_cut_with_its_genuine_older_head_is_named() {
     scene.undo();
     let fault = scene.house.fault().await;
     assert!(fault.starts_with(&scene.place(last)), "{fault}");
-    assert!(fault.contains("heads.log"), "{fault}");
+    assert!(fault.contains("heads/230102.log"), "{fault}");
 }

@@ -78,7 +78,7 @@ export async function review(desk, name, code, fields = {}) {
 }
 
 /** Takes an application from somebody new; gives the address of the case. */
-export async function intake(desk, person, { code = "C1.4", accept = true } = {}) {
+export async function intake(desk, person, { code = "C1.4", accept = true, before = async () => {} } = {}) {
   const { page, w } = desk;
   await page.getByRole("navigation", { name: w("nav-label") }).getByRole("link", { name: w("nav-intake") }).click();
   await page.getByLabel(w("field-q"), { exact: true }).fill(person.number);
@@ -89,6 +89,7 @@ export async function intake(desk, person, { code = "C1.4", accept = true } = {}
   await page.getByLabel(rules(w.lang).category(code)).check();
   const box = page.getByLabel(w("field-accept-yes"));
   await (accept ? box.check() : box.uncheck());
+  await before();
   await page.getByRole("button", { name: w("intake-send") }).click();
   await said(desk, "submit");
   return addressOf(page);

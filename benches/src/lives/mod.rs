@@ -29,16 +29,20 @@ pub struct Speed {
     pub p50: f64,
     /// All but one of a hundred took less, in milliseconds.
     pub p99: f64,
+    /// Milliseconds of processor time a life; nothing where it is another process's.
+    pub work: Option<f64>,
 }
 
 impl Speed {
-    /// From the lives, the time they took and the time of each act.
-    pub fn new(lives: usize, taken: Duration, mut waits: Vec<Duration>) -> Speed {
+    /// From the lives, the time they took, the seconds of processor time in it, and the
+    /// time of each act.
+    pub fn new(lives: usize, taken: Duration, worked: f64, mut waits: Vec<Duration>) -> Speed {
         waits.sort_unstable();
         let at = |part: usize| waits.get(waits.len() * part / 100).map_or(0.0, |w| w.as_secs_f64() * 1e3);
         let seconds = taken.as_secs_f64();
+        let work = Some(worked * 1e3 / lives as f64);
         let (lives, acts) = (lives as f64 / seconds, waits.len() as f64 / seconds);
-        Speed { lives, acts, p50: at(50), p99: at(99) }
+        Speed { lives, acts, p50: at(50), p99: at(99), work }
     }
 }
 

@@ -15,6 +15,7 @@ use tokio::task::JoinSet;
 use super::Speed;
 use super::path::{AFTER, BEFORE, Move, Team, act, applicant, submit};
 use crate::load::names::{Names, Numbers, phone};
+use crate::pages::server::worked;
 use crate::place::{AHEAD, Place};
 
 /// How far the clock goes on while the notices hang: over every holiday.
@@ -78,7 +79,8 @@ impl Bench {
         self.move_clock(-NOTICE).await?;
         let ended = ended?;
         let lives = each * self.teams.len();
-        Ok(Speed::new(lives, begun.taken + ended.taken, [begun.waits, ended.waits].concat()))
+        let work = begun.work + ended.work;
+        Ok(Speed::new(lives, begun.taken + ended.taken, work, [begun.waits, ended.waits].concat()))
     }
 
     /// The notice hangs: the service starts again with a clock that has gone on. Nothing
@@ -109,6 +111,7 @@ impl Bench {
                 (client, done)
             });
         }
+        let before = worked("self")?;
         barrier.wait().await;
         let begun = Instant::now();
         // Each client goes on with cases of its own station.
@@ -120,6 +123,7 @@ impl Bench {
             half.waits.extend(waits);
         }
         half.taken = begun.elapsed();
+        half.work = worked("self")? - before;
         Ok(half)
     }
 }
@@ -129,6 +133,8 @@ struct Half {
     ids: Vec<Vec<CaseId>>,
     waits: Vec<Duration>,
     taken: Duration,
+    /// Seconds of processor time.
+    work: f64,
 }
 
 type Done = Result<(Vec<CaseId>, Vec<Duration>)>;

@@ -107,6 +107,7 @@ pub async fn submit(app: &App, team: &Team, details: Details) -> Result<CaseId> 
         applicant: NewApplicant::Given(Box::new(details)),
         claimed: vec![CLAIMED.to_owned()],
         accept: true,
+        representative: None,
         key: None,
     };
     Ok(app.submit(&team.clerk, new).await?.case.id)
@@ -151,7 +152,9 @@ fn act_of(which: Move, id: &CaseId, policy: &Policy, today: Date) -> Act {
             Act::AnnotateCertificate { certificate, category }
         }
         Move::ReceiveBack => Act::ReceiveBack,
-        Move::HandBack => Act::HandBack { signed_by: "王建国".to_owned(), signed_on: today },
+        Move::HandBack => {
+            Act::HandBack { signed_by: "王建国".to_owned(), signed_on: today, representative: None }
+        }
     }
 }
 

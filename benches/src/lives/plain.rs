@@ -14,6 +14,7 @@ use rusqlite::{Connection, types::Value};
 
 use super::Speed;
 use super::capture::{Op, OpKind, Tape};
+use crate::pages::server::worked;
 
 /// How many acts share a commit at most, as in the store.
 const GROUP: usize = 256;
@@ -63,15 +64,16 @@ pub fn lead(database: &Path, life: &Recorded, stations: &[String], cases: usize)
         }));
     }
     drop(queue);
+    let before = worked("self")?;
     barrier.wait();
     let begun = Instant::now();
     let mut waits = Vec::new();
     for thread in threads {
         waits.extend(thread.join().map_err(|_| anyhow!("a client of the peer has panicked"))??);
     }
-    let taken = begun.elapsed();
+    let (taken, work) = (begun.elapsed(), worked("self")? - before);
     writer.join().map_err(|_| anyhow!("the peer's writer has panicked"))??;
-    Ok(Speed::new(each * clients, taken, waits))
+    Ok(Speed::new(each * clients, taken, work, waits))
 }
 
 fn live(

@@ -34,5 +34,5 @@ pub fn lead(clients: usize, each: usize) -> Result<Speed> {
     let ran = command.output().with_context(|| format!("running the Python that {PYTHON} names"))?;
     ensure!(ran.status.success(), "spiff.py: {}", String::from_utf8_lossy(&ran.stderr));
     let told: Told = serde_json::from_slice(&ran.stdout).context("what spiff.py says")?;
-    Ok(Speed { lives: told.lives, acts: told.acts, p50: told.p50, p99: told.p99 })
+    Ok(Speed { lives: told.lives, acts: told.acts, p50: told.p50, p99: told.p99, work: None })
 }

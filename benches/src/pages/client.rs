@@ -26,6 +26,15 @@ pub struct Load {
     pub most: f64,
     /// Bytes of the last body.
     pub bytes: usize,
+    /// Answers.
+    pub count: usize,
+}
+
+impl Load {
+    /// The share of one answer in some seconds of work, in milliseconds.
+    pub fn each(&self, seconds: f64) -> f64 {
+        seconds * 1e3 / self.count as f64
+    }
 }
 
 /// Asks the requests in turn over `clients` connections for as long as said. `expected`
@@ -66,6 +75,7 @@ pub fn load(
         p99: at(waits.len() * 99 / 100),
         most: at(waits.len() - 1),
         bytes,
+        count: waits.len(),
     })
 }
 

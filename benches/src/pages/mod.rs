@@ -3,7 +3,7 @@
 
 mod client;
 pub mod plain;
-mod server;
+pub mod server;
 
 use std::path::Path;
 use std::process::Command;
@@ -25,6 +25,9 @@ const CLIENTS: usize = 16;
 const LISTS: usize = 48;
 /// How often a search is repeated, each time for somebody else.
 const SEARCHES: usize = 40;
+
+/// The server's own work: tells more than the rate where others use the machine too.
+const WORK: &str = "worklist, ms of processor a page";
 
 /// How much is run.
 #[derive(Clone, Copy, Debug)]
@@ -133,8 +136,10 @@ fn peer_round(plain: &Path, lists: &[List], extent: Extent, round: usize, report
     let server = Server::start(command, address, &requests[0])?;
     let name = "axum + SQLite + askama";
     client::load(address, &requests, CLIENTS, Duration::from_secs(1), "/applications/")?;
+    let before = server.worked()?;
     let load = client::load(address, &requests, CLIENTS, extent.lasting, "/applications/")?;
     report.pages(name, round, &load);
+    report.value(name, WORK, round, load.each(server.worked()? - before));
     report.value(name, "memory under load, MiB", round, server.memory()?);
     Ok(())
 }
@@ -164,8 +169,10 @@ fn our_round(
         report.value(name, &format!("search by {what}, longest ms"), round, most);
     }
     client::load(address, &asked.work, CLIENTS, Duration::from_secs(1), "data-row")?;
+    let before = server.worked()?;
     let load = client::load(address, &asked.work, CLIENTS, extent.lasting, "data-row")?;
     report.pages(name, round, &load);
+    report.value(name, WORK, round, load.each(server.worked()? - before));
     report.value(name, "memory under load, MiB", round, server.memory()?);
     Ok(())
 }

@@ -8,6 +8,11 @@ use std::sync::Mutex;
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha20Rng;
 
+tokio::task_local! {
+    /// What a move of the demo draws from, so that moves made at once draw the same.
+    static DRAWS: Chance;
+}
+
 /// A source of random numbers.
 pub struct Chance(Mutex<ChaCha20Rng>);
 
@@ -43,7 +48,20 @@ impl Chance {
         bytes
     }
 
+    /// Does something that draws the same numbers from the same seed, whatever else is done
+    /// meanwhile. Only the demo does.
+    pub(crate) async fn during<F: Future>(seed: u64, deed: F) -> F::Output {
+        DRAWS.scope(Chance::from_seed(seed), deed).await
+    }
+
     fn draw<T>(&self, draw: impl FnOnce(&mut ChaCha20Rng) -> T) -> T {
+        if DRAWS.try_with(|_| ()).is_ok() {
+            return DRAWS.with(|scene| scene.draw_own(draw));
+        }
+        self.draw_own(draw)
+    }
+
+    fn draw_own<T>(&self, draw: impl FnOnce(&mut ChaCha20Rng) -> T) -> T {
         let mut rng = self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         draw(&mut rng)
     }

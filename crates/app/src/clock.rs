@@ -1,27 +1,29 @@
 //! The one lawful place that asks the time.
 //!
 //! In training the clock stands ahead of the system's by an offset kept in storage; the
-//! demo sets it outright. Everything else gets an instant handed in.
+//! demo does each move at an instant of its own. Everything else gets an instant handed in.
 
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use jiff::{SignedDuration, Timestamp};
+
+tokio::task_local! {
+    /// The instant at which a move of the demo is made.
+    static MOMENT: Timestamp;
+}
 
 /// Where the present instant comes from.
 #[derive(Debug, Default)]
 pub struct TimeSource {
     /// Microseconds that the service's clock is ahead of the system's.
     ahead: AtomicI64,
-    /// A fixed instant in microseconds, while the demo drives; 0 when none.
-    fixed: AtomicI64,
 }
 
 impl TimeSource {
     /// The present instant, in whole microseconds.
     pub fn now(&self) -> Timestamp {
-        let fixed = self.fixed.load(Ordering::SeqCst);
-        if fixed != 0 {
-            return micros(fixed);
+        if let Ok(moment) = MOMENT.try_with(|moment| *moment) {
+            return moment;
         }
         micros(Self::system().as_microsecond() + self.ahead.load(Ordering::SeqCst))
     }
@@ -45,9 +47,10 @@ impl TimeSource {
         self.ahead.store(micros, Ordering::SeqCst);
     }
 
-    /// Holds the clock at an instant, or lets it run again.
-    pub fn hold(&self, at: Option<Timestamp>) {
-        self.fixed.store(at.map_or(0, Timestamp::as_microsecond), Ordering::SeqCst);
+    /// Does something for which it is another time than for everybody else. Only the demo
+    /// does, so that moves of several cases can be made at once, each at its own instant.
+    pub(crate) async fn during<F: Future>(at: Timestamp, deed: F) -> F::Output {
+        MOMENT.scope(micros(at.as_microsecond()), deed).await
     }
 }
 

@@ -18,6 +18,7 @@ mod clock;
 pub mod demo;
 mod error;
 pub mod notice;
+pub mod observe;
 pub mod person;
 pub mod rules;
 pub mod session;
@@ -38,6 +39,7 @@ use serde::de::DeserializeOwned;
 pub use chance::Chance;
 pub use clock::TimeSource;
 pub use error::{AppError, FieldFault};
+pub use leye_store::Stopwatch;
 pub use rules::Rules;
 pub use verify::Verdict;
 

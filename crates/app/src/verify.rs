@@ -3,13 +3,13 @@
 use leye_domain::applicant::{Applicant, ApplicantEvent};
 use leye_domain::case::{Case, Event};
 use leye_domain::sealed::Sealed;
-use leye_store::{ReadModel, StoredEvent, VerifyReport};
+use leye_store::{ReadModel, Slice, StoreError, StoredEvent, VerifyReport};
 
 use crate::App;
 use crate::application::write::{duty, joined, row};
 use crate::error::AppError;
 
-/// How often the read models are compared while others write.
+/// How often a slice is made anew while others write to it.
 const LOOKS: usize = 8;
 
 /// What was checked, and the first thing that is wrong.
@@ -32,67 +32,97 @@ impl App {
     /// Storage that cannot be read at all.
     pub async fn verify(&self) -> Result<Verdict, AppError> {
         let report: VerifyReport = self.store.verify().await?;
-        let mut verdict = Verdict {
-            events: report.events,
-            streams: report.streams,
-            models: 0,
-            fault: report.fault.map(|fault| fault.to_string()),
+        let (events, streams) = (report.events, report.streams);
+        let verdict = match report.fault {
+            Some(fault) => Verdict { models: 0, fault: Some(fault.to_string()), events, streams },
+            None => Verdict { events, streams, ..self.compare(&|_| {}).await? },
         };
-        if verdict.fault.is_none() {
-            let (models, fault) = self.compare_models().await?;
-            verdict.models = models;
-            verdict.fault = fault;
+        Ok(verdict)
+    }
+
+    /// Compares every read model with its events, slice by slice, each as of one moment,
+    /// while others may go on working. `progress` is told how many streams were walked.
+    ///
+    /// # Errors
+    /// Storage that cannot be read at all.
+    pub async fn compare(&self, progress: &(dyn Fn(u64) + Sync)) -> Result<Verdict, AppError> {
+        let mut verdict = Verdict { events: 0, streams: 0, models: 0, fault: None };
+        let mut slices = self.store.slices();
+        while let Some(slice) = slices.next().await? {
+            let mut fault = self.difference(&slice)?;
+            if fault.is_some() {
+                // Somebody may have imported a calendar that this process has not seen.
+                self.refresh().await?;
+                fault = self.difference(&self.store.slice_again(&slice).await?)?;
+            }
+            verdict.events += slice.streams.iter().map(|events| count(events.len())).sum::<u64>();
+            verdict.streams += count(slice.streams.len());
+            verdict.models += slice.stored.files();
+            progress(verdict.streams);
+            if fault.is_some() {
+                return Ok(Verdict { fault, ..verdict });
+            }
         }
         Ok(verdict)
     }
 
-    /// Work that goes on meanwhile looks like a difference; then all is looked at again.
-    async fn compare_models(&self) -> Result<(u64, Option<String>), AppError> {
-        let mut looks = 0;
-        loop {
-            let model = self.model().await?;
-            let stored = self.store.read_model().await?;
-            let fault = model.first_difference(&stored);
-            let moved = Some(self.store.position().await?) != model.position;
-            looks += 1;
-            if fault.is_none() || !moved || looks == LOOKS {
-                let count = u64::try_from(model.applications.len() + model.people.len()).unwrap_or(u64::MAX);
-                return Ok((count, fault));
-            }
-        }
-    }
-
-    /// Makes every read model anew from the events.
+    /// Makes every read model anew from the events, slice by slice. One that is
+    /// interrupted leaves the rest as it was, and can be repeated. `progress` is told how
+    /// many streams were walked.
     ///
     /// # Errors
-    /// Events that cannot be folded; storage failures. Nothing is changed then.
-    pub async fn rebuild(&self) -> Result<u64, AppError> {
-        let model = self.model().await?;
-        let count = u64::try_from(model.applications.len() + model.people.len()).unwrap_or(u64::MAX);
-        self.store.replace_read_model(model).await?;
-        Ok(count)
+    /// Events that cannot be folded; storage failures. The slice in question is unchanged.
+    pub async fn rebuild(&self, progress: &(dyn Fn(u64) + Sync)) -> Result<u64, AppError> {
+        let (mut files, mut streams) = (0, 0);
+        let mut slices = self.store.slices();
+        while let Some(mut slice) = slices.next().await? {
+            let mut looks = 1;
+            let model = loop {
+                let model = self.model(&slice)?;
+                match self.store.replace_slice(&slice, &model).await {
+                    Ok(()) => break model,
+                    Err(StoreError::Changed(_)) if looks < LOOKS => {
+                        slice = self.store.slice_again(&slice).await?;
+                        looks += 1;
+                    }
+                    Err(error) => return Err(error.into()),
+                }
+            };
+            files += model.files();
+            streams += count(slice.streams.len());
+            progress(streams);
+        }
+        Ok(files)
     }
 
-    async fn model(&self) -> Result<ReadModel, AppError> {
+    fn difference(&self, slice: &Slice) -> Result<Option<String>, AppError> {
+        Ok(self.model(slice)?.first_difference(&slice.stored))
+    }
+
+    fn model(&self, slice: &Slice) -> Result<ReadModel, AppError> {
         let policy = self.policy(self.time.now());
-        // Anything committed while the events are read makes a replacement refuse.
-        let mut model = ReadModel { position: Some(self.store.position().await?), ..ReadModel::default() };
-        for (county, stream) in self.store.streams().await? {
-            let events = self.store.stream_events(&county, &stream).await?;
+        let mut model = ReadModel::default();
+        for events in &slice.streams {
             let Some(first) = events.first() else { continue };
             if first.kind == "person_registered" {
-                let person = person(&events)?;
+                let person = person(events)?;
                 let tokens = person.details.get().map(|d| self.name_tokens(&d.name)).unwrap_or_default();
-                model.tokens.extend(tokens.into_iter().map(|t| (county.clone(), t, stream.clone())));
+                let named =
+                    tokens.into_iter().map(|token| (first.county.clone(), token, first.stream.clone()));
+                model.tokens.extend(named);
                 model.people.push(self.person_row(&person)?);
             } else {
-                let case = case(&events)?;
+                let case = case(events)?;
                 model.applications.push(row(&case, &policy, first.at)?);
                 model.duties.extend(duty(&case, &policy));
             }
         }
         Ok(model)
     }
+}
+
+fn count(number: usize) -> u64 {
+    u64::try_from(number).unwrap_or(u64::MAX)
 }
 
 fn case(events: &[StoredEvent]) -> Result<Case, AppError> {

@@ -24,7 +24,7 @@ pub enum Outcome {
 pub struct Usage(pub String);
 
 /// Could not do it.
-const FAILED: u8 = 3;
+pub const FAILED: u8 = 3;
 /// Wrong usage.
 const MISUSED: u8 = 2;
 /// A check failed.

@@ -3,6 +3,8 @@
 
 mod answer;
 mod commands;
+mod config;
+mod progress;
 mod rules;
 mod storage;
 

@@ -5,9 +5,11 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use leye_app::{App, Chance, Rules};
-use leye_store::{MasterKey, Options, Store};
+use leye_store::{Database, MasterKey, Options, Source, Store};
 
-/// The database within a storage folder.
+use crate::answer::Usage;
+
+/// The database file within a storage folder.
 const DATABASE: &str = "leye.db";
 /// The master key within a storage folder, where it is kept nowhere else.
 const KEY_FILE: &str = "master.key";
@@ -24,12 +26,71 @@ pub struct StorageArgs {
     /// variable LEYE_MASTER_KEY is asked for the key itself, then DIR/master.key is read
     #[arg(long, value_name = "FILE")]
     master_key: Option<PathBuf>,
+    /// Address of a PostgreSQL database that holds the tables in place of a file in DIR:
+    /// postgres://USER:PASSWORD@HOST:PORT/NAME. DIR then holds the witness of the ledger.
+    /// On a command line others may read it: a password is better given by the variable
+    #[arg(long, value_name = "URL", env = "LEYE_DATABASE", hide_env_values = true)]
+    database: Option<Address>,
+}
+
+/// An address as it was given. It may hold a password, so it is never shown as it is.
+#[derive(Clone)]
+struct Address(String);
+
+impl From<&str> for Address {
+    fn from(text: &str) -> Address {
+        Address(text.to_owned())
+    }
+}
+
+impl std::fmt::Debug for Address {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Address(…)")
+    }
 }
 
 impl StorageArgs {
-    /// Whether there is storage in the folder.
-    pub fn exists(&self) -> bool {
-        self.data.join(DATABASE).exists()
+    /// The storage at a place, as commands with other arguments name it: a folder, or the
+    /// address of a database with the folder `data` for its witness.
+    ///
+    /// # Errors
+    /// An address without that folder.
+    pub fn at(place: &str, data: Option<&Path>, master_key: Option<PathBuf>) -> Result<StorageArgs> {
+        if !is_address(place) {
+            return Ok(StorageArgs { data: place.into(), master_key, database: None });
+        }
+        let Some(data) = data else {
+            bail!(Usage("name the folder for the witness of the database with --data DIR".to_owned()));
+        };
+        Ok(StorageArgs { data: data.to_owned(), master_key, database: Some(place.into()) })
+    }
+
+    /// Whether there is storage in the folder or database.
+    ///
+    /// # Errors
+    /// An address that cannot be read, a database that cannot be reached.
+    pub async fn exists(&self) -> Result<bool> {
+        match self.database()? {
+            Some(database) => Ok(database.holds_storage().await?),
+            None => Ok(self.data.join(DATABASE).exists()),
+        }
+    }
+
+    /// The database on a server, where one was named.
+    ///
+    /// # Errors
+    /// An address that cannot be read.
+    pub fn database(&self) -> Result<Option<Database>> {
+        let address = self.database.as_ref().map(|address| address.0.trim()).filter(|text| !text.is_empty());
+        address.map(Database::parse).transpose().context("--database")
+    }
+
+    /// Where the storage is, for people: never with a password.
+    pub fn place(&self) -> String {
+        match self.database() {
+            Ok(Some(database)) => database.to_string(),
+            _ => self.data.display().to_string(),
+        }
     }
 
     /// Opens storage that exists.
@@ -37,16 +98,25 @@ impl StorageArgs {
     /// # Errors
     /// No storage, no key or not its key, storage that cannot be read.
     pub async fn open(&self, rules: Rules) -> Result<App> {
-        self.must_exist()?;
+        self.must_exist().await?;
         let Some(key) = self.key()? else {
             bail!(
-                "the master key of the storage in {dir} is missing: put it back as {file}, or name it with \
+                "the master key of the storage in {place} is missing: put it back as {file}, or name it with \
                  --master-key FILE or the variable {KEY_VARIABLE}; without it nobody can read what is sealed",
-                dir = self.data.display(),
+                place = self.place(),
                 file = self.own_key_file().display(),
             );
         };
         self.wire(key, rules, Chance::from_system()).await
+    }
+
+    /// The storage as one that is only read.
+    ///
+    /// # Errors
+    /// There is none; a key or an address that cannot be read.
+    pub async fn source(&self) -> Result<Source> {
+        self.must_exist().await?;
+        Ok(Source { dir: self.data.clone(), database: self.database()?, master_key: self.key()? })
     }
 
     /// Makes new storage, with a new master key in its folder unless one is given.
@@ -84,13 +154,19 @@ impl StorageArgs {
         if own.exists() { Ok(Some(MasterKey::from_file(own)?)) } else { Ok(None) }
     }
 
-    /// Refuses a folder without storage.
+    /// Refuses a folder or database without storage.
     ///
     /// # Errors
     /// There is none; says how to make some.
-    pub fn must_exist(&self) -> Result<()> {
-        if self.exists() {
+    pub async fn must_exist(&self) -> Result<()> {
+        if self.exists().await? {
             return Ok(());
+        }
+        if let Some(database) = self.database()? {
+            bail!(
+                "there is no storage in {database}: make it with `leye serve --database URL`, or with \
+                 `leye demo --database URL` for training, or name another database"
+            )
         }
         let dir = self.data.display();
         bail!(
@@ -104,10 +180,16 @@ impl StorageArgs {
     }
 
     async fn wire(&self, master_key: MasterKey, rules: Rules, chance: Chance) -> Result<App> {
-        let store = Store::open(Options { dir: self.data.clone(), master_key }).await;
-        let store = store.with_context(|| format!("opening the storage in {}", self.data.display()))?;
+        let options = Options { dir: self.data.clone(), database: self.database()?, master_key };
+        let store = Store::open(options).await;
+        let store = store.with_context(|| format!("opening the storage in {}", self.place()))?;
         Ok(App::open(store, rules, chance).await?)
     }
+}
+
+/// Whether a place is the address of a database, and no folder.
+pub fn is_address(place: &str) -> bool {
+    place.starts_with("postgres://") || place.starts_with("postgresql://")
 }
 
 /// Makes the folder for its owner alone; one that exists keeps its mode.

@@ -1,12 +1,10 @@
 //! `leye person erase`.
 
-use std::fs;
-
 use crate::run::Folder;
 
 /// Somebody's id, from the file beside the database that names every stream.
 fn somebody(folder: &Folder) -> String {
-    let log = fs::read_to_string(folder.path("leye-data/heads.log")).unwrap();
+    let log = folder.witness();
     log.lines().filter_map(|line| line.split(' ').nth(2)).find(|id| id.contains("-P-")).unwrap().to_owned()
 }
 

@@ -49,12 +49,22 @@ impl Folder {
             folder
         });
         let folder = Folder::new(name);
-        fs::create_dir(folder.path("leye-data")).unwrap();
-        for entry in fs::read_dir(demo.path("leye-data")).unwrap() {
-            let from = entry.unwrap().path();
-            fs::copy(&from, folder.path("leye-data").join(from.file_name().unwrap())).unwrap();
+        for part in ["leye-data", "leye-data/heads"] {
+            fs::create_dir(folder.path(part)).unwrap();
+            for entry in fs::read_dir(demo.path(part)).unwrap() {
+                let from = entry.unwrap().path();
+                if from.is_file() {
+                    fs::copy(&from, folder.path(part).join(from.file_name().unwrap())).unwrap();
+                }
+            }
         }
         folder
+    }
+
+    /// Every line of the witness files of the storage in `leye-data`.
+    pub fn witness(&self) -> String {
+        let files = fs::read_dir(self.path("leye-data/heads")).unwrap();
+        files.map(|entry| fs::read_to_string(entry.unwrap().path()).unwrap()).collect()
     }
 
     pub fn path(&self, name: &str) -> PathBuf {
@@ -65,7 +75,12 @@ impl Folder {
     pub fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_leye"));
         command.args(arguments).current_dir(&self.0).stdin(Stdio::null());
-        command.env_remove("LEYE_MASTER_KEY").env_remove("RUST_LOG");
+        for (name, _) in std::env::vars_os() {
+            if name.to_string_lossy().starts_with("LEYE_") {
+                command.env_remove(name);
+            }
+        }
+        command.env_remove("RUST_LOG").env_remove("NOTIFY_SOCKET");
         command
     }
 

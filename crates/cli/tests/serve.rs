@@ -1,57 +1,9 @@
 //! `leye serve`: the first start, the announcement, the stop.
 
-use std::io::{BufRead, BufReader, Read, Write};
-use std::net::{TcpListener, TcpStream};
-use std::process::{Child, Command, Stdio};
-
-use serde_json::Value;
+use std::net::TcpListener;
 
 use crate::run::{Folder, leye};
-
-/// A service on a free port; ends with the test.
-struct Service {
-    child: Child,
-    said: Value,
-}
-
-impl Service {
-    fn start(folder: &Folder, more: &[&str]) -> Service {
-        let arguments = [&["serve", "--listen", "127.0.0.1:0", "--json"][..], more].concat();
-        let mut child =
-            folder.command(&arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-        let mut line = String::new();
-        BufReader::new(child.stdout.as_mut().unwrap()).read_line(&mut line).unwrap();
-        let said = serde_json::from_str(&line).unwrap_or_else(|e| panic!("{e}: {line}"));
-        Service { child, said }
-    }
-
-    /// Status line of a page.
-    fn status(&self, path: &str) -> String {
-        let address = self.said["address"].as_str().unwrap().strip_prefix("http://").unwrap();
-        let mut stream = TcpStream::connect(address).unwrap();
-        write!(stream, "GET {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n").unwrap();
-        let mut answer = String::new();
-        let _ = stream.read_to_string(&mut answer);
-        answer.lines().next().unwrap_or_default().to_owned()
-    }
-
-    /// Asks it to stop; gives its exit code and what it logged.
-    fn stop(mut self) -> (Option<i32>, String) {
-        let kill = Command::new("kill").args(["-TERM", &self.child.id().to_string()]).status().unwrap();
-        assert!(kill.success());
-        let code = self.child.wait().unwrap().code();
-        let mut log = String::new();
-        self.child.stderr.take().unwrap().read_to_string(&mut log).unwrap();
-        (code, log)
-    }
-}
-
-impl Drop for Service {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
+use crate::service::Service;
 
 #[cfg(unix)]
 #[test]
@@ -60,7 +12,7 @@ fn the_first_start_makes_storage_and_one_administrator() {
     let service = Service::start(&folder, &[]);
     let password = service.said["administrator"]["password"].as_str().unwrap().to_owned();
     assert_eq!(service.said["administrator"]["name"], "admin");
-    assert!(service.status("/api/v1/openapi.json").contains("200"));
+    assert!(service.get("/api/v1/openapi.json").status == 200);
     let (code, log) = service.stop();
     assert_eq!(code, Some(0), "{log}");
     assert!(!log.contains(&password), "{log}");

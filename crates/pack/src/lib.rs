@@ -27,6 +27,7 @@ mod manifest;
 mod reader;
 mod region;
 mod remedy;
+mod representative;
 mod retirement;
 mod sheet;
 mod step;
@@ -46,6 +47,7 @@ pub use dated::{Dated, Period, Timeline};
 pub use diagnostic::{Code, Diagnostic};
 pub use hash::pack_hash;
 pub use remedy::Remedy;
+pub use representative::Paper;
 pub use retirement::Retirement;
 pub use step::{Extension, Limit, LimitUnit, Step};
 pub use value::{Value, ValueUnit, Values};
@@ -85,6 +87,8 @@ pub struct Pack {
     pub categories: Vec<Category>,
     /// What an applicant may do against a refusal, in the order to be shown.
     pub remedies: Vec<Remedy>,
+    /// The papers that entitle somebody to act for the applicant, in the order to be shown.
+    pub papers: Vec<Paper>,
     /// The statutory retirement age.
     pub retirement: Retirement,
     /// Region codes of identity numbers.
@@ -116,6 +120,7 @@ fn read(folder: &folder::Folder<'_>, hash: String) -> Option<Pack> {
     let general = condition::read_general(folder, &proofs);
     let categories = condition::read_categories(folder, &proofs);
     let remedies = remedy::read_all(folder);
+    let papers = representative::read_all(folder);
     let retirement = retirement::read(folder);
     let legacy_regions = region::read_all(folder);
     let calendars = calendar::read_years(folder);
@@ -138,6 +143,7 @@ fn read(folder: &folder::Folder<'_>, hash: String) -> Option<Pack> {
         general: general?,
         categories,
         remedies: remedies?,
+        papers: papers?,
         retirement: retirement?,
         legacy_regions,
         calendars,

@@ -39,7 +39,7 @@ impl Store {
     /// When storage fails; then nothing is recorded, and what was to be read must not be
     /// shown.
     pub async fn audit(&self, county: &str, entry: AuditEntry) -> Result<(), StoreError> {
-        let mut batch = Batch::default();
+        let mut batch = Batch::of_county(county);
         add(&mut batch, county, &entry);
         self.write(batch, "the audit record").await
     }

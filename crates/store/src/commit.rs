@@ -8,6 +8,7 @@ use crate::{
     engine::{Failed, Guard},
     error::{CommitError, StoreError},
     idempotency::{IdempotencyAnswer, StoredAnswer},
+    observe::Writing,
     plan,
     rows::{ApplicationRow, AuditEntry, DutyRow, OutboxEntry, PersonRow},
     store::Store,
@@ -130,7 +131,10 @@ impl Store {
 
     async fn attempt(&self, commits: &[Commit]) -> Result<Vec<Committed>, CommitError> {
         let plan = self.plan(commits).await?;
-        match self.inner.engine.apply(plan.batch).await {
+        let writing = Writing::begin();
+        let applied = self.inner.engine.apply(plan.batch).await;
+        drop(writing);
+        match applied {
             Ok(_) => {
                 for (commit, done) in commits.iter().zip(&plan.committed) {
                     self.inner.heads.put(&commit.stream, done);

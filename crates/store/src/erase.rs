@@ -91,7 +91,7 @@ impl Store {
     ) -> Result<Batch, StoreError> {
         let engine = &self.inner.engine;
         let unchanged = Expect::Changed(Guard::Unchanged);
-        let mut batch = Batch { scrub: true, ..Batch::default() };
+        let mut batch = Batch { scrub: true, ..Batch::of_county(county) };
         batch.step(people::DROP_KEY, params![county, person]);
         batch.step(people::DROP_TOKENS, params![county, person]);
         if let Some(mut row) = engine.query(people::ONE, params![county, person]).await?.into_iter().next() {

@@ -17,6 +17,9 @@ pub enum StoreError {
     /// The database refused; a full disk is told here too.
     #[error("the database could not do it: {0}")]
     Database(String),
+    /// The database server cannot be used, does not answer, or is away.
+    #[error("{0}")]
+    Server(String),
     /// The storage was written by a newer program.
     #[error("the storage has form {found}, this program knows up to {known}; run the newer program")]
     NewerStorage {
@@ -30,6 +33,11 @@ pub enum StoreError {
         "the master key is not the one this storage was made with; give the right one, or another storage folder"
     )]
     WrongMasterKey,
+    /// The storage is what an interrupted copy left.
+    #[error(
+        "{0} holds a copy that was cut off, and parts of it may be missing: remove it and repeat the copy into a new place"
+    )]
+    UnfinishedCopy(String),
     /// A master key that cannot be used.
     #[error("master key: {0}")]
     BadMasterKey(String),

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
-use crate::{error::StoreError, statements::events, store::Store, value::params};
+use crate::{engine::Reach, error::StoreError, statements::events, store::Store, value::params};
 
 /// The answer that goes with a commit, so that a repetition of the request gets it again.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -80,6 +80,6 @@ impl Store {
     /// # Errors
     /// When storage fails.
     pub async fn drop_answers_before(&self, at: Timestamp) -> Result<(), StoreError> {
-        self.write_one(events::DROP_ANSWERS, params![at], "old answers").await
+        self.write_one(Reach::Reference, events::DROP_ANSWERS, params![at], "old answers").await
     }
 }

@@ -15,8 +15,11 @@
 //! * **List.** One access decision becomes a [`Scope`], which becomes the condition of
 //!   the query: [`Store::worklist`], [`Store::applications_list`].
 //! * **Check.** [`Store::verify`] and [`verify_dir`] walk every chain and name the first
-//!   thing that is wrong; [`Store::for_each_stream`] and [`Store::replace_read_model`]
-//!   let the rooms above compare and rebuild what is derived.
+//!   thing that is wrong; [`Store::slices`] and [`Store::replace_slice`] let the rooms
+//!   above compare and rebuild what is derived, one range of streams at a time.
+//! * **Move.** [`copy`] takes everything into another, empty storage; [`backup`] makes one
+//!   file of it while it is served, and [`restore`] a storage of such a file. Each proves at
+//!   its end that nothing was lost on the way.
 //!
 //! Inside, `engine` is the only module that knows which database runs; all statements
 //! stand in [`statements`], in one subset of SQL.
@@ -31,6 +34,7 @@ mod idempotency;
 mod instant;
 mod keys;
 mod migrations;
+mod observe;
 mod outbox;
 mod plan;
 mod read;
@@ -41,21 +45,28 @@ mod scope;
 mod seal;
 pub mod statements;
 mod store;
+mod transfer;
 mod value;
 mod verify;
 mod witness;
 
 pub use commit::{Commit, Committed, DutyChange, NewEvent, Put, Stream};
+pub use engine::Database;
 pub use erase::Erasure;
 pub use error::{CommitError, StoreError};
 pub use idempotency::{IdempotencyAnswer, StoredAnswer};
 pub use keys::MasterKey;
+pub use observe::Stopwatch;
 pub use read::{
     ApplicationsQuery, ListAfter, ListedCase, Owed, StateCount, WorkAfter, WorkRow, WorklistQuery,
 };
-pub use rebuild::ReadModel;
+pub use rebuild::{ReadModel, Slice, Slices};
 pub use rows::*;
 pub use scope::Scope;
 pub use store::{Options, Store};
+pub use transfer::{
+    BackedUp, Copied, Manifest, Phase, Progress, Restored, Source, TableSum, Target, TransferError, backup,
+    copy, restore,
+};
 pub use value::Value;
-pub use verify::{Fault, VerifyReport, verify_dir};
+pub use verify::{Fault, VerifyReport, verify_database, verify_dir};

@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 
 use crate::{
+    engine::Reach,
     error::StoreError,
     rows::{OutboxEntry, OutboxRow},
     statements::case,
@@ -20,6 +21,15 @@ impl Store {
         rows.into_iter().map(|row| self.outbox_row(row)).collect()
     }
 
+    /// How much waits to be sent, now or later.
+    ///
+    /// # Errors
+    /// When storage fails.
+    pub async fn outbox_count(&self) -> Result<i64, StoreError> {
+        let rows = self.inner.engine.query(case::COUNT_OUTBOX_WAITING, vec![]).await?;
+        rows.into_iter().next().map_or(Ok(0), |mut row| row.int())
+    }
+
     fn outbox_row(&self, mut row: crate::value::Row) -> Result<OutboxRow, StoreError> {
         let (county, id, kind, subject) = (row.text()?, row.text()?, row.text()?, row.text()?);
         let (at, next_at) = (row.instant()?, row.instant()?);
@@ -35,7 +45,8 @@ impl Store {
     /// # Errors
     /// When storage fails.
     pub async fn outbox_sent(&self, county: &str, id: &str) -> Result<(), StoreError> {
-        self.write_one(case::OUTBOX_SENT, params![county, id], "the outbox").await
+        self.write_one(Reach::County(county.to_owned()), case::OUTBOX_SENT, params![county, id], "the outbox")
+            .await
     }
 
     /// Puts an entry off until `next_at`.
@@ -43,7 +54,13 @@ impl Store {
     /// # Errors
     /// When storage fails.
     pub async fn outbox_again(&self, county: &str, id: &str, next_at: Timestamp) -> Result<(), StoreError> {
-        self.write_one(case::OUTBOX_AGAIN, params![next_at, county, id], "the outbox").await
+        self.write_one(
+            Reach::County(county.to_owned()),
+            case::OUTBOX_AGAIN,
+            params![next_at, county, id],
+            "the outbox",
+        )
+        .await
     }
 
     /// Gives an entry up.
@@ -51,6 +68,12 @@ impl Store {
     /// # Errors
     /// When storage fails.
     pub async fn outbox_failed(&self, county: &str, id: &str) -> Result<(), StoreError> {
-        self.write_one(case::OUTBOX_FAILED, params![county, id], "the outbox").await
+        self.write_one(
+            Reach::County(county.to_owned()),
+            case::OUTBOX_FAILED,
+            params![county, id],
+            "the outbox",
+        )
+        .await
     }
 }

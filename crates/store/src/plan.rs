@@ -147,9 +147,9 @@ impl KeyRing {
 
 impl Store {
     pub(crate) async fn plan(&self, commits: &[Commit]) -> Result<Plan, CommitError> {
-        let mut batch = Batch::default();
         let mut committed = Vec::with_capacity(commits.len());
         let county = commits.first().map(|commit| commit.stream.county.clone()).unwrap_or_default();
+        let mut batch = Batch::of_county(&county);
         let mut ring = KeyRing::of(&county);
         for commit in commits.iter().filter(|commit| commit.new_person) {
             let person = commit.person.as_deref();

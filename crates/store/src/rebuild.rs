@@ -1,35 +1,63 @@
-//! Walking the ledger for the rooms above; comparing and replacing what is derived from it.
+//! Walking the ledger slice by slice for the rooms above, to compare and replace what is
+//! derived from it. A slice is a range of streams of one county with all their events and
+//! all rows that speak of them, as of one moment: a city's storage is walked with the
+//! memory that one slice takes.
 
 use std::collections::BTreeMap;
 
 use crate::{
-    commit::{Put, Stream},
-    engine::{Batch, Expect, Guard},
+    commit::Put,
+    engine::{Batch, Expect, Guard, Query},
     error::{CommitError, StoreError},
     instant,
     plan::{KeyRing, open_duty},
     rows::{ApplicationRow, DutyRow, PersonRow, StoredEvent},
     statements::{case, events, people},
     store::Store,
-    value::{Row, Value, params},
+    value::{Row, params},
 };
 
-const PAGE: i64 = 1000;
+/// How many streams are in a slice.
+const STREAMS: i64 = 400;
 
-/// Everything that is derived from the events.
+/// Comes after every id: ids are visible ASCII.
+const AFTER_ALL: &str = "\u{7f}";
+
+/// What is derived from the events.
 #[derive(Clone, Debug, Default)]
 pub struct ReadModel {
-    /// [`Store::position`] from before the events were read: if given, the replacement is
-    /// refused when anything was committed since.
-    pub position: Option<i64>,
-    /// Everybody.
+    /// People.
     pub people: Vec<PersonRow>,
     /// County, token and person, for the search by name.
     pub tokens: Vec<(String, String, String)>,
-    /// Every application.
+    /// Applications.
     pub applications: Vec<ApplicationRow>,
-    /// Every open duty.
+    /// Open duties.
     pub duties: Vec<DutyRow>,
+}
+
+/// A range of streams of one county, as of one moment.
+#[derive(Clone, Debug)]
+pub struct Slice {
+    county: String,
+    /// The first id of the range.
+    from: String,
+    /// The first id behind it.
+    to: String,
+    /// The events of every stream, opened, in order of stream and number.
+    pub streams: Vec<Vec<StoredEvent>>,
+    /// What is stored about them, opened.
+    pub stored: ReadModel,
+}
+
+/// A walk over the whole storage, one slice at a time: county by county, and in each from
+/// the last id to the first, so that people come before their cases.
+#[derive(Debug)]
+pub struct Slices<'a> {
+    store: &'a Store,
+    county: String,
+    /// Where the slice before began; empty between two counties.
+    to: String,
 }
 
 impl ReadModel {
@@ -56,6 +84,18 @@ impl ReadModel {
             .or_else(|| differing(&applications, &stored.applications, application))
             .or_else(|| differing(&duties, &stored.duties, duty))
     }
+
+    /// How many cases and people it holds.
+    pub fn files(&self) -> u64 {
+        u64::try_from(self.applications.len() + self.people.len()).unwrap_or(u64::MAX)
+    }
+
+    fn extend(&mut self, more: ReadModel) {
+        self.people.extend(more.people);
+        self.tokens.extend(more.tokens);
+        self.applications.extend(more.applications);
+        self.duties.extend(more.duties);
+    }
 }
 
 fn differing<T: PartialEq>(derived: &[T], stored: &[T], key: impl Fn(&T) -> String) -> Option<String> {
@@ -74,112 +114,130 @@ fn differing<T: PartialEq>(derived: &[T], stored: &[T], key: impl Fn(&T) -> Stri
     left.into_keys().next().map(|name| format!("{name}: no event speaks of it; run `leye rebuild`"))
 }
 
-impl Store {
-    /// Counts the ends of streams that were ever written; moves with every commit.
+impl Slices<'_> {
+    /// The next slice; none when all were walked.
     ///
     /// # Errors
     /// When storage fails.
-    pub async fn position(&self) -> Result<i64, StoreError> {
-        let found = self.inner.engine.query(events::WITNESS, vec![]).await?;
-        found.into_iter().next().map_or(Ok(0), |mut row| row.int())
-    }
-
-    /// County and id of every stream, in order.
-    ///
-    /// # Errors
-    /// When storage fails.
-    pub async fn streams(&self) -> Result<Vec<(String, String)>, StoreError> {
-        let key = |row: &(String, String)| params![&row.0, &row.1];
-        self.all(events::HEADS_AFTER, params!["", ""], |mut row| Ok((row.text()?, row.text()?)), key).await
-    }
-
-    /// Hands every stream with its events, opened, to `visit`, in order of county and id.
-    /// The id tells whether it is a case or a person. `visit` ends the walk by an error.
-    ///
-    /// # Errors
-    /// When storage fails, or what `visit` says.
-    pub async fn for_each_stream<E, F>(&self, mut visit: F) -> Result<(), E>
-    where
-        E: From<StoreError>,
-        F: FnMut(&Stream, Vec<StoredEvent>) -> Result<(), E>,
-    {
-        for (county, id) in self.streams().await? {
-            let events = self.stream_events(&county, &id).await?;
-            visit(&Stream { county, id }, events)?;
+    pub async fn next(&mut self) -> Result<Option<Slice>, StoreError> {
+        let engine = &self.store.inner.engine;
+        if self.to.is_empty() {
+            let found = engine.query(events::NEXT_COUNTY, params![&self.county]).await?;
+            let next = found.into_iter().next().map(|mut row| row.opt_text()).transpose()?.flatten();
+            let Some(county) = next else { return Ok(None) };
+            self.county = county;
+            self.to = AFTER_ALL.to_owned();
         }
-        Ok(())
+        let ids = engine.query(events::STREAMS_BEFORE, params![&self.county, &self.to, STREAMS]).await?;
+        let full = i64::try_from(ids.len()).is_ok_and(|count| count == STREAMS);
+        let first = ids.into_iter().next_back().map(|mut row| row.text()).transpose()?;
+        // The last slice of a county reaches back to its beginning, so that a row without
+        // any event is in a slice too.
+        let from = first.filter(|_| full).unwrap_or_default();
+        let to = std::mem::replace(&mut self.to, from.clone());
+        self.store.slice(&self.county, &from, &to).await.map(Some)
+    }
+}
+
+impl Store {
+    /// The whole storage in slices.
+    pub fn slices(&self) -> Slices<'_> {
+        Slices { store: self, county: String::new(), to: String::new() }
     }
 
-    /// What is derived from the events, as it is stored, opened.
+    /// The same slice as it is by now.
+    ///
+    /// # Errors
+    /// When storage fails.
+    pub async fn slice_again(&self, slice: &Slice) -> Result<Slice, StoreError> {
+        self.slice(&slice.county, &slice.from, &slice.to).await
+    }
+
+    /// What is derived from the events, as it is stored, opened: of everything, so only
+    /// for storage that fits into memory.
     ///
     /// # Errors
     /// When storage fails.
     pub async fn read_model(&self) -> Result<ReadModel, StoreError> {
-        let position = Some(self.position().await?);
-        let (none, both) = (params!["", ""], |county: &str, id: &str| params![county, id]);
-        let open = |row| self.person_row(row);
-        let people = self.all(people::AFTER, none.clone(), open, |row| both(&row.county, &row.id)).await?;
-        let open = |mut row: Row| Ok((row.text()?, row.text()?, row.text()?));
-        let key = |row: &(String, String, String)| params![&row.0, &row.1, &row.2];
-        let tokens = self.all(people::TOKENS_AFTER, params!["", "", ""], open, key).await?;
-        let open = |mut row: Row| self.application_row(&mut row);
-        let applications =
-            self.all(case::APPLICATIONS_AFTER, none.clone(), open, |row| both(&row.county, &row.id)).await?;
-        let open = |mut row: Row| DutyRow::read(&mut row);
-        let duties = self.all(case::DUTIES_AFTER, none, open, |row| both(&row.county, &row.id)).await?;
-        Ok(ReadModel { position, people, tokens, applications, duties })
-    }
-
-    /// Every row of a statement that goes page by page: `key` gives what the next page
-    /// comes after.
-    async fn all<T>(
-        &self,
-        sql: &'static str,
-        mut after: Vec<Value>,
-        read: impl Fn(Row) -> Result<T, StoreError>,
-        key: impl Fn(&T) -> Vec<Value>,
-    ) -> Result<Vec<T>, StoreError> {
-        let mut rows: Vec<T> = Vec::new();
-        loop {
-            after.push(PAGE.into());
-            let page = self.inner.engine.query(sql, after).await?;
-            if page.is_empty() {
-                return Ok(rows);
-            }
-            for row in page {
-                rows.push(read(row)?);
-            }
-            after = rows.last().map(&key).unwrap_or_default();
+        let (mut slices, mut model) = (self.slices(), ReadModel::default());
+        while let Some(slice) = slices.next().await? {
+            model.extend(slice.stored);
         }
+        Ok(model)
     }
 
-    /// Replaces people, tokens, applications and duties by what was derived from the
-    /// events, in one transaction.
+    async fn slice(&self, county: &str, from: &str, to: &str) -> Result<Slice, StoreError> {
+        let part = |sql| Query { sql, params: params![county, from, to] };
+        let parts = vec![
+            part(events::OF_RANGE),
+            part(people::OF_RANGE),
+            part(people::TOKENS_OF_RANGE),
+            part(case::APPLICATIONS_OF_RANGE),
+            part(case::DUTIES_OF_RANGE),
+        ];
+        let mut answers = self.inner.engine.query_all(parts).await?.into_iter();
+        let mut rows = || answers.next().unwrap_or_default().into_iter();
+        let mut streams: Vec<Vec<StoredEvent>> = Vec::new();
+        for row in rows() {
+            let event = self.event_row(row)?;
+            match streams.last_mut().filter(|stream| stream.last().is_some_and(|e| e.stream == event.stream))
+            {
+                Some(stream) => stream.push(event),
+                None => streams.push(vec![event]),
+            }
+        }
+        let people = rows().map(|row| self.person_row(row)).collect::<Result<_, _>>()?;
+        let token = |mut row: Row| Ok((row.text()?, row.text()?, row.text()?));
+        let tokens = rows().map(token).collect::<Result<_, StoreError>>()?;
+        let applications = rows().map(|mut row| self.application_row(&mut row)).collect::<Result<_, _>>()?;
+        let duties = rows().map(|mut row| DutyRow::read(&mut row)).collect::<Result<_, _>>()?;
+        let stored = ReadModel { people, tokens, applications, duties };
+        Ok(Slice { county: county.to_owned(), from: from.to_owned(), to: to.to_owned(), streams, stored })
+    }
+
+    /// Replaces what is stored about a slice by what was derived from its events, in one
+    /// transaction. To be done for all slices, in the order of the walk.
     ///
     /// # Errors
-    /// [`StoreError::Changed`] if anything was committed since `position` was read (derive
+    /// [`StoreError::Changed`] if an event was added since the slice was read (read it
     /// again); otherwise when storage fails.
-    pub async fn replace_read_model(&self, model: ReadModel) -> Result<(), StoreError> {
-        let mut batch = Batch::default();
-        if let Some(position) = model.position.filter(|&position| position > 0) {
-            batch.expect(events::WITNESS_UNMOVED, params![position], Expect::Found(Guard::Unchanged));
-        }
-        for sql in [case::DROP_DUTIES, case::DROP_APPLICATIONS, people::DROP_ALL_TOKENS, people::DROP_ALL] {
-            batch.step(sql, vec![]);
-        }
-        let mut rings = BTreeMap::new();
-        let rows = model.people.into_iter().map(|row| (row.county.clone(), Put::Person(row)));
-        let rows =
-            rows.chain(model.applications.into_iter().map(|row| (row.county.clone(), Put::Application(row))));
-        for (county, row) in rows {
-            let ring = rings.entry(county.clone()).or_insert_with(|| KeyRing::of(&county));
-            self.plan_row(&mut batch, ring, &row).await.map_err(plain)?;
+    pub async fn replace_slice(&self, slice: &Slice, model: &ReadModel) -> Result<(), StoreError> {
+        let Slice { county, from, to, .. } = slice;
+        let range = || params![county, from, to];
+        let mut batch = Batch::of_county(county);
+        let (count, sum) = slice.events();
+        let unmoved = params![county, from, to, count, sum];
+        batch.expect(events::RANGE_UNMOVED, unmoved, Expect::Found(Guard::Unchanged));
+        batch.step(case::DROP_DUTIES_OF_RANGE, range());
+        batch.step(case::DROP_APPLICATIONS_OF_RANGE, range());
+        batch.step(people::DROP_TOKENS_OF_RANGE, range());
+        let mut ring = KeyRing::of(county);
+        for row in &model.people {
+            // Somebody else who bears this number has a row that is wrong, or comes later.
+            if let Some(hash) = &row.id_hash {
+                batch.step(people::FREE_IDENTITY, params![county, hash, &row.id]);
+            }
+            self.plan_row(&mut batch, &mut ring, &Put::Person(row.clone())).await.map_err(plain)?;
         }
         for (county, token, person) in &model.tokens {
             batch.step(people::ADD_TOKEN, params![county, token, person]);
         }
+        for row in &model.applications {
+            self.plan_row(&mut batch, &mut ring, &Put::Application(row.clone())).await.map_err(plain)?;
+        }
         model.duties.iter().for_each(|duty| open_duty(&mut batch, duty));
+        if from.is_empty() {
+            batch.step(people::DROP_STRAYS, params![county]);
+        }
         self.write(batch, "the events").await
+    }
+}
+
+impl Slice {
+    /// How many streams it has, and the sum of their last numbers: both only grow.
+    fn events(&self) -> (i64, i64) {
+        let last = |stream: &Vec<StoredEvent>| stream.last().map_or(0, |event| event.seq);
+        (i64::try_from(self.streams.len()).unwrap_or(i64::MAX), self.streams.iter().map(last).sum())
     }
 }
 

@@ -3,7 +3,7 @@
 use std::{path::PathBuf, sync::Arc};
 
 use crate::{
-    engine::{Batch, Engine, Expect, Failed, Guard},
+    engine::{Batch, Database, Engine, Expect, Failed, Guard, Place, Reach},
     error::StoreError,
     keys::{KeyCache, Keys, MasterKey},
     plan::HeadCache,
@@ -13,10 +13,19 @@ use crate::{
 /// Where a storage lies and the key that opens it.
 #[derive(Clone, Debug)]
 pub struct Options {
-    /// The folder; made if it does not exist.
+    /// The folder; made if it does not exist. On a server it holds the witness alone.
     pub dir: PathBuf,
+    /// The PostgreSQL database that holds the tables; without one they lie in a SQLite
+    /// file in the folder.
+    pub database: Option<Database>,
     /// The master key. New storage is bound to it; existing storage refuses another.
     pub master_key: MasterKey,
+}
+
+impl Options {
+    pub(crate) fn place(&self) -> Place {
+        Place { dir: self.dir.clone(), database: self.database.clone() }
+    }
 }
 
 /// An open storage. Cheap to clone; the last clone that is dropped closes it.
@@ -32,6 +41,7 @@ impl std::fmt::Debug for Store {
 }
 
 pub(crate) struct Inner {
+    pub place: Place,
     pub engine: Engine,
     pub keys: Arc<Keys>,
     pub key_cache: KeyCache,
@@ -48,20 +58,28 @@ fn make_dir(dir: &std::path::Path) -> std::io::Result<()> {
 
 impl Store {
     /// Opens the storage in a folder: makes and migrates it, checks the master key, and
-    /// completes heads.log where the machine died before it was written.
+    /// completes the witness where the machine died before it was written.
     ///
     /// # Errors
     /// [`StoreError::NewerStorage`] for storage of a newer program,
-    /// [`StoreError::WrongMasterKey`] for another key, otherwise what the file system or
-    /// the database says.
+    /// [`StoreError::WrongMasterKey`] for another key, [`StoreError::UnfinishedCopy`] for what
+    /// an interrupted copy left, otherwise what the file system or the database says.
     pub async fn open(options: Options) -> Result<Store, StoreError> {
-        let opened = tokio::task::spawn_blocking(move || {
-            let keys = Arc::new(Keys::of(&options.master_key));
-            make_dir(&options.dir).map_err(|e| StoreError::io(&options.dir, &e))?;
-            let engine = Engine::open(&options.dir, &keys)?;
-            Ok(Inner { engine, keys, key_cache: KeyCache::default(), heads: HeadCache::default() })
-        });
-        let inner = opened.await.map_err(|_| StoreError::Closed)??;
+        let store = Store::open_unchecked(options).await?;
+        match store.setting(crate::transfer::UNFINISHED).await? {
+            None => Ok(store),
+            Some(_) => Err(StoreError::UnfinishedCopy(store.inner.place.to_string())),
+        }
+    }
+
+    /// As [`Store::open`], also for a storage into which a copy is on its way.
+    pub(crate) async fn open_unchecked(options: Options) -> Result<Store, StoreError> {
+        let keys = Arc::new(Keys::of(&options.master_key));
+        make_dir(&options.dir).map_err(|e| StoreError::io(&options.dir, &e))?;
+        let place = options.place();
+        let engine = Engine::open(place.clone(), keys.clone()).await?;
+        let inner =
+            Inner { place, engine, keys, key_cache: KeyCache::default(), heads: HeadCache::default() };
         Ok(Store { inner: Arc::new(inner) })
     }
 
@@ -74,7 +92,7 @@ impl Store {
 
     /// The folder of this storage.
     pub fn dir(&self) -> &std::path::Path {
-        self.inner.engine.dir()
+        &self.inner.place.dir
     }
 
     /// Makes changes that belong together and promise nothing.
@@ -90,11 +108,12 @@ impl Store {
     /// One statement that changes something.
     pub(crate) async fn write_one(
         &self,
+        reach: Reach,
         sql: &'static str,
         params: Vec<Value>,
         what: &str,
     ) -> Result<(), StoreError> {
-        let mut batch = Batch::default();
+        let mut batch = Batch::of(reach);
         batch.step(sql, params);
         self.write(batch, what).await
     }
@@ -102,10 +121,11 @@ impl Store {
     /// One statement that changes exactly one row. False if it found none.
     pub(crate) async fn write_found(
         &self,
+        reach: Reach,
         sql: &'static str,
         params: Vec<Value>,
     ) -> Result<bool, StoreError> {
-        let mut batch = Batch::default();
+        let mut batch = Batch::of(reach);
         batch.expect(sql, params, Expect::Changed(Guard::Unchanged));
         match self.inner.engine.apply(batch).await {
             Ok(_) => Ok(true),

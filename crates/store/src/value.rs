@@ -92,6 +92,11 @@ impl Row {
         Row { values: values.into_iter(), column: 0 }
     }
 
+    /// Every column, as it is.
+    pub(crate) fn into_values(self) -> Vec<Value> {
+        self.values.collect()
+    }
+
     fn next(&mut self) -> Value {
         self.column += 1;
         self.values.next().unwrap_or(Value::Null)

@@ -5,10 +5,9 @@ use serde_json::json;
 
 use crate::fixture::*;
 
-#[tokio::test(flavor = "multi_thread")]
-async fn what_was_written_is_read_back() {
-    let folder = Folder::new("roundtrip");
-    let store = open(folder.path()).await;
+async fn what_was_written_is_read_back(on: Kind) {
+    let folder = Folder::on(on, "roundtrip");
+    let store = open(&folder).await;
     let done = store.commit_all(vec![new_person(&store, 1), new_case(1, 1, Some(noon()))]).await.unwrap();
     let (row, head) = store.load_application(COUNTY, &case_id(1)).await.unwrap().unwrap();
     assert_eq!(row, application(1, 1, 1));
@@ -23,10 +22,9 @@ async fn what_was_written_is_read_back() {
     assert_eq!(store.open_cases().await.unwrap(), vec![case_id(1)]);
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn a_stale_version_is_a_conflict_and_writes_nothing() {
-    let folder = Folder::new("conflict");
-    let store = three_cases(folder.path()).await;
+async fn a_stale_version_is_a_conflict_and_writes_nothing(on: Kind) {
+    let folder = Folder::on(on, "conflict");
+    let store = three_cases(&folder).await;
     for expected in [0, 1, 4, 6] {
         let refused = store.commit(commit(&case_id(2), expected, None)).await;
         assert!(
@@ -40,10 +38,9 @@ async fn a_stale_version_is_a_conflict_and_writes_nothing() {
     assert!(store.verify().await.unwrap().is_sound());
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn two_storages_open_at_once_see_each_other() {
-    let folder = Folder::new("two");
-    let (first, second) = (three_cases(folder.path()).await, open(folder.path()).await);
+async fn two_storages_open_at_once_see_each_other(on: Kind) {
+    let folder = Folder::on(on, "two");
+    let (first, second) = (three_cases(&folder).await, open(&folder).await);
     second.commit(commit(&case_id(2), 5, None)).await.unwrap();
     let refused = first.commit(commit(&case_id(2), 5, None)).await;
     assert!(matches!(refused, Err(CommitError::Conflict { current_version: 6 })));
@@ -52,10 +49,9 @@ async fn two_storages_open_at_once_see_each_other() {
     assert_eq!(first.verify().await.unwrap().fault, None);
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn commits_that_share_a_transaction_fail_alone() {
-    let folder = Folder::new("savepoint");
-    let store = open(folder.path()).await;
+async fn commits_that_share_a_transaction_fail_alone(on: Kind) {
+    let folder = Folder::on(on, "savepoint");
+    let store = open(&folder).await;
     let mut running = Vec::new();
     for number in 0..200u32 {
         let store = store.clone();
@@ -80,10 +76,9 @@ async fn commits_that_share_a_transaction_fail_alone() {
     assert_eq!((report.fault, report.events, report.witness_lines), (None, 133, 133));
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn of_many_commits_to_one_version_exactly_one_wins() {
-    let folder = Folder::new("race");
-    let store = open(folder.path()).await;
+async fn of_many_commits_to_one_version_exactly_one_wins(on: Kind) {
+    let folder = Folder::on(on, "race");
+    let store = open(&folder).await;
     store.commit(commit(&case_id(1), 0, None)).await.unwrap();
     for version in 1..5 {
         let racing: Vec<_> = (0..40)
@@ -108,10 +103,9 @@ async fn of_many_commits_to_one_version_exactly_one_wins() {
     assert!(store.verify().await.unwrap().is_sound());
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn several_commits_at_once_are_all_or_nothing() {
-    let folder = Folder::new("atomic");
-    let store = open(folder.path()).await;
+async fn several_commits_at_once_are_all_or_nothing(on: Kind) {
+    let folder = Folder::on(on, "atomic");
+    let store = open(&folder).await;
     store.commit(commit(&case_id(9), 0, None)).await.unwrap();
     let refused = store.commit_all(vec![new_person(&store, 1), commit(&case_id(9), 4, None)]).await;
     assert!(matches!(refused, Err(CommitError::Conflict { current_version: 1 })));
@@ -125,10 +119,9 @@ async fn several_commits_at_once_are_all_or_nothing() {
     assert!(store.verify().await.unwrap().is_sound());
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn one_identity_number_has_one_file_in_a_county() {
-    let folder = Folder::new("duplicate");
-    let store = open(folder.path()).await;
+async fn one_identity_number_has_one_file_in_a_county(on: Kind) {
+    let folder = Folder::on(on, "duplicate");
+    let store = open(&folder).await;
     store.commit(new_person(&store, 1)).await.unwrap();
     let mut twin = new_person(&store, 2);
     if let Put::Person(row) = &mut twin.rows[0] {
@@ -151,10 +144,9 @@ fn keyed(mut commit: Commit, key: &str, request: &str, answer: &str) -> Commit {
     commit
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn a_repeated_request_gets_the_first_answer() {
-    let folder = Folder::new("idempotent");
-    let store = three_cases(folder.path()).await;
+async fn a_repeated_request_gets_the_first_answer(on: Kind) {
+    let folder = Folder::on(on, "idempotent");
+    let store = three_cases(&folder).await;
     let person = person_id(2);
     let first = keyed(commit(&case_id(2), 5, Some(&person)), "k1", "hash", "SECRET-ANSWER");
     store.commit(first.clone()).await.unwrap();
@@ -176,10 +168,9 @@ async fn a_repeated_request_gets_the_first_answer() {
     assert!(store.idempotent(COUNTY, "wang.fang", "k1").await.unwrap().is_none());
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn one_request_sent_twenty_times_at_once_is_done_once() {
-    let folder = Folder::new("twenty");
-    let store = open(folder.path()).await;
+async fn one_request_sent_twenty_times_at_once_is_done_once(on: Kind) {
+    let folder = Folder::on(on, "twenty");
+    let store = open(&folder).await;
     let racing: Vec<_> = (0..20u32)
         .map(|number| {
             let store = store.clone();
@@ -195,13 +186,12 @@ async fn one_request_sent_twenty_times_at_once_is_done_once() {
             Err(other) => panic!("{other}"),
         }
     }
-    assert_eq!((done, store.streams().await.unwrap().len()), (1, 1));
+    assert_eq!((done, streams(&store).await), (1, 1));
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn outbox_and_audit_come_with_the_commit() {
-    let folder = Folder::new("outbox");
-    let store = open(folder.path()).await;
+async fn outbox_and_audit_come_with_the_commit(on: Kind) {
+    let folder = Folder::on(on, "outbox");
+    let store = open(&folder).await;
     let mut person = new_person(&store, 1);
     person.outbox = vec![OutboxEntry {
         id: "letter-1".into(),
@@ -235,10 +225,9 @@ async fn outbox_and_audit_come_with_the_commit() {
     assert_eq!(store.audit_of_subject(COUNTY, &person_id(1)).await.unwrap().len(), 2);
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn what_cannot_be_stored_is_refused_before() {
-    let folder = Folder::new("invalid");
-    let store = open(folder.path()).await;
+async fn what_cannot_be_stored_is_refused_before(on: Kind) {
+    let folder = Folder::on(on, "invalid");
+    let store = open(&folder).await;
     let mut far = commit(&case_id(2), 0, None);
     far.stream.county = "230103".into();
     let refused = store.commit_all(vec![commit(&case_id(1), 0, None), far]).await;
@@ -253,5 +242,24 @@ async fn what_cannot_be_stored_is_refused_before() {
     let mut nobody = commit(&case_id(1), 0, None);
     nobody.events[0].body = json!({ "$sealed": "x" });
     assert!(store.commit(nobody).await.unwrap_err().to_string().contains("no person"));
-    assert!(store.streams().await.unwrap().is_empty());
+    assert_eq!(streams(&store).await, 0);
 }
+
+/// How many streams there are.
+async fn streams(store: &leye_store::Store) -> u64 {
+    store.verify().await.unwrap().streams
+}
+
+on_both!(
+    what_was_written_is_read_back,
+    a_stale_version_is_a_conflict_and_writes_nothing,
+    two_storages_open_at_once_see_each_other,
+    commits_that_share_a_transaction_fail_alone,
+    of_many_commits_to_one_version_exactly_one_wins,
+    several_commits_at_once_are_all_or_nothing,
+    one_identity_number_has_one_file_in_a_county,
+    a_repeated_request_gets_the_first_answer,
+    one_request_sent_twenty_times_at_once_is_done_once,
+    outbox_and_audit_come_with_the_commit,
+    what_cannot_be_stored_is_refused_before,
+);

@@ -20,7 +20,7 @@ const STREAMS: u32 = 8;
 #[ignore = "a part of the other tests of this file, which start it as a program of its own"]
 async fn child() {
     let dir = PathBuf::from(std::env::var(DIR).expect("started by another test"));
-    let store = open(&dir).await;
+    let store = open_at(&dir).await;
     for number in 1..STREAMS {
         tokio::spawn(write(store.clone(), number));
     }
@@ -89,7 +89,7 @@ fn kill_after(mut child: Child, enough: impl Fn(usize, usize) -> bool) -> (BTree
 async fn all_there(dir: &Path, acknowledged: &BTreeMap<String, i64>) {
     let report = verify_dir(dir, Some(key())).await.unwrap();
     assert_eq!(report.fault, None, "before the next start");
-    let store = open(dir).await;
+    let store = open_at(dir).await;
     for (number, version) in acknowledged {
         let id = case_id(number.parse().unwrap());
         let events = store.application_events(COUNTY, &id).await.unwrap();

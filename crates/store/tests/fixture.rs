@@ -7,8 +7,8 @@ use std::{
 
 use jiff::Timestamp;
 use leye_store::{
-    AgencyRow, ApplicationRow, Commit, DutyChange, DutyRow, MasterKey, NewEvent, Options, PersonRow, Put,
-    Store, StoreError, Stream,
+    AgencyRow, ApplicationRow, Commit, Database, DutyChange, DutyRow, MasterKey, NewEvent, Options,
+    PersonRow, Put, Store, StoreError, Stream, VerifyReport, verify_database, verify_dir,
 };
 use serde_json::{Value, json};
 
@@ -17,42 +17,135 @@ pub const STATION: &str = "230102001001";
 pub const OFFICE: &str = "230102001000";
 pub const BUREAU: &str = "230102000000";
 
-/// A folder that goes away with the test.
-pub struct Folder(PathBuf);
+/// Makes each of these tests twice: `sqlite::name` and `postgres::name`.
+macro_rules! on_both {
+    ($($name:ident),* $(,)?) => {
+        mod sqlite {
+            $(#[tokio::test(flavor = "multi_thread")]
+            async fn $name() { super::$name(crate::fixture::Kind::Sqlite).await })*
+        }
+        mod postgres {
+            $(#[tokio::test(flavor = "multi_thread")]
+            async fn $name() { super::$name(crate::fixture::Kind::Postgres).await })*
+        }
+    };
+}
+
+/// Which database a test runs on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    Sqlite,
+    Postgres,
+}
+
+/// A folder that goes away with the test, and the database that belongs to it.
+pub struct Folder(PathBuf, Option<leye_postgres::Database>);
 
 impl Folder {
     pub fn new(name: &str) -> Folder {
+        Folder::on(Kind::Sqlite, name)
+    }
+
+    pub fn on(kind: Kind, name: &str) -> Folder {
         static NEXT: AtomicU32 = AtomicU32::new(0);
         let number = NEXT.fetch_add(1, Ordering::Relaxed);
         let path = std::env::temp_dir().join(format!("leye-store-{}-{number}-{name}", std::process::id()));
         std::fs::create_dir_all(&path).unwrap();
-        Folder(path)
+        Folder(path, (kind == Kind::Postgres).then(leye_postgres::database))
     }
 
     pub fn path(&self) -> &Path {
         &self.0
     }
 
+    pub fn options(&self, master_key: MasterKey) -> Options {
+        let database = self.1.as_ref().map(|database| Database::parse(&database.url()).unwrap());
+        Options { dir: self.0.clone(), database, master_key }
+    }
+
+    /// The witness file of the county of these tests.
+    pub fn witness(&self) -> PathBuf {
+        self.0.join(format!("heads/{COUNTY}.log"))
+    }
+
+    pub async fn verify(&self, key: Option<MasterKey>) -> Result<VerifyReport, StoreError> {
+        match self.options(self::key()).database {
+            Some(database) => verify_database(database, &self.0, key).await,
+            None => verify_dir(&self.0, key).await,
+        }
+    }
+
     pub fn raw(&self) -> rusqlite::Connection {
         rusqlite::Connection::open(self.0.join("leye.db")).unwrap()
     }
 
-    /// Every byte of every file, for what must not be found anywhere.
+    /// Changes the database behind the back of the service.
+    pub fn sql(&self, text: &str) {
+        match &self.1 {
+            Some(database) => drop(database.sql(text)),
+            None => self.raw().execute_batch(text).unwrap(),
+        }
+    }
+
+    /// The address of the database on the server.
+    pub fn url(&self) -> String {
+        self.1.as_ref().expect("a storage on PostgreSQL").url()
+    }
+
+    /// Runs statements on the server beside the test.
+    pub fn sql_aside(&self, text: &'static str) -> std::thread::JoinHandle<()> {
+        let url = self.url();
+        std::thread::spawn(move || drop(leye_postgres::sql_at(&url, text)))
+    }
+
+    /// The one value that a statement finds, as text.
+    pub fn cell(&self, text: &str) -> String {
+        match &self.1 {
+            Some(database) => database.sql(text),
+            None => self.raw().query_row(text, [], |row| row.get(0)).unwrap(),
+        }
+    }
+
+    /// Every byte of every file and every row, for what must not be found anywhere.
     pub fn bytes(&self) -> Vec<u8> {
-        let mut bytes = Vec::new();
-        for entry in std::fs::read_dir(&self.0).unwrap() {
-            bytes.extend(std::fs::read(entry.unwrap().path()).unwrap());
+        let mut bytes = self.1.as_ref().map(|database| database.dump()).unwrap_or_default().into_bytes();
+        let mut folders = vec![self.0.clone()];
+        while let Some(folder) = folders.pop() {
+            for entry in std::fs::read_dir(folder).unwrap() {
+                let path = entry.unwrap().path();
+                if path.is_dir() {
+                    folders.push(path);
+                } else {
+                    bytes.extend(std::fs::read(path).unwrap());
+                }
+            }
         }
         bytes
     }
 
+    /// A copy of the folder, for storage on SQLite.
     pub fn copy(&self) -> Folder {
         let copy = Folder::new("copy");
-        for entry in std::fs::read_dir(&self.0).unwrap() {
-            let entry = entry.unwrap();
-            std::fs::copy(entry.path(), copy.0.join(entry.file_name())).unwrap();
+        for name in self.names() {
+            std::fs::create_dir_all(copy.0.join(&name).parent().unwrap()).unwrap();
+            std::fs::copy(self.0.join(&name), copy.0.join(&name)).unwrap();
         }
         copy
+    }
+
+    /// The files in the folder and in the folder of the witness.
+    pub fn names(&self) -> Vec<String> {
+        let mut names = Vec::new();
+        for below in ["", "heads/"] {
+            for entry in std::fs::read_dir(self.0.join(below)).into_iter().flatten() {
+                let entry = entry.unwrap();
+                if entry.path().is_file() {
+                    names.push(format!("{below}{}", entry.file_name().to_str().unwrap()));
+                }
+            }
+        }
+        names.sort();
+        names
     }
 }
 
@@ -71,12 +164,17 @@ pub fn key() -> MasterKey {
     MasterKey::from_bytes([7; 32])
 }
 
-pub async fn open(dir: &Path) -> Store {
-    try_open(dir, key()).await.unwrap()
+pub async fn open(folder: &Folder) -> Store {
+    try_open(folder, key()).await.unwrap()
 }
 
-pub async fn try_open(dir: &Path, master_key: MasterKey) -> Result<Store, StoreError> {
-    Store::open(Options { dir: dir.to_owned(), master_key }).await
+/// Storage on SQLite in a folder that is looked after elsewhere.
+pub async fn open_at(dir: &Path) -> Store {
+    Store::open(Options { dir: dir.to_owned(), database: None, master_key: key() }).await.unwrap()
+}
+
+pub async fn try_open(folder: &Folder, master_key: MasterKey) -> Result<Store, StoreError> {
+    Store::open(folder.options(master_key)).await
 }
 
 pub fn at(text: &str) -> Timestamp {
@@ -202,8 +300,8 @@ pub fn new_case(number: u32, person: u32, due_at: Option<Timestamp>) -> Commit {
 }
 
 /// A storage with three cases of one event, five events and two events.
-pub async fn three_cases(dir: &Path) -> Store {
-    let store = open(dir).await;
+pub async fn three_cases(folder: &Folder) -> Store {
+    let store = open(folder).await;
     for number in 1..=3 {
         let commits = vec![new_person(&store, number), new_case(number, number, None)];
         store.commit_all(commits).await.unwrap();

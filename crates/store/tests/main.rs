@@ -1,14 +1,19 @@
 //! What the storage room promises, checked from outside.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+#[macro_use]
+mod fixture;
+
+mod backup;
 mod chain;
 mod commit;
+mod concurrency;
 mod copy;
 mod crash;
-mod fixture;
 mod people;
 mod rebuild;
 mod reference;
 mod seal;
 mod statements;
+mod transfer;
 mod worklist;

@@ -4,10 +4,9 @@ use leye_store::Scope;
 
 use crate::fixture::*;
 
-#[tokio::test(flavor = "multi_thread")]
-async fn people_are_found_by_number_phone_and_name_within_a_scope() {
-    let folder = Folder::new("people");
-    let store = three_cases(folder.path()).await;
+async fn people_are_found_by_number_phone_and_name_within_a_scope(on: Kind) {
+    let folder = Folder::on(on, "people");
+    let store = three_cases(&folder).await;
     store.put_agencies(&[agency(STATION, "station"), agency(BUREAU, "bureau")]).await.unwrap();
     let all = Scope::everything();
     let (number, phone) =
@@ -40,3 +39,5 @@ async fn people_are_found_by_number_phone_and_name_within_a_scope() {
         assert_eq!(people.len(), found, "{scope:?}");
     }
 }
+
+on_both!(people_are_found_by_number_phone_and_name_within_a_scope,);

@@ -1,26 +1,42 @@
-//! Comparing and replacing what is derived from the events.
+//! Comparing and replacing what is derived from the events, slice by slice.
 
-use leye_store::{ReadModel, StoreError, Stream};
+use leye_store::{ReadModel, Slice, Store, StoreError};
 
 use crate::fixture::*;
 
-#[tokio::test(flavor = "multi_thread")]
-async fn a_read_model_is_replaced_as_a_whole() {
-    let folder = Folder::new("replace");
-    let store = three_cases(folder.path()).await;
-    let model = store.read_model().await.unwrap();
+/// All streams of the small storage lie in one slice.
+async fn only_slice(store: &Store) -> Slice {
+    let mut slices = store.slices();
+    let slice = slices.next().await.unwrap().unwrap();
+    assert!(slices.next().await.unwrap().is_none());
+    slice
+}
+
+async fn a_slice_is_replaced_as_a_whole(on: Kind) {
+    let folder = Folder::on(on, "replace");
+    let store = three_cases(&folder).await;
+    let model = only_slice(&store).await.stored;
     assert_eq!(
         (model.people.len(), model.tokens.len(), model.applications.len(), model.duties.len()),
         (3, 3, 3, 3)
     );
-    let sql = "UPDATE applications SET state = 'refused' WHERE id = '230102-2026-00000002'; DELETE FROM duties; \
-               DELETE FROM person_tokens";
-    folder.raw().execute_batch(sql).unwrap();
-    let changed = store.read_model().await.unwrap();
-    let difference = model.first_difference(&changed).unwrap();
-    assert!(difference.starts_with("person_tokens 230102/230102-P-0000000001"), "{difference}");
-    store.replace_read_model(model.clone()).await.unwrap();
-    let again = store.read_model().await.unwrap();
+    assert_eq!(model.files(), 6);
+    let (one, two) = (person_id(1), person_id(2));
+    let sql = format!(
+        "UPDATE applications SET state = 'refused' WHERE id = '230102-2026-00000002'; DELETE FROM duties;
+         DELETE FROM person_tokens;
+         CREATE TEMP TABLE kept AS SELECT id_hash FROM people WHERE id = '{one}';
+         UPDATE people SET id_hash = NULL WHERE id = '{one}';
+         UPDATE people SET id_hash = (SELECT id_hash FROM kept) WHERE id = '{two}';
+         INSERT INTO people SELECT county, '230102-P-9999999999', NULL, NULL, station, '{{}}', 1, 0 FROM people
+             WHERE id = '{two}';"
+    );
+    folder.sql(&sql);
+    let slice = only_slice(&store).await;
+    let difference = model.first_difference(&slice.stored).unwrap();
+    assert!(difference.starts_with("people 230102/230102-P-0000000001: differs"), "{difference}");
+    store.replace_slice(&slice, &model).await.unwrap();
+    let again = only_slice(&store).await.stored;
     assert_eq!(model.first_difference(&again), None);
     let mut finer = model.clone();
     finer.applications[0].submitted_at += jiff::SignedDuration::from_nanos(7);
@@ -28,10 +44,9 @@ async fn a_read_model_is_replaced_as_a_whole() {
     assert!(store.verify().await.unwrap().is_sound());
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn every_kind_of_difference_is_named() {
-    let folder = Folder::new("difference");
-    let store = three_cases(folder.path()).await;
+async fn every_kind_of_difference_is_named(on: Kind) {
+    let folder = Folder::on(on, "difference");
+    let store = three_cases(&folder).await;
     let model = store.read_model().await.unwrap();
     let named = |change: fn(&mut ReadModel)| {
         let mut stored = model.clone();
@@ -47,27 +62,45 @@ async fn every_kind_of_difference_is_named() {
     assert!(named(|m| m.duties.push(duty(9, None))).contains("no event"));
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn a_model_derived_before_another_commit_is_refused() {
-    let folder = Folder::new("late");
-    let store = three_cases(folder.path()).await;
-    let model = store.read_model().await.unwrap();
+async fn a_model_derived_before_another_commit_is_refused(on: Kind) {
+    let folder = Folder::on(on, "late");
+    let store = three_cases(&folder).await;
+    let slice = only_slice(&store).await;
     store.commit(commit(&case_id(1), 1, None)).await.unwrap();
-    assert!(matches!(store.replace_read_model(model).await, Err(StoreError::Changed(_))));
+    let refused = store.replace_slice(&slice, &slice.stored).await;
+    assert!(matches!(refused, Err(StoreError::Changed(_))));
+    let now = store.slice_again(&slice).await.unwrap();
+    store.replace_slice(&now, &now.stored).await.unwrap();
     assert_eq!(store.read_model().await.unwrap().applications.len(), 3);
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn every_stream_is_visited_in_order() {
-    let folder = Folder::new("visit");
-    let store = three_cases(folder.path()).await;
-    let mut seen: Vec<(Stream, usize)> = Vec::new();
-    let visit = |stream: &Stream, events: Vec<_>| {
-        seen.push((stream.clone(), events.len()));
-        Ok::<(), StoreError>(())
-    };
-    store.for_each_stream(visit).await.unwrap();
-    assert!(seen.is_sorted());
-    assert_eq!(seen.iter().map(|(_, count)| count).sum::<usize>(), 11);
-    assert_eq!(store.position().await.unwrap(), 11);
+async fn every_stream_is_in_one_slice_with_all_its_events(on: Kind) {
+    let folder = Folder::on(on, "slices");
+    let store = three_cases(&folder).await;
+    for number in 10..510 {
+        store.commit(commit(&case_id(number), 0, None)).await.unwrap();
+    }
+    // A county that has rows and no event.
+    let sql = "INSERT INTO people SELECT '230199', '230199-P-1', NULL, NULL, station, '{}', 1, 0 FROM people LIMIT 1";
+    folder.sql(sql);
+    let mut slices = store.slices();
+    let (mut ids, mut events, mut sizes, mut strays) = (Vec::new(), 0, Vec::new(), 0);
+    while let Some(slice) = slices.next().await.unwrap() {
+        sizes.push(slice.streams.len());
+        events += slice.streams.iter().map(Vec::len).sum::<usize>();
+        ids.extend(slice.streams.iter().map(|stream| stream[0].stream.clone()));
+        strays += slice.stored.people.iter().filter(|row| row.county == "230199").count();
+    }
+    assert_eq!((sizes, events, strays), (vec![400, 106, 0], 511, 1));
+    ids.sort();
+    let before = ids.len();
+    ids.dedup();
+    assert_eq!((ids.len(), before), (506, 506));
 }
+
+on_both!(
+    a_slice_is_replaced_as_a_whole,
+    every_kind_of_difference_is_named,
+    a_model_derived_before_another_commit_is_refused,
+    every_stream_is_in_one_slice_with_all_its_events,
+);

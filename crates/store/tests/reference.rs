@@ -20,10 +20,9 @@ fn user(name: &str) -> UserRow {
     }
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn agencies_and_settings() {
-    let folder = Folder::new("agencies");
-    let store = open(folder.path()).await;
+async fn agencies_and_settings(on: Kind) {
+    let folder = Folder::on(on, "agencies");
+    let store = open(&folder).await;
     let (bureau, mut station) = (agency(BUREAU, "bureau"), agency(STATION, "station"));
     station.parent = Some(BUREAU.into());
     store.put_agencies(&[bureau.clone(), station.clone()]).await.unwrap();
@@ -42,10 +41,9 @@ async fn agencies_and_settings() {
     assert_eq!(store.setting("kind").await.unwrap(), None);
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn users_are_changed_by_one_at_a_time() {
-    let folder = Folder::new("users");
-    let store = open(folder.path()).await;
+async fn users_are_changed_by_one_at_a_time(on: Kind) {
+    let folder = Folder::on(on, "users");
+    let store = open(&folder).await;
     store.put_user(user("li.na")).await.unwrap();
     let mut mine = store.user("li.na").await.unwrap().unwrap();
     let mut theirs = mine.clone();
@@ -61,10 +59,9 @@ async fn users_are_changed_by_one_at_a_time() {
     assert_eq!(store.users().await.unwrap().len(), 1);
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn sessions_and_tokens_end() {
-    let folder = Folder::new("sessions");
-    let store = open(folder.path()).await;
+async fn sessions_and_tokens_end(on: Kind) {
+    let folder = Folder::on(on, "sessions");
+    let store = open(&folder).await;
     let session = |hash: &str| SessionRow {
         token_hash: hash.into(),
         user: "li.na".into(),
@@ -101,10 +98,9 @@ async fn sessions_and_tokens_end() {
     assert!(store.api_token("t").await.unwrap().is_none());
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn a_calendar_takes_the_place_of_the_one_before() {
-    let folder = Folder::new("calendar");
-    let store = open(folder.path()).await;
+async fn a_calendar_takes_the_place_of_the_one_before(on: Kind) {
+    let folder = Folder::on(on, "calendar");
+    let store = open(&folder).await;
     let year = CalendarYearRow { year: 2026, imported_at: noon(), source: "國務院辦公廳".into() };
     let day = |d| CalendarDayRow {
         date: date(2026, 10, d),
@@ -117,3 +113,10 @@ async fn a_calendar_takes_the_place_of_the_one_before() {
     assert_eq!(store.calendars().await.unwrap(), vec![(2026, vec![day(3)])]);
     assert_eq!(store.calendar_years().await.unwrap(), vec![year]);
 }
+
+on_both!(
+    agencies_and_settings,
+    users_are_changed_by_one_at_a_time,
+    sessions_and_tokens_end,
+    a_calendar_takes_the_place_of_the_one_before,
+);

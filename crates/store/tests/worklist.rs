@@ -15,7 +15,7 @@ fn due(number: u32) -> Option<Timestamp> {
 }
 
 async fn filled(folder: &Folder) -> Store {
-    let store = open(folder.path()).await;
+    let store = open(folder).await;
     store.commit(new_person(&store, 1)).await.unwrap();
     for number in 1..=CASES {
         let mut case = new_case(number, 1, due(number));
@@ -88,9 +88,8 @@ async fn pages_follow_each_other_without_gap_or_repetition() {
     }
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn what_is_due_before_and_in_a_state() {
-    let folder = Folder::new("before");
+async fn what_is_due_before_and_in_a_state(on: Kind) {
+    let folder = Folder::on(on, "before");
     let store = filled(&folder).await;
     let before = noon() + SignedDuration::from_hours(2);
     let query = WorklistQuery {
@@ -124,9 +123,8 @@ async fn what_is_due_before_and_in_a_state() {
     );
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn applications_are_listed_newest_first() {
-    let folder = Folder::new("list");
+async fn applications_are_listed_newest_first(on: Kind) {
+    let folder = Folder::on(on, "list");
     let store = filled(&folder).await;
     let mut query =
         ApplicationsQuery { scope: Scope::everything(), limit: 7, ..ApplicationsQuery::default() };
@@ -157,9 +155,8 @@ async fn applications_are_listed_newest_first() {
     assert_eq!(count(ApplicationsQuery { scope: elsewhere, ..pending }).await, 0);
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn the_public_board_shows_what_hangs() {
-    let folder = Folder::new("board");
+async fn the_public_board_shows_what_hangs(on: Kind) {
+    let folder = Folder::on(on, "board");
     let store = filled(&folder).await;
     let earlier = noon() - SignedDuration::from_hours(1);
     let board = store.notices(earlier, None).await.unwrap();
@@ -171,9 +168,8 @@ async fn the_public_board_shows_what_hangs() {
     assert!(store.notices(noon(), None).await.unwrap().is_empty(), "the period has ended");
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn a_closed_duty_leaves_the_worklist() {
-    let folder = Folder::new("close");
+async fn a_closed_duty_leaves_the_worklist(on: Kind) {
+    let folder = Folder::on(on, "close");
     let store = filled(&folder).await;
     let next = duty(1, Some(noon()));
     let change = DutyChange {
@@ -184,3 +180,10 @@ async fn a_closed_duty_leaves_the_worklist() {
     let duties = store.duties_of(COUNTY, &case_id(1)).await.unwrap();
     assert_eq!(duties.iter().map(|duty| duty.id.as_str()).collect::<Vec<_>>(), ["1/form"]);
 }
+
+on_both!(
+    what_is_due_before_and_in_a_state,
+    applications_are_listed_newest_first,
+    the_public_board_shows_what_hangs,
+    a_closed_duty_leaves_the_worklist,
+);

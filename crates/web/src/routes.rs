@@ -1,35 +1,53 @@
 //! Every address, on one page.
 
-use axum::extract::DefaultBodyLimit;
+use std::any::Any;
+
+use axum::extract::{DefaultBodyLimit, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Router, middleware};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 
+use crate::observe::{self, Observer};
 use crate::pages::{
     account, agency, application, language, letter, notice, person, session, start, training, user, work,
 };
-use crate::{Web, api, assets, fault, headers};
+use crate::{Web, api, assets, fault, headers, health};
 
 /// The most that a form or an API body may hold, in bytes.
 const MOST: usize = 256 * 1024;
 
 /// The router.
 pub(crate) fn router(web: Web) -> Router {
+    let observer = Observer::new(web.door.clone(), &web.app.random_key());
     Router::new()
         .merge(public())
         .merge(applications())
         .merge(administration())
         .nest("/api/v1", api::router())
         .route("/assets/{hash}/{name}", get(assets::serve))
-        .route("/health", get(start::health))
+        .route("/health", get(health::health))
+        .route("/ready", get(ready))
         .fallback(fault::not_found)
         .method_not_allowed_fallback(fault::not_found)
         .layer(DefaultBodyLimit::max(MOST))
-        .layer(middleware::from_fn(headers::add))
+        .layer(middleware::from_fn_with_state(web.settings, headers::add))
         .layer(CompressionLayer::new())
-        .layer(CatchPanicLayer::new())
+        .layer(CatchPanicLayer::custom(broken))
+        .layer(middleware::from_fn_with_state(observer, observe::watch))
         .with_state(web)
+}
+
+/// The answer in place of one that a fault of the program kept from being made. What it
+/// said is not repeated: that may be personal.
+fn broken(_: Box<dyn Any + Send>) -> Response {
+    StatusCode::INTERNAL_SERVER_ERROR.into_response()
+}
+
+async fn ready(State(web): State<Web>) -> impl IntoResponse {
+    health::ready(&web.door, &web.app).await
 }
 
 fn public() -> Router<Web> {

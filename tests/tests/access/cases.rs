@@ -66,6 +66,7 @@ fn submitted(by: &Staff, now: Timestamp) -> Result<Vec<Event>, leye_domain::case
         claimed: vec!["C1.1".to_owned()],
         household: household(),
         has_open: false,
+        representative: None,
     };
     submit(submission, at(&Actor::Staff(by.clone()), now))
 }

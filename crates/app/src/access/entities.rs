@@ -94,7 +94,7 @@ fn existing(case: &Case) -> Option<Entity> {
         station: &case.station,
         lies_at: &case.agency(),
         worked: [at(Level::Station), at(Level::Office)],
-        household: &case.household,
+        household: &case.household.union(&case.representatives).cloned().collect(),
     })
 }
 

@@ -3,12 +3,13 @@
 use leye_domain::case::{Act, ActName, Case, Context, Event, Reason, Refusal, decide, elapsed};
 use leye_domain::id::CaseId;
 use leye_domain::staff::{Actor, Staff};
-use leye_store::IdempotencyAnswer;
+use leye_store::{IdempotencyAnswer, Stopwatch};
 
 use super::write::Change;
 use crate::App;
 use crate::access::{Deed, Target};
 use crate::error::AppError;
+use crate::observe;
 
 /// How often a command decides again after somebody else was first.
 const TRIES: usize = 8;
@@ -53,9 +54,16 @@ impl App {
     /// [`AppError::NotFound`] where the caller may not see the case, `Stale` when the
     /// version differs, `Refused` with the article, `Forbidden` for the role.
     pub async fn act(&self, actor: &Actor, request: ActRequest) -> Result<Done, AppError> {
+        let watch = Stopwatch::start();
+        let done = self.act_until_decided(actor, &request).await;
+        observe::act(request.act.name(), Some(&request.id), watch, &done);
+        done
+    }
+
+    async fn act_until_decided(&self, actor: &Actor, request: &ActRequest) -> Result<Done, AppError> {
         let mut stale = AppError::Stale { current: 0, since: Vec::new() };
         for _ in 0..TRIES {
-            match self.try_act(actor, &request).await {
+            match self.try_act(actor, request).await {
                 // Who was overtaken while committing asks again, to be told what changed.
                 Err(AppError::Stale { current, since }) if request.seen.is_none() || since.is_empty() => {
                     stale = AppError::Stale { current, since };
@@ -82,6 +90,7 @@ impl App {
         let at = Context { actor, policy: &policy, now, close: self.close_for(&case, request.act.name()) };
         let events = decide(&case, &request.act, at)?;
         self.permit(actor, &case, request.act.name())?;
+        self.check_who_came(&case, &request.act).await?;
         let after = applied(&case, &events)?;
         let change = Change {
             before: Some(&case),
@@ -104,7 +113,7 @@ impl App {
             let now = self.time.now();
             let policy = self.policy(now);
             let Some(act) = elapsed(&case, &policy, now) else { return Ok((case, submitted_at)) };
-            let actor = Actor::Service;
+            let (actor, watch) = (Actor::Service, Stopwatch::start());
             let at =
                 Context { actor: &actor, policy: &policy, now, close: self.close_for(&case, act.name()) };
             let events = decide(&case, &act, at)?;
@@ -119,7 +128,8 @@ impl App {
                 submitted_at,
             };
             match self.store.commit(change.commit(None)?).await.map_err(AppError::from) {
-                Ok(_) | Err(AppError::Stale { .. }) => {}
+                Ok(_) => observe::act(act.name(), Some(id), watch, &Ok(())),
+                Err(AppError::Stale { .. }) => {}
                 // An erased person's case can no longer be written, only read.
                 Err(AppError::Erased) => return Ok((case, submitted_at)),
                 Err(error) => return Err(error),

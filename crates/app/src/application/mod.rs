@@ -4,6 +4,7 @@ pub mod act;
 pub mod letters;
 pub mod list;
 pub mod read;
+pub mod representative;
 pub mod reveal;
 pub mod settle;
 pub mod submit;
@@ -13,6 +14,7 @@ pub use act::{ActRequest, Done, Key};
 pub use letters::{Letter, LetterKind};
 pub use list::{CaseLine, CaseList, CaseListQuery, WorkCounts, WorkFilter, WorkItem, WorkPage};
 pub use read::{ActChoice, CaseFile, TimelineEvent};
+pub use representative::Represented;
 pub use reveal::Revealed;
 pub use submit::{Filed, NewApplicant, NewApplication};
 

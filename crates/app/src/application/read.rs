@@ -111,7 +111,7 @@ impl App {
             .collect()
     }
 
-    async fn timeline(&self, case: &Case) -> Result<Vec<TimelineEvent>, AppError> {
+    pub(super) async fn timeline(&self, case: &Case) -> Result<Vec<TimelineEvent>, AppError> {
         let stored = self.store.application_events(case.id.county(), case.id.as_str()).await?;
         stored
             .into_iter()

@@ -6,6 +6,8 @@ use leye_domain::id::CaseId;
 use leye_domain::sealed::Sealed;
 use leye_domain::staff::Staff;
 
+use super::read::TimelineEvent;
+use super::representative::Represented;
 use crate::App;
 use crate::access::{Deed, Target};
 use crate::error::AppError;
@@ -17,21 +19,11 @@ pub struct Revealed {
     pub details: Details,
     /// The newest objection, with who made it and how to reach them.
     pub objection: Option<Objection>,
+    /// Who acted for the applicant, oldest first.
+    pub represented: Vec<Represented>,
 }
 
 impl App {
-    async fn newest_objection(&self, id: &CaseId) -> Result<Option<Objection>, AppError> {
-        let events = self.store.application_events(id.county(), id.as_str()).await?;
-        let Some(raised) = events.into_iter().rev().find(|e| e.kind == "objection_raised") else {
-            return Ok(None);
-        };
-        let event = crate::read_json(serde_json::json!({ "kind": raised.kind, "body": raised.body }))?;
-        match event {
-            Event::ObjectionRaised { objection: Sealed::Open(objection), .. } => Ok(Some(objection)),
-            _ => Ok(None),
-        }
-    }
-
     /// The person of a case, unmasked, with who objected if somebody did.
     ///
     /// # Errors
@@ -51,8 +43,19 @@ impl App {
             self.store.person(case.person.county(), case.person.as_str()).await?.ok_or(AppError::NotFound)?;
         let person: Applicant = crate::read_json(row.body)?;
         match person.details {
-            Sealed::Open(details) => Ok(Revealed { details, objection: self.newest_objection(id).await? }),
+            Sealed::Open(details) => {
+                let timeline = self.timeline(&case).await?;
+                let represented = Represented::of(&timeline);
+                Ok(Revealed { details, objection: newest_objection(&timeline), represented })
+            }
             Sealed::Erased => Err(AppError::Erased),
         }
     }
+}
+
+fn newest_objection(timeline: &[TimelineEvent]) -> Option<Objection> {
+    timeline.iter().rev().find_map(|line| match &line.event {
+        Event::ObjectionRaised { objection, .. } => Some(objection.get().cloned()),
+        _ => None,
+    })?
 }

@@ -6,17 +6,21 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use leye_domain::agency::AgencyCode;
 use leye_domain::applicant::{Applicant, ApplicantEvent, Details};
-use leye_domain::case::{Act, ActName, Case, Context, Event, Reason, Refusal, Submission, decide, submit};
+use leye_domain::case::{
+    Act, ActName, Case, Context, Event, OnBehalf, Reason, Refusal, Submission, decide, submit,
+};
 use leye_domain::id::{CaseId, PersonId};
 use leye_domain::sealed::Sealed;
 use leye_domain::staff::{Actor, Staff};
-use leye_store::Commit;
+use leye_store::{Commit, Stopwatch};
 
 use super::act::{Key, applied};
+use super::representative::not_the_applicant;
 use super::write::Change;
 use crate::App;
 use crate::access::{Deed, Target};
 use crate::error::{AppError, FieldFault};
+use crate::observe;
 use crate::person::PersonWrite;
 
 /// How often ids are drawn again when one exists, or somebody else was first.
@@ -43,6 +47,8 @@ pub struct NewApplication {
     pub claimed: Vec<String>,
     /// Whether it is accepted at once.
     pub accept: bool,
+    /// Who files it, if not the applicant.
+    pub representative: Option<OnBehalf>,
     /// Key of the request.
     pub key: Option<Key>,
 }
@@ -61,14 +67,29 @@ struct Filing<'a> {
     new: &'a NewApplication,
 }
 
+/// Whose staff accounts keep their hands off the new case: the household's, and that of who
+/// files for the applicant.
+fn kept_from(new: &NewApplication, household: &BTreeSet<String>) -> BTreeSet<String> {
+    let representative = new.representative.iter().map(|who| who.identity.clone());
+    household.iter().cloned().chain(representative).collect()
+}
+
 impl App {
     /// Files an application.
     ///
     /// # Errors
     /// Faults of fields, a refusal under C1 (too young, open application), access.
     pub async fn submit(&self, staff: &Staff, new: NewApplication) -> Result<Filed, AppError> {
+        let watch = Stopwatch::start();
+        let filed = self.submit_until_decided(staff, &new).await;
+        let case = filed.as_ref().ok().map(|filed| &filed.case.id);
+        observe::act(ActName::Submit, case, watch, &filed);
+        filed
+    }
+
+    async fn submit_until_decided(&self, staff: &Staff, new: &NewApplication) -> Result<Filed, AppError> {
         for _ in 0..TRIES {
-            match self.try_submit(staff, &new).await {
+            match self.try_submit(staff, new).await {
                 Err(AppError::Stale { .. }) => {}
                 Err(error) => {
                     return Err(self.first_answer(new.key.as_ref(), new.station.county(), error).await);
@@ -85,10 +106,14 @@ impl App {
         let filing = Filing { staff, actor: Actor::Staff(staff.clone()), now: self.time.now(), new };
         let write = self.applicant_write(&filing).await?;
         let details = write.details.clone();
+        not_the_applicant(&details, new.representative.as_ref())?;
         let born = details.born().ok_or_else(|| AppError::field("number", "unreadable"))?;
         let household = self.household_hashes(&details);
-        let permitted =
-            self.access.may_act(staff, ActName::Submit, Target::NewCase(&new.station, &household));
+        let permitted = self.access.may_act(
+            staff,
+            ActName::Submit,
+            Target::NewCase(&new.station, &kept_from(new, &household)),
+        );
         let events = self.decide_submit(&filing, &write.id, born, household).await?;
         if !permitted {
             return Err(self.not_theirs(staff, new));
@@ -141,6 +166,7 @@ impl App {
             claimed: new.claimed.clone(),
             household,
             has_open: self.has_open_application(person).await?,
+            representative: new.representative.clone(),
         };
         let mut events = submit(submission, at)?;
         if new.accept {

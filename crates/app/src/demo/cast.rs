@@ -4,15 +4,23 @@ use leye_domain::agency::{AgencyCode, Level};
 use leye_domain::id::UserName;
 use leye_domain::staff::{Role, Staff};
 
+use leye_store::AgencyRow;
+
 use super::data::{Desk, StaffSheet};
 use super::draw::Draw;
 use super::path::What;
+use crate::agency::Tree;
 use crate::error::AppError;
+
+/// Share of the cases of a station outside the sheet; a whole county has two.
+const SHARE: usize = 5;
 
 /// Everybody on the staff.
 #[derive(Debug)]
 pub(super) struct Cast {
     pub members: Vec<Staff>,
+    /// How many of them, from the front, are written by hand.
+    pub by_hand: usize,
     stations: Vec<(AgencyCode, Desk)>,
 }
 
@@ -32,7 +40,9 @@ pub(super) struct Team {
 }
 
 impl Cast {
-    pub(super) fn new(sheet: &StaffSheet) -> Result<Cast, AppError> {
+    /// The people of the sheet, and in every county of the tree that the sheet leaves out a
+    /// bureau, an office and two stations with staff who are made up alike.
+    pub(super) fn new(sheet: &StaffSheet, tree: &Tree, names: &dyn Fn() -> String) -> Result<Cast, AppError> {
         let broken = |what: &str| AppError::Rules(format!("staff.toml of the demo: {what} cannot be read"));
         let mut members = Vec::new();
         for member in &sheet.member {
@@ -51,15 +61,39 @@ impl Cast {
         if stations.is_empty() {
             return Err(broken("a desk with a share"));
         }
-        Ok(Cast { members, stations })
+        let by_hand = members.len();
+        let mut cast = Cast { members, by_hand, stations };
+        cast.add_other_counties(tree, names)?;
+        Ok(cast)
     }
 
-    /// The counties whose agencies the demo needs.
-    pub(super) fn counties(&self) -> Vec<&str> {
-        let mut counties: Vec<&str> = self.stations.iter().map(|(code, _)| code.county()).collect();
-        counties.sort_unstable();
-        counties.dedup();
-        counties
+    fn add_other_counties(&mut self, tree: &Tree, names: &dyn Fn() -> String) -> Result<(), AppError> {
+        let here: Vec<String> = self.stations.iter().map(|(code, _)| code.county().to_owned()).collect();
+        let bureaus = tree.all().filter(|row| row.level == Level::Bureau.as_str());
+        for bureau in bureaus.filter(|row| !here.iter().any(|county| row.code.starts_with(county))) {
+            let Some((office, stations)) = manned(tree, &bureau.code) else { continue };
+            let county: String = bureau.code.chars().take(6).collect();
+            for (word, role) in [("bureau", Role::Reviewer), ("bureau-head", Role::Head)] {
+                self.members.push(made_up(format!("{word}-{county}"), role, &bureau.code, names())?);
+            }
+            for (word, role) in [("office", Role::Reviewer), ("office-head", Role::Head)] {
+                self.members.push(made_up(format!("{word}-{county}"), role, &office.code, names())?);
+            }
+            for (number, station) in (1..).zip(stations) {
+                let clerk = format!("clerk-{county}-{number}");
+                let clerk = made_up(clerk, Role::Clerk, &station.code, names())?;
+                let desk = Desk {
+                    agency: station.code.clone(),
+                    phone: String::new(),
+                    address: String::new(),
+                    streets: vec![street(&office.name_hans)],
+                    share: SHARE,
+                };
+                self.stations.push((clerk.agency.clone(), desk));
+                self.members.push(clerk);
+            }
+        }
+        Ok(())
     }
 
     /// The stations one after another.
@@ -105,6 +139,27 @@ impl Cast {
             heads: [head(Level::Station), head(Level::Office), head(Level::Bureau)],
         })
     }
+}
+
+/// The first office of a bureau with two stations, and these.
+fn manned<'a>(tree: &'a Tree, bureau: &str) -> Option<(&'a AgencyRow, [&'a AgencyRow; 2])> {
+    let real = |row: &&AgencyRow| !row.is_virtual && row.active;
+    let offices = tree.all().filter(|row| row.parent.as_deref() == Some(bureau)).filter(real);
+    offices.into_iter().find_map(|office| {
+        let mut stations = tree.all().filter(|row| row.parent.as_deref() == Some(&office.code)).filter(real);
+        Some((office, [stations.next()?, stations.next()?]))
+    })
+}
+
+fn made_up(user: String, role: Role, agency: &str, name: String) -> Result<Staff, AppError> {
+    let broken = || AppError::Rules(format!("{user} of the demo has no place at {agency}"));
+    let (code, named) = (agency.parse().map_err(|_| broken())?, UserName::parse(&user));
+    Ok(Staff { user: named.map_err(|_| broken())?, name, role, agency: code, identity: None })
+}
+
+/// An office's name as an address has it: without the word for its office.
+fn street(office: &str) -> String {
+    office.trim_end_matches("办事处").to_owned()
 }
 
 impl Team {

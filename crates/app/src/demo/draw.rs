@@ -6,6 +6,15 @@ use crate::chance::Chance;
 #[derive(Debug)]
 pub(super) struct Draw(Chance);
 
+/// The seed of one move of one case: what is drawn in it does not depend on what else is
+/// done meanwhile.
+pub(super) fn seed_of_move(seed: u64, case: usize, step: usize) -> u64 {
+    let number = |of: usize| u64::try_from(of).unwrap_or(u64::MAX);
+    let place = number(case).wrapping_mul(1_000).wrapping_add(number(step) + 1);
+    // Odd, so that no two places of one seed meet.
+    seed ^ place.wrapping_mul(0x9E37_79B9_7F4A_7C15)
+}
+
 impl Draw {
     pub(super) fn new(seed: u64) -> Draw {
         Draw(Chance::from_seed(seed))

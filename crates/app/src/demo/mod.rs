@@ -1,6 +1,7 @@
-//! A demo: the real agencies of two districts, staff of every role, and residents who do
-//! not exist with cases in every state. Nothing is written past the use cases: the clock
-//! is held and walks from day to day, and each act meets the guard that it meets at work.
+//! A demo: the real agencies of the whole city, staff of every role in every county, and
+//! residents who do not exist with cases in every state. Nothing is written past the use
+//! cases: the clock walks from day to day, and each act meets the guard that it meets at
+//! work.
 //!
 //! * `path` says which lives a case may lead and where the demo leaves it,
 //! * `plan` and `days` put the moves on working days,
@@ -23,9 +24,9 @@ use jiff::{SignedDuration, Timestamp};
 use leye_domain::staff::{Role, Staff};
 use serde::Serialize;
 
-use crate::App;
 use crate::error::AppError;
 use crate::user::NewUser;
+use crate::{App, TimeSource};
 use cast::Cast;
 use data::Data;
 use days::Days;
@@ -64,6 +65,8 @@ pub struct SignInName {
     pub agency_hans: String,
     /// The agency in Traditional script.
     pub agency_hant: String,
+    /// Whether it is one of many that are made alike, one county as the other.
+    pub alike: bool,
 }
 
 /// What a demo holds.
@@ -75,10 +78,21 @@ pub struct DemoReport {
     pub password: String,
     /// Cases by state, on the eve of the last day.
     pub counts: BTreeMap<String, usize>,
+    /// Staff by role.
+    pub staff: BTreeMap<String, usize>,
+    /// Agencies by level.
+    pub agencies: BTreeMap<String, usize>,
     /// Residents with a file.
     pub people: usize,
     /// Cases.
     pub cases: usize,
+}
+
+/// Whether a sign-in name is one of those made alike, one county as the other: it ends in the
+/// county, such as `office-230109`, and perhaps in a number, such as `clerk-230109-1`.
+pub fn is_alike(name: &str) -> bool {
+    let is_county = |part: &str| part.len() == 6 && part.bytes().all(|byte| byte.is_ascii_digit());
+    name.split('-').skip(1).any(is_county)
 }
 
 /// Fills empty storage and makes it a training storage. `progress` is told how many moves
@@ -97,9 +111,7 @@ pub async fn fill(
         let what = "this storage is filled already; name another folder with --data, or remove this one";
         return Err(AppError::Rules(what.to_owned()));
     }
-    let filled = run(app, &options, progress).await;
-    app.time.hold(None);
-    let report = filled?;
+    let report = run(app, &options, progress).await?;
     seem_to_be(app, options.until).await?;
     Ok(report)
 }
@@ -112,11 +124,7 @@ async fn run(
     let data = Data::read()?;
     let draw = Draw::new(options.seed);
     let first = Date::new(options.until.year() - 1, 1, 1).map_err(|e| AppError::Rules(e.to_string()))?;
-    app.time.hold(Some(midnight(app, first)?));
-    let cast = Cast::new(&data.sheet)?;
-    app.load_agencies(Some(&cast.counties())).await?;
-    furnish(app, &data, &cast).await?;
-    add_staff(app, &cast, &options.password).await?;
+    let cast = TimeSource::during(midnight(app, first)?, settle_in(app, &data, options)).await?;
 
     let close = app.rules.pack.close_of_business;
     let days = Days::new(app.rules.policy(options.until), close, first, options.until);
@@ -129,6 +137,7 @@ async fn run(
         app,
         phrases: &data.phrases,
         draw: &draw,
+        seed: options.seed,
         plans: &plans,
         residents: &residents,
         close,
@@ -137,6 +146,18 @@ async fn run(
     };
     player.play(first, options.until, progress).await?;
     report(app, options, &cast, &player).await
+}
+
+/// Agencies and staff, before anybody applies.
+async fn settle_in(app: &App, data: &Data, options: &DemoOptions) -> Result<Cast, AppError> {
+    app.load_agencies(None).await?;
+    let tree = app.tree();
+    let draw = Draw::new(!options.seed);
+    let town = Town { data, pack: &app.rules.pack, tree: &tree, draw: &draw };
+    let cast = Cast::new(&data.sheet, &tree, &|| town.worker())?;
+    furnish(app, data, &cast).await?;
+    add_staff(app, &cast, &options.password).await?;
+    Ok(cast)
 }
 
 /// Telephones and addresses, as the administrator enters them.
@@ -155,18 +176,15 @@ async fn furnish(app: &App, data: &Data, cast: &Cast) -> Result<(), AppError> {
 }
 
 async fn add_staff(app: &App, cast: &Cast, password: &str) -> Result<(), AppError> {
-    for Staff { user, name, role, agency, .. } in &cast.members {
-        app.add_user_unasked(NewUser {
-            name: user.as_str().to_owned(),
-            display_name: name.clone(),
-            role: role.as_str().to_owned(),
-            agency: agency.as_str().to_owned(),
-            password: password.to_owned(),
-            must_change: false,
-        })
-        .await?;
-    }
-    Ok(())
+    let new = |member: &Staff| NewUser {
+        name: member.user.as_str().to_owned(),
+        display_name: member.name.clone(),
+        role: member.role.as_str().to_owned(),
+        agency: member.agency.as_str().to_owned(),
+        password: password.to_owned(),
+        must_change: false,
+    };
+    app.add_users_alike(password, cast.members.iter().map(new).collect()).await
 }
 
 /// Who applies in each plan: somebody new, or somebody whose earlier application at the
@@ -208,7 +226,7 @@ async fn report(
         *counts.entry(case.state().as_str().to_owned()).or_default() += 1;
     }
     let tree = app.tree();
-    let sign_in = |member: &Staff| {
+    let sign_in = |(number, member): (usize, &Staff)| {
         let agency = tree.get(member.agency.as_str());
         SignInName {
             name: member.user.as_str().to_owned(),
@@ -217,15 +235,26 @@ async fn report(
             agency: member.agency.as_str().to_owned(),
             agency_hans: agency.map(|row| row.name_hans.clone()).unwrap_or_default(),
             agency_hant: agency.map(|row| row.name_hant.clone()).unwrap_or_default(),
+            alike: number >= cast.by_hand,
         }
     };
     Ok(DemoReport {
-        sign_ins: cast.members.iter().map(sign_in).collect(),
+        sign_ins: cast.members.iter().enumerate().map(sign_in).collect(),
         password: options.password.clone(),
         counts,
+        staff: counted(cast.members.iter().map(|member| member.role.as_str())),
+        agencies: counted(tree.all().map(|row| row.level.as_str())),
         people: player.people.iter().flatten().count(),
         cases: player.cases.iter().flatten().count(),
     })
+}
+
+fn counted<'a>(words: impl Iterator<Item = &'a str>) -> BTreeMap<String, usize> {
+    let mut counts = BTreeMap::new();
+    for word in words {
+        *counts.entry(word.to_owned()).or_default() += 1;
+    }
+    counts
 }
 
 /// Sets the training clock so that today is the day; the hour stays.

@@ -1,31 +1,40 @@
 //! The demo as it is played: the clock walks from day to day, and every planned move is
 //! made through the use case that the pages and the API would call.
 
+use std::collections::BTreeMap;
+
+use futures_util::future::try_join_all;
 use jiff::civil::{Date, Time};
 use jiff::{SignedDuration, Timestamp};
 use leye_domain::agency::Level;
-use leye_domain::case::{Act, Case, Objection, Standing, Step as CaseStep, Tick};
-use leye_domain::id::{CaseId, PersonId};
+use leye_domain::case::{
+    Act, Case, Objection, OnBehalf, Paper, Representative, Standing, Step as CaseStep, Tick,
+};
+use leye_domain::id::PersonId;
 use leye_domain::policy::{Condition, Policy};
 use leye_domain::staff::Actor;
 
 use super::data::Phrases;
-use super::draw::Draw;
+use super::draw::{Draw, seed_of_move};
 use super::path::What;
 use super::plan::Plan;
 use super::resident::Resident;
-use crate::App;
 use crate::application::{ActRequest, NewApplicant, NewApplication};
 use crate::error::AppError;
+use crate::{App, Chance, TimeSource};
 
 /// How long after the close of business the service looks for periods that ran out.
 const SETTLES_AFTER: SignedDuration = SignedDuration::from_mins(1);
+/// How many of a hundred applications are filed by a relative, and how many papers fetched.
+const IN_HUNDRED_FILED: usize = 6;
+const IN_HUNDRED_FETCHED: usize = 10;
 
 /// A demo on its way.
 pub(super) struct Player<'a> {
     pub app: &'a App,
     pub phrases: &'a Phrases,
     pub draw: &'a Draw,
+    pub seed: u64,
     pub plans: &'a [Plan],
     /// Who applies, for each plan, and whether they applied before.
     pub residents: &'a [(usize, Resident)],
@@ -45,8 +54,19 @@ struct Scene<'a> {
     pending: bool,
 }
 
+/// A move that somebody makes: when, of which plan, which step.
+type Move = (Timestamp, usize, usize);
+
+/// One person's day: their file and their cases as the moves so far have left them.
+struct Led {
+    person: usize,
+    known: Option<PersonId>,
+    cases: BTreeMap<usize, Case>,
+}
+
 impl Player<'_> {
-    /// Plays every day from `first` to the day before `until`.
+    /// Plays every day from `first` to the day before `until`. The moves of a day are made
+    /// person by person, and those of different people at once: each has its own instant.
     pub(super) async fn play(
         &mut self,
         first: Date,
@@ -54,25 +74,49 @@ impl Player<'_> {
         progress: &(dyn Fn(usize, usize) + Sync),
     ) -> Result<(), AppError> {
         let agenda = self.agenda();
-        let mut next = 0;
+        let mut done = 0;
         let mut day = first;
         while day < until {
             let evening = self.evening(day)?;
-            while let Some((at, plan, step)) = agenda.get(next).copied().filter(|(at, ..)| *at < evening) {
-                self.app.time.hold(Some(at));
-                self.make(plan, step, at).await?;
-                next += 1;
-                progress(next, agenda.len());
-            }
-            self.app.time.hold(Some(evening));
-            self.app.settle_due().await?;
+            let of_day = agenda[done..].iter().take_while(|(at, ..)| *at < evening).count();
+            self.play_day(&agenda[done..done + of_day]).await?;
+            done += of_day;
+            progress(done, agenda.len());
+            TimeSource::during(evening, self.app.settle_due()).await?;
             day = day.tomorrow().map_err(|e| AppError::Rules(e.to_string()))?;
         }
         Ok(())
     }
 
+    async fn play_day(&mut self, moves: &[Move]) -> Result<(), AppError> {
+        let mut by_person: BTreeMap<usize, Vec<Move>> = BTreeMap::new();
+        for one in moves {
+            by_person.entry(self.residents[one.1].0).or_default().push(*one);
+        }
+        let days = by_person.iter().map(|(person, moves)| self.lead(*person, moves));
+        let led = try_join_all(days).await?;
+        for Led { person, known, cases } in led {
+            self.people[person] = known;
+            for (number, case) in cases {
+                self.cases[number] = Some(case);
+            }
+        }
+        Ok(())
+    }
+
+    /// Makes the moves of one person's day, one after the other.
+    async fn lead(&self, person: usize, moves: &[Move]) -> Result<Led, AppError> {
+        let mut led = Led { person, known: self.people[person].clone(), cases: BTreeMap::new() };
+        for (at, number, index) in moves {
+            let made = self.make(&mut led, (*at, *number, *index));
+            let seed = seed_of_move(self.seed, *number, *index);
+            Box::pin(Chance::during(seed, TimeSource::during(*at, made))).await?;
+        }
+        Ok(led)
+    }
+
     /// Every move that somebody makes, by time.
-    fn agenda(&self) -> Vec<(Timestamp, usize, usize)> {
+    fn agenda(&self) -> Vec<Move> {
         let mut agenda = Vec::new();
         for (number, plan) in self.plans.iter().enumerate() {
             let steps = plan.steps.iter().zip(&plan.at).enumerate();
@@ -89,12 +133,14 @@ impl Player<'_> {
         close.checked_add(SETTLES_AFTER).map_err(|e| AppError::Rules(e.to_string()))
     }
 
-    async fn make(&mut self, number: usize, index: usize, at: Timestamp) -> Result<(), AppError> {
+    async fn make(&self, led: &mut Led, (at, number, index): Move) -> Result<(), AppError> {
         let what = self.plans[number].steps[index].what;
         let made = match what {
-            What::Submit | What::SubmitAccepted => self.submit(number, what == What::SubmitAccepted).await,
-            What::Object => self.object(number).await,
-            _ => self.act(number, index, at).await,
+            What::Submit | What::SubmitAccepted => {
+                self.submit(led, number, what == What::SubmitAccepted).await
+            }
+            What::Object => self.object(led, number).await,
+            _ => self.act(led, number, index, at).await,
         };
         made.map_err(|error| match error {
             AppError::Store(error) => AppError::Store(error),
@@ -102,10 +148,10 @@ impl Player<'_> {
         })
     }
 
-    async fn submit(&mut self, number: usize, accept: bool) -> Result<(), AppError> {
+    async fn submit(&self, led: &mut Led, number: usize, accept: bool) -> Result<(), AppError> {
         let plan = &self.plans[number];
-        let (person, resident) = &self.residents[number];
-        let applicant = match &self.people[*person] {
+        let (_, resident) = &self.residents[number];
+        let applicant = match &led.known {
             Some(known) => NewApplicant::Known(known.clone()),
             None => NewApplicant::Given(Box::new(resident.details.clone())),
         };
@@ -114,19 +160,21 @@ impl Player<'_> {
             applicant,
             claimed: resident.claimed.clone(),
             accept,
+            representative: self.representative(resident, IN_HUNDRED_FILED)?,
             key: None,
         };
         let filed = self.app.submit(plan.team.front(), new).await?;
-        self.people[*person] = Some(filed.case.person.clone());
-        self.cases[number] = Some(filed.case);
+        led.known = Some(filed.case.person.clone());
+        led.cases.insert(number, filed.case);
         Ok(())
     }
 
-    fn id(&self, number: usize) -> Result<CaseId, AppError> {
-        self.cases[number].as_ref().map(|case| case.id.clone()).ok_or(AppError::NotFound)
+    /// The case as its last act left it.
+    fn case<'a>(&'a self, led: &'a Led, number: usize) -> Result<&'a Case, AppError> {
+        led.cases.get(&number).or(self.cases[number].as_ref()).ok_or(AppError::NotFound)
     }
 
-    async fn object(&mut self, number: usize) -> Result<(), AppError> {
+    async fn object(&self, led: &Led, number: usize) -> Result<(), AppError> {
         let texts = &self.phrases.texts;
         let is_named = self.draw.in_hundred(60);
         let objection = Objection {
@@ -134,14 +182,14 @@ impl Player<'_> {
             contact: if is_named { format!("139{:08}", self.draw.below(100_000_000)) } else { String::new() },
             text: self.draw.one(&texts.objection).clone(),
         };
-        self.app.object(&self.id(number)?, objection).await
+        self.app.object(&self.case(led, number)?.id, objection).await
     }
 
-    async fn act(&mut self, number: usize, index: usize, at: Timestamp) -> Result<(), AppError> {
+    async fn act(&self, led: &mut Led, number: usize, index: usize, at: Timestamp) -> Result<(), AppError> {
         let plan = &self.plans[number];
         let step = plan.steps[index];
         // A period that has run out since leaves the case at the same level.
-        let case = self.cases[number].as_ref().ok_or(AppError::NotFound)?;
+        let case = self.case(led, number)?;
         let level = case.state().level().unwrap_or(Level::Station);
         // An agency without a head extends nothing.
         let Some(staff) = plan.team.who(step.what, level) else { return Ok(()) };
@@ -158,14 +206,50 @@ impl Player<'_> {
             return Ok(());
         }
         let act = self.act_of(step.what, case, &scene).ok_or(AppError::NotFound)?;
+        let act = self.on_behalf(act, scene.resident)?;
         let id = case.id.clone();
         if matches!(act, Act::PassSecondReview { .. } | Act::Confirm { .. }) {
             self.app.case_file(staff, &id).await?;
         }
         let request = ActRequest { id, act, seen: None, key: None };
         let done = self.app.act(&Actor::Staff(staff.clone()), request).await?;
-        self.cases[number] = Some(done.case);
+        led.cases.insert(number, done.case);
         Ok(())
+    }
+
+    /// Now and then a relative comes, whose number the file knows, with one of the papers.
+    fn representative(&self, resident: &Resident, in_hundred: usize) -> Result<Option<OnBehalf>, AppError> {
+        let known: Vec<_> = resident.details.household.iter().filter(|r| !r.number.is_empty()).collect();
+        let papers = &self.app.rules.pack.papers;
+        if known.is_empty() || papers.is_empty() || !self.draw.in_hundred(in_hundred) {
+            return Ok(None);
+        }
+        let relative = self.draw.one(&known);
+        let given = Representative {
+            name: relative.name.clone(),
+            number: relative.number.clone(),
+            phone: String::new(),
+            relation: relative.relation.clone(),
+            paper: Paper { kind: self.draw.one(papers).key.clone(), reference: self.app.today().to_string() },
+        };
+        self.app.on_behalf(&given).map(Some).map_err(AppError::Invalid)
+    }
+
+    /// The same act, now and then done by a relative.
+    fn on_behalf(&self, act: Act, resident: &Resident) -> Result<Act, AppError> {
+        let who = || self.representative(resident, IN_HUNDRED_FETCHED);
+        Ok(match act {
+            Act::HandBack { signed_by, signed_on, .. } => {
+                let representative = who()?;
+                let came = representative.as_ref().and_then(|on_behalf| on_behalf.who.get());
+                let signed_by = came.map_or(signed_by, |who| who.name.clone());
+                Act::HandBack { signed_by, signed_on, representative }
+            }
+            Act::SupplyCorrection { materials, materials_changed, .. } => {
+                Act::SupplyCorrection { materials, materials_changed, representative: who()? }
+            }
+            other => other,
+        })
     }
 
     /// The act of a move at the station; none for what is no act.
@@ -192,7 +276,9 @@ impl Player<'_> {
             What::RecordEntry => Act::RecordEntry { receipt: self.receipt(scene) },
             What::Forward => Act::Forward,
             What::Refuse => Act::Refuse { reasons: self.some(&texts.refused) },
-            What::Withdraw => Act::Withdraw { reason: self.draw.one(&texts.withdrawn).clone() },
+            What::Withdraw => {
+                Act::Withdraw { reason: self.draw.one(&texts.withdrawn).clone(), representative: None }
+            }
             What::Extend => {
                 let most = usize::from(scene.policy.extension.most).min(3);
                 let days = u16::try_from(self.draw.between(1, most)).unwrap_or(1);
@@ -223,9 +309,11 @@ impl Player<'_> {
             }
             What::Annotate => self.annotate(case, scene)?,
             What::ReceiveBack => Act::ReceiveBack,
-            What::HandBack => {
-                Act::HandBack { signed_by: scene.resident.details.name.clone(), signed_on: scene.today }
-            }
+            What::HandBack => Act::HandBack {
+                signed_by: scene.resident.details.name.clone(),
+                signed_on: scene.today,
+                representative: None,
+            },
             What::RecordReceipt(step) => Act::RecordReceipt { step, number: self.receipt_number(scene.at) },
             _ => return None,
         })
@@ -237,7 +325,8 @@ impl Player<'_> {
         let CaseStep::Correction { faults, .. } = &open.step else { return None };
         let asked = faults.get()?;
         let materials = self.phrases.correction.iter().find(|c| c.faults == *asked)?.materials.clone();
-        Some(Act::SupplyCorrection { materials, materials_changed: self.draw.in_hundred(30) })
+        let materials_changed = self.draw.in_hundred(30);
+        Some(Act::SupplyCorrection { materials, materials_changed, representative: None })
     }
 
     fn post(&self, scene: &Scene<'_>, facts_changed: String) -> Act {

@@ -82,6 +82,14 @@ impl Town<'_> {
         Resident { details, claimed: self.claimed(main, class, born, on) }
     }
 
+    /// The name of somebody who works at a counter.
+    pub(super) fn worker(&self) -> String {
+        let sex = if self.draw.in_hundred(50) { Sex::Male } else { Sex::Female };
+        let surname = self.draw.front_char(&self.data.names.surnames).into_iter();
+        let born = Date::constant(self.data.names.young_from - 5, 1, 1);
+        surname.chain(self.given(sex, born).chars()).collect()
+    }
+
     fn claim(&self) -> (&'static str, usize) {
         let mut left = self.draw.below(CLAIMS.iter().map(|(_, share, _)| share).sum());
         for (code, share, youngest) in CLAIMS {

@@ -35,7 +35,8 @@ pub fn faults(details: &Details, today: Date) -> Vec<FieldFault> {
     faults
 }
 
-fn text_fault(field: &str, text: &str) -> Option<FieldFault> {
+/// What is wrong with a free text: too long, or with control characters.
+pub(crate) fn text_fault(field: &str, text: &str) -> Option<FieldFault> {
     if text.chars().count() > LONGEST {
         return Some(FieldFault::new(field, "too-long"));
     }

@@ -7,6 +7,7 @@ mod read;
 mod write;
 
 pub use fault::faults;
+pub(crate) use fault::text_fault;
 pub use find::Found;
 pub use read::PersonFile;
 pub(crate) use write::PersonWrite;

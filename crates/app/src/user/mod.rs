@@ -61,6 +61,24 @@ impl App {
     /// # Errors
     /// Faults of fields.
     pub async fn add_user_unasked(&self, new: NewUser) -> Result<(), AppError> {
+        let name = self.checked_user(&new).await?;
+        let password_hash = session::hash(new.password.clone(), self.chance.bytes()).await?;
+        self.save_new(name, new, password_hash).await
+    }
+
+    /// Adds several with one password, which is hashed once. Only the demo does: who reads
+    /// the storage sees that the passwords are equal.
+    pub(crate) async fn add_users_alike(&self, password: &str, all: Vec<NewUser>) -> Result<(), AppError> {
+        let password_hash = session::hash(password.to_owned(), self.chance.bytes()).await?;
+        for new in all {
+            let name = self.checked_user(&new).await?;
+            self.save_new(name, new, password_hash.clone()).await?;
+        }
+        Ok(())
+    }
+
+    /// The sign-in name of somebody new.
+    async fn checked_user(&self, new: &NewUser) -> Result<UserName, AppError> {
         let mut faults = Vec::new();
         let name = UserName::parse(&new.name);
         let reserved = |n: &UserName| matches!(n.as_str(), "public" | "service");
@@ -81,7 +99,10 @@ impl App {
         if self.store.user(name.as_str()).await?.is_some() {
             return Err(AppError::field("name", "name-taken"));
         }
-        let password_hash = session::hash(new.password, self.chance.bytes()).await?;
+        Ok(name)
+    }
+
+    async fn save_new(&self, name: UserName, new: NewUser, password_hash: String) -> Result<(), AppError> {
         let row = UserRow {
             name: name.as_str().to_owned(),
             display_name: new.display_name.trim().to_owned(),

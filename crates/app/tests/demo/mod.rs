@@ -37,7 +37,8 @@ impl Drop for Folder {
 }
 
 async fn open(folder: &Folder, seed: u64) -> App {
-    let options = Options { dir: folder.0.clone(), master_key: MasterKey::from_bytes([7; 32]) };
+    let options =
+        Options { dir: folder.0.clone(), database: None, master_key: MasterKey::from_bytes([7; 32]) };
     let store = Store::open(options).await.expect("new storage");
     let rules = Rules::new(&rules::built_in()).expect("the pack");
     App::open(store, rules, Chance::from_seed(seed)).await.expect("an application")
@@ -105,6 +106,11 @@ async fn two_hundred_cases_in_every_state() {
         staff_work_by_day(&app, file);
     }
     everybody_has_work(&app, &report).await;
+    every_county_is_staffed(&app, &report).await;
+    let counties: BTreeSet<&str> = files.iter().map(|file| file.case.id.county()).collect();
+    assert!(counties.len() >= 12, "{counties:?}");
+    let came = files.iter().flat_map(|file| &file.timeline).filter(|line| line.event.on_behalf().is_some());
+    assert!(came.count() >= 5, "relatives come now and then");
 
     let verdict = app.verify().await.expect("storage that can be read");
     assert_eq!(verdict.fault, None);
@@ -173,11 +179,11 @@ fn staff_work_by_day(app: &App, file: &CaseFile) {
     }
 }
 
-/// Every name of the report signs in; whoever does casework finds some.
+/// Every name written by hand signs in; whoever of them does casework finds some.
 async fn everybody_has_work(app: &App, report: &DemoReport) {
     let roles: BTreeSet<&str> = report.sign_ins.iter().map(|sign_in| sign_in.role.as_str()).collect();
     assert_eq!(roles, Role::ALL.iter().map(|role| role.as_str()).collect());
-    for sign_in in &report.sign_ins {
+    for sign_in in report.sign_ins.iter().filter(|sign_in| !sign_in.alike) {
         assert!(!sign_in.agency_hans.is_empty() && !sign_in.agency_hant.is_empty(), "{}", sign_in.name);
         let signed_in = app.sign_in(&sign_in.name, PASSWORD).await.expect("a name of the report");
         assert!(!signed_in.must_change);
@@ -186,6 +192,23 @@ async fn everybody_has_work(app: &App, report: &DemoReport) {
             assert!(counts.all > 0, "{} has nothing to do", sign_in.name);
         }
     }
+}
+
+/// The other counties have a bureau, an office and two stations with staff, all of whom
+/// sign in with the one password.
+async fn every_county_is_staffed(app: &App, report: &DemoReport) {
+    assert_eq!((report.agencies["bureau"], report.agencies["office"]), (18, 328));
+    assert_eq!(report.agencies["station"], 3_158);
+    let of = |county: &str| report.sign_ins.iter().filter(|s| s.agency.starts_with(county)).count();
+    let bureaus: Vec<String> =
+        app.tree().all().filter(|row| row.level == "bureau").map(|row| row.code.clone()).collect();
+    for bureau in &bureaus {
+        assert!(of(&bureau[..6]) >= 5, "{bureau}");
+    }
+    assert_eq!(report.sign_ins.iter().filter(|s| !s.alike).count(), 23);
+    assert_eq!(report.staff.values().sum::<usize>(), report.sign_ins.len());
+    let clerk = signed_in(app, "clerk-230109-1").await;
+    assert_eq!((clerk.role, clerk.agency.county()), (Role::Clerk, "230109"));
 }
 
 /// What a storage says of its cases, oldest first: whose, and who did what when. Hashes are
@@ -197,7 +220,7 @@ async fn told(app: &App) -> Vec<String> {
         told.push(format!("{} {} {person}", file.submitted_at, file.case.id));
         for line in &file.timeline {
             let event = serde_json::to_value(&line.event).expect("events are JSON");
-            told.push(format!("{} {} {} {} {}", file.case.id, line.seq, line.at, line.actor, event["kind"]));
+            told.push(format!("{} {} {} {} {event}", file.case.id, line.seq, line.at, line.actor));
         }
     }
     told.sort();

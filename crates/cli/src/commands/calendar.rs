@@ -63,7 +63,7 @@ impl Calendar {
         match self {
             Calendar::Due(due) => due.run(printer).await,
             Calendar::Import { file, storage, pack } => {
-                storage.must_exist()?;
+                storage.must_exist().await?;
                 let days = read(&file)?;
                 let app = storage.open(pack.rules()?).await?;
                 let source = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
@@ -104,7 +104,7 @@ impl Due {
 
 /// The pack's years, with those that were imported where there is storage.
 async fn calendar(storage: &StorageArgs, rules: Rules) -> Result<leye_domain::calendar::Calendar> {
-    if !storage.exists() {
+    if !storage.exists().await? {
         return Ok(rules.calendar());
     }
     Ok(storage.open(rules).await?.rules().calendar())

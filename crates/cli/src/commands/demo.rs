@@ -34,10 +34,11 @@ impl Demo {
     /// # Errors
     /// Storage that is not empty, or cannot be written.
     pub async fn run(self, printer: Printer) -> Result<Outcome> {
-        let data = self.storage.data.display();
-        if self.storage.exists() {
+        let data = self.storage.place();
+        if self.storage.exists().await? {
             bail!(
-                "{data} is not empty, and a demo is never mixed into other storage: name a new folder with --data"
+                "{data} is not empty, and a demo is never mixed into other storage: name a new folder with --data, or an empty \
+                 database with --database"
             );
         }
         let rules = self.pack.rules()?;
@@ -51,7 +52,7 @@ impl Demo {
         let filled = fill_with_progress(&app, options).await;
         let report =
             filled.with_context(|| format!("{data} is filled in part: remove it before you try again"))?;
-        printer.print(&document(&report), || text(&report, &data.to_string()))?;
+        printer.print(&document(&report), || text(&report, &data))?;
         Ok(Outcome::Yes)
     }
 }
@@ -74,7 +75,12 @@ async fn fill_with_progress(app: &App, options: DemoOptions) -> Result<DemoRepor
 fn document(report: &DemoReport) -> Value {
     json!({
         "cases": report.cases,
-        "counts": { "applications": report.counts, "people": { "registered": report.people } },
+        "counts": {
+            "applications": report.counts,
+            "people": { "registered": report.people },
+            "staff": report.staff,
+            "agencies": report.agencies,
+        },
         "sign_in_names": report.sign_ins,
         "password": report.password,
     })
@@ -83,11 +89,12 @@ fn document(report: &DemoReport) -> Value {
 fn text(report: &DemoReport, data: &str) -> String {
     let row =
         |s: &SignInName| [s.name.clone(), s.role.clone(), s.agency_hant.clone(), s.display_name.clone()];
-    let names: Vec<_> = report.sign_ins.iter().map(row).collect();
+    let names: Vec<_> = report.sign_ins.iter().filter(|s| !s.alike).map(row).collect();
+    let alike = report.sign_ins.iter().filter(|s| s.alike).count();
     let counts: Vec<_> =
         report.counts.iter().map(|(state, count)| [state.clone(), count.to_string()]).collect();
     format!(
-        "{} cases of {} people\n\n{}\n{}\npassword of all: {}\nserve them with `leye serve --training --data {data}`\n",
+        "{} cases of {} people\n\n{}\n{}\nand {alike} more in the other counties, such as clerk-230109-1; --json names them all\npassword of all: {}\nserve them with `leye serve --training --data {data}`\n",
         report.cases,
         report.people,
         table(["state", "cases"], &counts),

@@ -1,25 +1,30 @@
 //! The commands: one file a noun, all of them on this page.
 
 mod agency;
+mod backup;
 mod calendar;
+mod config;
+mod copy;
 mod demo;
 mod id;
+mod log;
 mod pack;
 mod person;
 mod rebuild;
+mod restore;
 mod retirement;
 mod serve;
 mod user;
 mod verify;
 
-use std::io::{self, IsTerminal};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::{Context, Result};
-use clap::{Parser, Subcommand};
-use tracing_subscriber::EnvFilter;
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::answer::{self, Outcome, Printer};
+use crate::config::{self as settings, Effective};
 
 /// Leye: community employment assistance, from application to certificate
 #[derive(Debug, Parser)]
@@ -28,6 +33,9 @@ struct Leye {
     /// Answer with one JSON document on standard output
     #[arg(long, global = true)]
     json: bool,
+    /// File of settings instead of leye.toml in the working folder, or /etc/leye/leye.toml
+    #[arg(long, global = true, value_name = "FILE")]
+    config: Option<PathBuf>,
     #[command(subcommand)]
     command: Command,
 }
@@ -35,7 +43,9 @@ struct Leye {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Runs the service; makes and migrates its storage by itself
-    Serve(serve::Serve),
+    Serve(Box<serve::Serve>),
+    /// Prints the settings with which `leye serve` would run, and where each comes from
+    Config(Box<config::Config>),
     /// Fills new storage with synthetic cases for training
     Demo(demo::Demo),
     /// Counts time limits, and imports a year's statutory calendar
@@ -62,19 +72,31 @@ enum Command {
     Verify(verify::Verify),
     /// Makes every read model anew from the events
     Rebuild(rebuild::Rebuild),
+    /// Writes the whole storage into one file, while it is served
+    Backup(backup::Backup),
+    /// Makes a storage of a backup, after checking all of it
+    Restore(restore::Restore),
+    /// Copies a whole storage to another place, and proves both equal
+    Copy(copy::Copy),
 }
 
 /// Reads the arguments, runs the command, gives its exit code.
 pub fn run() -> ExitCode {
-    let leye = Leye::parse();
-    let printer = Printer { json: leye.json };
-    log_to_standard_error(&leye.command);
-    answer::finish(dispatch(leye.command, printer))
+    answer::finish(run_what_was_asked())
 }
 
-fn dispatch(command: Command, printer: Printer) -> Result<Outcome> {
+fn run_what_was_asked() -> Result<Outcome> {
+    let read = settings::read(Leye::command())?;
+    let leye = Leye::from_arg_matches(&read.matches).unwrap_or_else(|error| error.exit());
+    let printer = Printer { json: leye.json };
+    log::to_standard_error(&leye.command);
+    dispatch(leye.command, printer, &read.effective)
+}
+
+fn dispatch(command: Command, printer: Printer, effective: &Effective) -> Result<Outcome> {
     match command {
-        Command::Serve(serve) => serve.run(printer),
+        Command::Serve(serve) => serve.run(printer, effective),
+        Command::Config(config) => config.run(printer, effective),
         Command::Demo(demo) => wait(demo.run(printer)),
         Command::Calendar(calendar) => wait(calendar.run(printer)),
         Command::Id(id) => id.run(printer),
@@ -85,16 +107,10 @@ fn dispatch(command: Command, printer: Printer) -> Result<Outcome> {
         Command::Person(person) => wait(person.run(printer)),
         Command::Verify(verify) => wait(verify.run(printer)),
         Command::Rebuild(rebuild) => wait(rebuild.run(printer)),
+        Command::Backup(backup) => wait(backup.run(printer)),
+        Command::Restore(restore) => wait(restore.run(printer)),
+        Command::Copy(copy) => wait(copy.run(printer)),
     }
-}
-
-/// Level by RUST_LOG. Without it the service tells what it does, the others only what is
-/// amiss.
-fn log_to_standard_error(command: &Command) {
-    let usual = if matches!(command, Command::Serve(_)) { "info" } else { "warn" };
-    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(usual));
-    let colours = io::stderr().is_terminal();
-    tracing_subscriber::fmt().with_env_filter(filter).with_ansi(colours).with_writer(io::stderr).init();
 }
 
 fn wait(work: impl Future<Output = Result<Outcome>>) -> Result<Outcome> {

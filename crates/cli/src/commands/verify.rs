@@ -2,10 +2,11 @@
 
 use anyhow::{Context, Result};
 use leye_app::AppError;
-use leye_store::{StoreError, VerifyReport, verify_dir};
+use leye_store::{StoreError, VerifyReport, verify_database, verify_dir};
 use serde_json::json;
 
 use crate::answer::{Outcome, Printer};
+use crate::progress;
 use crate::rules::PackArgs;
 use crate::storage::StorageArgs;
 
@@ -51,16 +52,22 @@ impl Verify {
     /// First the events, without writing anything; then, with the key, what follows from
     /// them. Damaged events are never opened as a service.
     async fn find(&self) -> Result<Finding> {
-        self.storage.must_exist()?;
+        self.storage.must_exist().await?;
         let key = self.storage.key()?;
         let keyed = key.is_some();
-        let report = verify_dir(&self.storage.data, key).await?;
+        let report = match self.storage.database()? {
+            Some(database) => verify_database(database, &self.storage.data, key).await?,
+            None => verify_dir(&self.storage.data, key).await?,
+        };
         let fault = report.fault.as_ref().map(ToString::to_string);
         if fault.is_some() || !keyed {
             return Ok(Finding { report, models: None, fault });
         }
         let app = self.storage.open(self.pack.rules()?).await.context("comparing the read models")?;
-        match app.verify().await {
+        let bar = progress::streams("comparing");
+        let compared = app.compare(&|done| bar.set_position(done)).await;
+        bar.finish_and_clear();
+        match compared {
             Ok(verdict) => Ok(Finding { report, models: Some(verdict.models), fault: verdict.fault }),
             Err(AppError::Store(StoreError::Corrupt { place, what })) => {
                 Ok(Finding { report, models: None, fault: Some(format!("{place}: {what}")) })
@@ -74,10 +81,10 @@ fn text(found: &Finding) -> String {
     let VerifyReport { streams, events, sealed, witness_lines, witness_behind, .. } = found.report;
     let mut lines = vec![
         format!("{streams} streams with {events} events, each hash computed again"),
-        format!("{witness_lines} lines of heads.log held against them"),
+        format!("{witness_lines} lines of the witness held against them"),
     ];
     if witness_behind > 0 {
-        lines.push(format!("{witness_behind} lines that heads.log lacks will be added at the next start"));
+        lines.push(format!("{witness_behind} lines that the witness lacks will be added at the next start"));
     }
     if found.report.keyed {
         lines.push(format!("{sealed} sealed values opened"));

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::act_name::ActName;
+use super::representative::OnBehalf;
 use super::tick::Tick;
 use crate::agency::AgencyCode;
 use crate::case::ReceiptStep;
@@ -30,6 +31,8 @@ pub struct Submission {
     pub household: BTreeSet<String>,
     /// Whether the person has an open application already.
     pub has_open: bool,
+    /// Who files it, if not the applicant.
+    pub representative: Option<OnBehalf>,
 }
 
 /// An objection to a public notice (C3.2).
@@ -64,6 +67,7 @@ pub enum Act {
     SupplyCorrection {
         materials: Vec<String>,
         materials_changed: bool,
+        representative: Option<OnBehalf>,
     },
     PassInitialReview {
         ticks: Vec<Tick>,
@@ -118,6 +122,7 @@ pub enum Act {
     HandBack {
         signed_by: String,
         signed_on: Date,
+        representative: Option<OnBehalf>,
     },
     Extend {
         days: u16,
@@ -125,6 +130,7 @@ pub enum Act {
     },
     Withdraw {
         reason: String,
+        representative: Option<OnBehalf>,
     },
     RecordReceipt {
         step: ReceiptStep,
@@ -172,6 +178,18 @@ impl Act {
             Act::RecordReceipt { .. } => ActName::RecordReceipt,
             Act::DeemAccepted => ActName::DeemAccepted,
             Act::Lapse => ActName::Lapse,
+        }
+    }
+}
+
+impl Act {
+    /// Who does it for the applicant, if the applicant does not come themselves.
+    pub fn on_behalf(&self) -> Option<&OnBehalf> {
+        match self {
+            Act::SupplyCorrection { representative, .. }
+            | Act::HandBack { representative, .. }
+            | Act::Withdraw { representative, .. } => representative.as_ref(),
+            _ => None,
         }
     }
 }

@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::act::Objection;
+use super::representative::OnBehalf;
 use super::tick::Tick;
 use crate::agency::{AgencyCode, Level};
 use crate::case::{OperatorSeal, Posting, Receipt, ReceiptStep};
@@ -23,6 +24,9 @@ pub enum WithdrawalCause {
     ByApplicant {
         /// What they said.
         reason: Sealed<String>,
+        /// Who came for them, if they did not come themselves.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        representative: Option<OnBehalf>,
     },
     /// The time to supply what was asked for ran out.
     Lapsed,
@@ -42,6 +46,8 @@ pub enum Event {
         household: BTreeSet<String>,
         holder: UserName,
         clock: Clock,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        representative: Option<OnBehalf>,
     },
     /// Somebody made the case theirs; until then the one before was responsible.
     Taken {
@@ -61,6 +67,8 @@ pub enum Event {
         materials: Sealed<Vec<String>>,
         materials_changed: bool,
         clock: Clock,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        representative: Option<OnBehalf>,
     },
     InitialReviewPassed {
         ticks: Sealed<Vec<Tick>>,
@@ -140,6 +148,8 @@ pub enum Event {
     PapersHandedBack {
         signed_by: Sealed<String>,
         signed_on: Date,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        representative: Option<OnBehalf>,
     },
     ApplicationWithdrawn {
         why: WithdrawalCause,
@@ -160,8 +170,9 @@ pub enum Event {
 }
 
 impl Event {
-    /// Version of the form of the bodies, written beside each event.
-    pub const SCHEMA: i64 = 1;
+    /// Version of the form of the bodies, written beside each event. Form 2 may say who
+    /// acted for the applicant; a body of form 1, which does not, is read as it is.
+    pub const SCHEMA: i64 = 2;
 
     /// The clock that the event starts, changes or resumes.
     pub fn clock(&self) -> Option<&Clock> {

@@ -29,8 +29,9 @@ impl Case {
     /// # Errors
     /// [`Drift`] when it is not an application.
     pub fn begin(event: &Event) -> Result<Case, Drift> {
-        let Event::ApplicationSubmitted { id, person, station, on, claimed, household, holder, clock } =
-            event
+        let Event::ApplicationSubmitted {
+            id, person, station, on, claimed, household, holder, clock, ..
+        } = event
         else {
             return Err(Drift { version: 1, state: None });
         };
@@ -43,6 +44,7 @@ impl Case {
             submitted_on: *on,
             claimed: claimed.clone(),
             household: household.clone(),
+            representatives: event.on_behalf().map(|who| who.identity.clone()).into_iter().collect(),
             worked: BTreeMap::from([(Level::Station, BTreeSet::from([holder.clone()]))]),
             correction: CorrectionUse::Unused,
             ticks: Sealed::Open(Vec::new()),
@@ -125,6 +127,7 @@ impl Case {
 
     /// What stays with the case beyond the step.
     fn note_facts(&mut self, event: &Event) {
+        self.representatives.extend(event.on_behalf().map(|who| who.identity.clone()));
         match event {
             Event::CorrectionRequested { .. } => self.correction = CorrectionUse::Used,
             Event::CorrectionSupplied { materials_changed: true, .. } => {

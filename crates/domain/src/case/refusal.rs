@@ -25,6 +25,8 @@ pub enum Reason {
     OtherAgency,
     /// It is the actor's own case or one of their household.
     OwnHousehold,
+    /// The actor stands for the applicant in this case.
+    OwnRepresentation,
     /// The actor worked on the case at a lower level.
     WorkedAtLowerLevel,
     /// The actor already holds the case.

@@ -77,6 +77,9 @@ pub struct Case {
     pub claimed: Sealed<Vec<String>>,
     /// Keyed hashes of the identity numbers of the applicant and the household.
     pub household: BTreeSet<String>,
+    /// Keyed hashes of the identity numbers of those who acted for the applicant.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub representatives: BTreeSet<String>,
     /// Who has worked on it, by level.
     pub worked: BTreeMap<Level, BTreeSet<UserName>>,
     /// Whether a correction notice was used.

@@ -21,7 +21,8 @@ pub fn acts_of(name: ActName, today: Date) -> Vec<(&'static str, Act)> {
     match name {
         ActName::SupplyCorrection => [("", false), (" (materials changed)", true)]
             .map(|(label, materials_changed)| {
-                (label, Act::SupplyCorrection { materials: reasons(), materials_changed })
+                let representative = None;
+                (label, Act::SupplyCorrection { materials: reasons(), materials_changed, representative })
             })
             .into(),
         ActName::SettleObjection => [(" (upheld)", true), (" (dismissed)", false)]
@@ -38,7 +39,9 @@ pub fn act_of(name: ActName, today: Date) -> Option<Act> {
         ActName::Take => Act::Take,
         ActName::Accept => Act::Accept,
         ActName::RequestCorrection => Act::RequestCorrection { faults: reasons() },
-        ActName::SupplyCorrection => Act::SupplyCorrection { materials: reasons(), materials_changed: false },
+        ActName::SupplyCorrection => {
+            Act::SupplyCorrection { materials: reasons(), materials_changed: false, representative: None }
+        }
         ActName::PassInitialReview => {
             Act::PassInitialReview { ticks: ticks("C1.1"), note: private("seen at the counter") }
         }
@@ -84,9 +87,11 @@ fn upper_act(name: ActName, today: Date) -> Option<Act> {
             Act::AnnotateCertificate { certificate: private("certificate"), category: "C1.1".to_owned() }
         }
         ActName::ReceiveBack => Act::ReceiveBack,
-        ActName::HandBack => Act::HandBack { signed_by: private("the applicant"), signed_on: today },
+        ActName::HandBack => {
+            Act::HandBack { signed_by: private("the applicant"), signed_on: today, representative: None }
+        }
         ActName::Extend => Act::Extend { days: 2, reason: private("the register is being rebuilt") },
-        ActName::Withdraw => Act::Withdraw { reason: private("found work") },
+        ActName::Withdraw => Act::Withdraw { reason: private("found work"), representative: None },
         ActName::RecordReceipt => Act::RecordReceipt { step: ReceiptStep::Entry, number: "JB-1".to_owned() },
         ActName::DeemAccepted => Act::DeemAccepted,
         ActName::Lapse => Act::Lapse,

@@ -6,6 +6,7 @@ mod journey;
 mod path_laws;
 mod paths;
 mod reasons;
+mod representative;
 mod sealed;
 mod table;
 mod ways;

@@ -16,7 +16,7 @@ use super::acts::act_of;
 use super::journey::Journey;
 use super::world::{
     BUREAU, CITY, CLOSE, MONDAY, OFFICE, OTHER_OFFICE, OTHER_STATION, POLICY, STATION, at, bureau_reviewer,
-    clerk, office_reviewer, relative, staff, station_head, submission, ticks,
+    clerk, daughter, daughter_at_the_desk, office_reviewer, relative, staff, station_head, submission, ticks,
 };
 
 /// A new variant of [`Reason`] does not compile here until it is listed, and once listed
@@ -31,7 +31,7 @@ macro_rules! reasons {
 }
 
 reasons! {
-    NotInThisState, Closed, WrongLevel, OtherAgency, OwnHousehold, WorkedAtLowerLevel, AlreadyHolder,
+    NotInThisState, Closed, WrongLevel, OtherAgency, OwnHousehold, OwnRepresentation, WorkedAtLowerLevel, AlreadyHolder,
     CorrectionAlreadyAsked, Missing, InFuture, BeforeApplication, NotYourRole, Ticks, CategoryNotMet,
     CategoryDiffers, NoticeStillHangs, FactsUnchanged, FormNotSigned, EntryNotRecorded, PapersNotReceived,
     PapersAlreadyReceived, EntryAlreadyRecorded, NoPendingReceipt, TimeLimitOver, ExtensionUsed,
@@ -57,6 +57,11 @@ fn met_by_application(actor: &Actor, new: Submission) -> Reason {
     submit(new, context).expect_err("not possible").reason
 }
 
+/// The papers are fetched by the daughter.
+fn fetched() -> Act {
+    Act::HandBack { signed_by: "A".into(), signed_on: MONDAY, representative: Some(daughter()) }
+}
+
 /// Who may not.
 fn of_the_actor() -> Vec<(Reason, Reason)> {
     let moved = staff("station.clerk", Role::Reviewer, OFFICE);
@@ -74,6 +79,10 @@ fn of_the_actor() -> Vec<(Reason, Reason)> {
         (met(S::Received, &[], &Actor::Public, &accept), Reason::OtherAgency),
         (met(S::Received, &[], &Actor::Service, &accept), Reason::OtherAgency),
         (met(S::Received, &[], &relative(STATION), &accept), Reason::OwnHousehold),
+        (
+            met(S::PapersBack, &[A::ReceiveBack], &daughter_at_the_desk(), &fetched()),
+            Reason::OwnRepresentation,
+        ),
         (met(S::SecondReview, &[], &moved, &pass), Reason::WorkedAtLowerLevel),
         (met(S::Received, &[], &clerk(), &Act::Take), Reason::AlreadyHolder),
         (met(S::Received, &[], &clerk(), &plain(A::Extend)), Reason::HeadOnly),
@@ -140,7 +149,7 @@ fn of_the_content() -> Vec<(Reason, Reason)> {
         facts_changed: blank(),
     };
     let objection = Act::RaiseObjection(Objection { name: "A".into(), contact: blank(), text: " ".into() });
-    let hand_back = Act::HandBack { signed_by: blank(), signed_on: MONDAY };
+    let hand_back = Act::HandBack { signed_by: blank(), signed_on: MONDAY, representative: None };
     let receipt = Act::RecordReceipt { step: ReceiptStep::Entry, number: " ".into() };
     let confirm = |category: &str| Act::Confirm {
         ticks: ticks("C1.1"),
@@ -150,14 +159,14 @@ fn of_the_content() -> Vec<(Reason, Reason)> {
     };
     let annotate = Act::AnnotateCertificate { certificate: blank(), category: "C1.1".into() };
     let by_clerk = |state, act: &Act| met(state, &[], &clerk(), act);
-    let supply = Act::SupplyCorrection { materials: vec![], materials_changed: false };
+    let supply = Act::SupplyCorrection { materials: vec![], materials_changed: false, representative: None };
     let settle = Act::SettleObjection { upheld: true, finding: blank() };
     let extend = Act::Extend { days: 1, reason: blank() };
     vec![
         (by_clerk(S::Received, &Act::RequestCorrection { faults: vec![" ".into()] }), missing("faults")),
         (met(S::Received, &[A::RequestCorrection], &clerk(), &supply), missing("materials")),
         (by_clerk(S::InitialReview, &Act::FailInitialReview { reasons: vec![] }), missing("reasons")),
-        (by_clerk(S::Received, &Act::Withdraw { reason: blank() }), missing("reason")),
+        (by_clerk(S::Received, &Act::Withdraw { reason: blank(), representative: None }), missing("reason")),
         (met(S::Received, &[], &station_head(), &extend), missing("reason")),
         (by_clerk(S::Posting, &post("", "1.jpg")), missing("place")),
         (by_clerk(S::Posting, &post("board", "")), missing("photo")),

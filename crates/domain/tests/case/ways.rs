@@ -77,8 +77,8 @@ fn a_second_correction_needs_changed_materials() {
     assert_eq!(why(&journey, &clerk(), A::RequestCorrection), Reason::CorrectionAlreadyAsked);
 
     let mut journey = Journey::to(S::InitialReview);
-    let changed =
-        Act::SupplyCorrection { materials: vec!["another register".into()], materials_changed: true };
+    let materials = vec!["another register".into()];
+    let changed = Act::SupplyCorrection { materials, materials_changed: true, representative: None };
     journey.does(A::RequestCorrection).act(&clerk(), &changed);
     journey.does(A::RequestCorrection).does(A::SupplyCorrection);
     assert_eq!(why(&journey, &clerk(), A::RequestCorrection), Reason::CorrectionAlreadyAsked);

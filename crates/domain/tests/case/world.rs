@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use jiff::Timestamp;
 use jiff::civil::{Date, Time, date, time};
 use jiff::tz::TimeZone;
-use leye_domain::case::{Submission, Tick};
+use leye_domain::case::{OnBehalf, Paper, Representative, Submission, Tick};
 use leye_domain::clock::{Budget, Unit};
 use leye_domain::id::{CaseId, PersonId, UserName};
 use leye_domain::policy::{Condition, ExtensionRule, Limit, Policy, Proof};
@@ -169,7 +169,29 @@ pub fn submission() -> Submission {
         claimed: vec!["C1.1".to_owned()],
         household: BTreeSet::from([KIN.to_owned(), "hash-of-the-applicant".to_owned()]),
         has_open: false,
+        representative: None,
     }
+}
+
+/// The keyed hash of the daughter who comes for the applicant.
+pub const DAUGHTER: &str = "hash-of-the-daughter";
+
+/// The daughter with a written authorisation.
+pub fn daughter() -> OnBehalf {
+    let text = |text: &str| format!("{text} {PERSONAL}");
+    let who = Representative {
+        name: text("the daughter"),
+        number: text("230102"),
+        phone: String::new(),
+        relation: text("daughter"),
+        paper: Paper { kind: "authorisation".to_owned(), reference: text("of 1 March") },
+    };
+    OnBehalf { identity: DAUGHTER.to_owned(), who: who.into() }
+}
+
+/// The daughter herself, should she work at the station.
+pub fn daughter_at_the_desk() -> Actor {
+    Actor::Staff(Staff { identity: Some(DAUGHTER.to_owned()), ..member("daughter", Role::Clerk, STATION) })
 }
 
 /// Ticks that carry a pass for one category, with every proof that is required.

@@ -167,3 +167,20 @@ fn duplicate_condition() {
 fn duplicate_remedy() {
     repeat("determination/refusal.toml", "[[remedy]]", &["determination/refusal.toml:21 duplicate-code"]);
 }
+
+#[test]
+fn duplicate_paper_of_a_representative() {
+    repeat(
+        "determination/representatives.toml",
+        "[[paper]]",
+        &["determination/representatives.toml:12 duplicate-code"],
+    );
+}
+
+#[test]
+fn no_paper_of_a_representative() {
+    let mut files = crate::small();
+    let text = files.get_mut("determination/representatives.toml").unwrap();
+    text.truncate(text.find("[[paper]]").unwrap());
+    check_files(&files, &["determination/representatives.toml:1 missing-key"]);
+}

@@ -70,7 +70,7 @@ pub(crate) struct Keys {
     check: MacKey,
     /// Of the rows in `heads`.
     pub heads: MacKey,
-    /// Of the lines in heads.log.
+    /// Of the lines in the witness files.
     pub witness: MacKey,
 }
 

@@ -7,3 +7,6 @@ mod person;
 pub(crate) use derived::{Keys, MacKey, random_suffix};
 pub use master::MasterKey;
 pub(crate) use person::{KeyCache, PersonKey};
+
+/// The setting by which a storage knows its master key.
+pub(crate) const KEY_CHECK: &str = "master_key_check";

@@ -71,7 +71,7 @@ impl Store {
         rows.into_iter().map(|row| self.event_row(row)).collect()
     }
 
-    fn event_row(&self, mut row: Row) -> Result<StoredEvent, StoreError> {
+    pub(crate) fn event_row(&self, mut row: Row) -> Result<StoredEvent, StoreError> {
         let mut event = StoredEvent {
             county: row.text()?,
             stream: row.text()?,

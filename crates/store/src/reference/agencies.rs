@@ -1,7 +1,11 @@
 //! Agencies.
 
 use crate::{
-    engine::Batch, error::StoreError, rows::AgencyRow, statements::reference as sql, store::Store,
+    engine::{Batch, Reach},
+    error::StoreError,
+    rows::AgencyRow,
+    statements::reference as sql,
+    store::Store,
     value::params,
 };
 
@@ -19,7 +23,7 @@ impl Store {
     /// # Errors
     /// When storage fails.
     pub async fn put_agencies(&self, rows: &[AgencyRow]) -> Result<(), StoreError> {
-        let mut batch = Batch::default();
+        let mut batch = Batch::of(Reach::Reference);
         for row in rows {
             let params = params![
                 &row.code,

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::{
-    engine::{Batch, Query},
+    engine::{Batch, Query, Reach},
     error::StoreError,
     rows::{CalendarDayRow, CalendarYearRow},
     statements::reference as sql,
@@ -21,7 +21,7 @@ impl Store {
         year: CalendarYearRow,
         days: Vec<CalendarDayRow>,
     ) -> Result<(), StoreError> {
-        let mut batch = Batch::default();
+        let mut batch = Batch::of(Reach::Reference);
         batch.step(sql::PUT_YEAR, params![year.year, year.imported_at, &year.source]);
         batch.step(sql::DROP_DAYS, params![year.year]);
         for day in &days {

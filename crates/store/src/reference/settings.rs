@@ -1,6 +1,6 @@
 //! Settings of the storage.
 
-use crate::{error::StoreError, statements::reference as sql, store::Store, value::params};
+use crate::{engine::Reach, error::StoreError, statements::reference as sql, store::Store, value::params};
 
 impl Store {
     /// One setting.
@@ -26,7 +26,7 @@ impl Store {
     /// # Errors
     /// When storage fails.
     pub async fn put_setting(&self, name: &str, value: &str) -> Result<(), StoreError> {
-        self.write_one(sql::PUT_SETTING, params![name, value], "a setting").await
+        self.write_one(Reach::Reference, sql::PUT_SETTING, params![name, value], "a setting").await
     }
 
     /// Drops a setting.
@@ -34,6 +34,6 @@ impl Store {
     /// # Errors
     /// When storage fails.
     pub async fn delete_setting(&self, name: &str) -> Result<(), StoreError> {
-        self.write_one(sql::DROP_SETTING, params![name], "a setting").await
+        self.write_one(Reach::Reference, sql::DROP_SETTING, params![name], "a setting").await
     }
 }

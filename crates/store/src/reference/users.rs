@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 
 use crate::{
+    engine::Reach,
     error::StoreError,
     rows::{ApiTokenRow, SessionRow, UserRow},
     statements::reference as sql,
@@ -30,7 +31,8 @@ impl Store {
             row.version,
             row.created_at
         ];
-        if self.write_found(sql::CHANGE_USER, changed).await? || self.add_user(&row).await? {
+        if self.write_found(Reach::Reference, sql::CHANGE_USER, changed).await? || self.add_user(&row).await?
+        {
             return Ok(());
         }
         Err(StoreError::Changed("the user".into()))
@@ -49,7 +51,7 @@ impl Store {
             1,
             row.created_at
         ];
-        self.write_found(sql::ADD_USER, params).await
+        self.write_found(Reach::Reference, sql::ADD_USER, params).await
     }
 
     /// One user.
@@ -77,7 +79,7 @@ impl Store {
     pub async fn put_session(&self, row: SessionRow) -> Result<(), StoreError> {
         let params =
             params![&row.token_hash, &row.user, &row.csrf, row.created_at, row.seen_at, row.expires_at];
-        self.write_one(sql::ADD_SESSION, params, "a sign-in").await
+        self.write_one(Reach::Reference, sql::ADD_SESSION, params, "a sign-in").await
     }
 
     /// The sign-in with this hash of its token.
@@ -102,12 +104,21 @@ impl Store {
         Ok(Some((SessionRow::read(&mut row)?, UserRow::read(&mut row)?)))
     }
 
+    /// How many sign-ins have not ended at `now`.
+    ///
+    /// # Errors
+    /// When storage fails.
+    pub async fn session_count(&self, now: Timestamp) -> Result<i64, StoreError> {
+        let rows = self.inner.engine.query(sql::COUNT_SESSIONS, params![now]).await?;
+        rows.into_iter().next().map_or(Ok(0), |mut row| row.int())
+    }
+
     /// Notes that a sign-in was used.
     ///
     /// # Errors
     /// When storage fails.
     pub async fn touch_session(&self, token_hash: &str, seen_at: Timestamp) -> Result<(), StoreError> {
-        self.write_one(sql::TOUCH_SESSION, params![seen_at, token_hash], "a sign-in").await
+        self.write_one(Reach::Reference, sql::TOUCH_SESSION, params![seen_at, token_hash], "a sign-in").await
     }
 
     /// Ends a sign-in.
@@ -115,7 +126,7 @@ impl Store {
     /// # Errors
     /// When storage fails.
     pub async fn delete_session(&self, token_hash: &str) -> Result<(), StoreError> {
-        self.write_one(sql::END_SESSION, params![token_hash], "a sign-in").await
+        self.write_one(Reach::Reference, sql::END_SESSION, params![token_hash], "a sign-in").await
     }
 
     /// Ends every sign-in of a user.
@@ -123,7 +134,7 @@ impl Store {
     /// # Errors
     /// When storage fails.
     pub async fn delete_sessions_of(&self, user: &str) -> Result<(), StoreError> {
-        self.write_one(sql::END_SESSIONS_OF, params![user], "sign-ins").await
+        self.write_one(Reach::Reference, sql::END_SESSIONS_OF, params![user], "sign-ins").await
     }
 
     /// Drops sign-ins that have run out.
@@ -131,7 +142,7 @@ impl Store {
     /// # Errors
     /// When storage fails.
     pub async fn drop_sessions_before(&self, now: Timestamp) -> Result<(), StoreError> {
-        self.write_one(sql::DROP_SESSIONS, params![now], "sign-ins").await
+        self.write_one(Reach::Reference, sql::DROP_SESSIONS, params![now], "sign-ins").await
     }
 
     /// Adds a token for the API.
@@ -140,7 +151,7 @@ impl Store {
     /// When there is no such user, or storage fails.
     pub async fn put_api_token(&self, row: ApiTokenRow) -> Result<(), StoreError> {
         let params = params![&row.token_hash, &row.user, &row.label, row.created_at, row.expires_at];
-        self.write_one(sql::ADD_API_TOKEN, params, "a token").await
+        self.write_one(Reach::Reference, sql::ADD_API_TOKEN, params, "a token").await
     }
 
     /// The token with this hash.
@@ -166,7 +177,7 @@ impl Store {
     /// # Errors
     /// When storage fails.
     pub async fn delete_api_token(&self, token_hash: &str) -> Result<(), StoreError> {
-        self.write_one(sql::DROP_API_TOKEN, params![token_hash], "a token").await
+        self.write_one(Reach::Reference, sql::DROP_API_TOKEN, params![token_hash], "a token").await
     }
 
     /// Drops every token of a user.
@@ -174,6 +185,6 @@ impl Store {
     /// # Errors
     /// When storage fails.
     pub async fn delete_api_tokens_of(&self, user: &str) -> Result<(), StoreError> {
-        self.write_one(sql::DROP_API_TOKENS_OF, params![user], "tokens").await
+        self.write_one(Reach::Reference, sql::DROP_API_TOKENS_OF, params![user], "tokens").await
     }
 }

@@ -18,12 +18,14 @@ statements! {
         JOIN heads h ON h.county = a.county AND h.stream = a.id \
         LEFT JOIN person_keys k ON k.county = a.county AND k.person = a.person \
         WHERE a.county = $1 AND a.id = $2";
-    /// Every application, in pages, with the key that opens it.
-    APPLICATIONS_AFTER = "SELECT a.county, a.id, a.person, a.station, a.office, a.bureau, a.state, a.at_agency, \
+    /// The applications of a range of ids, with the keys that open them.
+    APPLICATIONS_OF_RANGE = "SELECT a.county, a.id, a.person, a.station, a.office, a.bureau, a.state, a.at_agency, \
         a.holder, a.worked, a.version, a.submitted_at, a.opened_day, a.closed, a.pending_receipts, \
         a.notice_until, a.body, k.wrapped FROM applications a \
         LEFT JOIN person_keys k ON k.county = a.county AND k.person = a.person \
-        WHERE (a.county, a.id) > ($1, $2) ORDER BY a.county, a.id LIMIT $3";
+        WHERE a.county = $1 AND a.id >= $2 AND a.id < $3 ORDER BY a.id";
+    /// Drops the current state of a range of applications.
+    DROP_APPLICATIONS_OF_RANGE = "DELETE FROM applications WHERE county = $1 AND id >= $2 AND id < $3";
     /// A person's applications, newest first.
     OF_PERSON = "SELECT county, id, person, station, office, bureau, state, at_agency, holder, worked, version, \
         submitted_at, opened_day, closed, pending_receipts, notice_until FROM applications \
@@ -37,8 +39,6 @@ statements! {
     BODIES_OF_PERSON = "SELECT id, version, body FROM applications WHERE county = $1 AND person = $2";
     /// Replaces a body, if the row is still the one that was read.
     SCRUB_APPLICATION = "UPDATE applications SET body = $1 WHERE county = $2 AND id = $3 AND version = $4";
-    /// Drops every application's current state.
-    DROP_APPLICATIONS = "DELETE FROM applications";
     /// Opens a duty, or changes the open one of the same subject and kind.
     OPEN_DUTY = "INSERT INTO duties (county, id, kind, subject, holder, agency, station, office, bureau, due_at, \
         auto_at, step, article) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) \
@@ -48,14 +48,14 @@ statements! {
         auto_at = excluded.auto_at, step = excluded.step, article = excluded.article";
     /// Closes a duty: its history is in the events.
     CLOSE_DUTY = "DELETE FROM duties WHERE county = $1 AND id = $2";
-    /// Drops every duty.
-    DROP_DUTIES = "DELETE FROM duties";
+    /// Drops the duties about a range of subjects.
+    DROP_DUTIES_OF_RANGE = "DELETE FROM duties WHERE county = $1 AND subject >= $2 AND subject < $3";
     /// The open duties of a subject.
     DUTIES_OF = "SELECT county, id, kind, subject, holder, agency, station, office, bureau, due_at, auto_at, step, \
         article FROM duties WHERE county = $1 AND subject = $2 ORDER BY id";
-    /// Every open duty, in pages.
-    DUTIES_AFTER = "SELECT county, id, kind, subject, holder, agency, station, office, bureau, due_at, auto_at, \
-        step, article FROM duties WHERE (county, id) > ($1, $2) ORDER BY county, id LIMIT $3";
+    /// The open duties about a range of subjects.
+    DUTIES_OF_RANGE = "SELECT county, id, kind, subject, holder, agency, station, office, bureau, due_at, auto_at, \
+        step, article FROM duties WHERE county = $1 AND subject >= $2 AND subject < $3 ORDER BY id";
     /// Duties on which the service acts by itself.
     DUTIES_BY_THEMSELVES = "SELECT county, id, kind, subject, holder, agency, station, office, bureau, due_at, \
         auto_at, step, article FROM duties WHERE auto_at IS NOT NULL AND auto_at <= $1 \
@@ -67,6 +67,8 @@ statements! {
     OUTBOX_WAITING = "SELECT o.county, o.id, o.kind, o.subject, o.at, o.next_at, o.person, o.attempts, o.body, \
         k.wrapped FROM outbox o LEFT JOIN person_keys k ON k.county = o.county AND k.person = o.person \
         WHERE o.state = 'waiting' AND o.next_at <= $1 ORDER BY o.next_at, o.id LIMIT $2";
+    /// How much waits to be sent.
+    COUNT_OUTBOX_WAITING = "SELECT COUNT(*) FROM outbox WHERE state = 'waiting'";
     /// Notes that an entry was sent.
     OUTBOX_SENT = "UPDATE outbox SET state = 'sent', attempts = attempts + 1, next_at = NULL \
         WHERE county = $1 AND id = $2";

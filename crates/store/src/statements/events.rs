@@ -35,13 +35,37 @@ statements! {
         WHERE (e.county, e.stream, e.seq) > ($1, $2, $3) ORDER BY e.county, e.stream, e.seq LIMIT $4";
     /// The hash of one event.
     HASH = "SELECT hash FROM events WHERE county = $1 AND stream = $2 AND seq = $3";
-    /// How far heads.log must reach.
-    WITNESS = "SELECT line, bytes, mac FROM witness WHERE id = 1";
-    /// Notes how far heads.log must reach.
-    SET_WITNESS = "INSERT INTO witness (id, line, bytes, mac) VALUES (1, $1, $2, $3) \
-        ON CONFLICT (id) DO UPDATE SET line = excluded.line, bytes = excluded.bytes, mac = excluded.mac";
-    /// Found only while no event was added since the caller looked.
-    WITNESS_UNMOVED = "SELECT 1 FROM witness WHERE id = 1 AND line = $1";
+    /// The ends of one county's streams, a page at a time.
+    HEADS_OF = "SELECT stream, seq, hash, mac FROM heads \
+                WHERE county = $1 AND stream > $2 ORDER BY stream LIMIT $3";
+    /// The next county that has a stream.
+    COUNTY_AFTER = "SELECT county FROM heads WHERE county > $1 ORDER BY county LIMIT 1";
+    /// How far a county's witness file must reach.
+    WITNESS = "SELECT line, bytes, mac FROM witness WHERE county = $1 AND node = $2";
+    /// How far every witness file must reach.
+    WITNESSES = "SELECT county, node, line, bytes, mac FROM witness ORDER BY county, node";
+    /// Notes how far a county's witness file must reach, if it reached where the caller
+    /// saw it.
+    SET_WITNESS = "INSERT INTO witness (county, node, line, bytes, mac) VALUES ($1, $2, $3, $4, $5) \
+        ON CONFLICT (county, node) DO UPDATE SET line = excluded.line, bytes = excluded.bytes, \
+        mac = excluded.mac WHERE witness.mac = $6";
+    /// The first county after another one that has any row of the ledger or of what is
+    /// derived from it.
+    NEXT_COUNTY = "SELECT MIN(n.county) FROM (SELECT MIN(county) AS county FROM heads WHERE county > $1 \
+        UNION ALL SELECT MIN(county) FROM people WHERE county > $1 \
+        UNION ALL SELECT MIN(county) FROM applications WHERE county > $1 \
+        UNION ALL SELECT MIN(county) FROM duties WHERE county > $1) AS n";
+    /// Ids of a county's streams, backwards.
+    STREAMS_BEFORE = "SELECT stream FROM heads WHERE county = $1 AND stream < $2 ORDER BY stream DESC LIMIT $3";
+    /// The events of a range of streams, with the keys that open them.
+    OF_RANGE = "SELECT e.county, e.stream, e.seq, e.at, e.kind, e.actor, e.schema, e.pack, e.person, e.body, \
+        e.prev_hash, e.hash, k.wrapped FROM events e \
+        LEFT JOIN person_keys k ON k.county = e.county AND k.person = e.person \
+        WHERE e.county = $1 AND e.stream >= $2 AND e.stream < $3 ORDER BY e.stream, e.seq";
+    /// Found only while no event was added to a range of streams: their number and the sum
+    /// of their versions are the same.
+    RANGE_UNMOVED = "SELECT COUNT(*) FROM heads WHERE county = $1 AND stream >= $2 AND stream < $3 \
+        HAVING COUNT(*) = $4 AND CAST(COALESCE(SUM(seq), 0) AS BIGINT) = $5";
     /// Keeps the first answer to a request; changes nothing if there is one.
     KEEP_ANSWER = "INSERT INTO idempotency (county, user_name, key, request_hash, status, answer, person, at) \
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (county, user_name, key) DO NOTHING";

@@ -23,11 +23,12 @@ pub mod events;
 pub mod lists;
 pub mod people;
 pub mod reference;
+pub mod transfer;
 pub mod worklist;
 
 /// Name and text of every statement, for conformance tests.
 pub fn all() -> impl Iterator<Item = (&'static str, &'static str)> {
-    [case::ALL, events::ALL, lists::ALL, people::ALL, reference::ALL, worklist::ALL]
+    [case::ALL, events::ALL, lists::ALL, people::ALL, reference::ALL, transfer::ALL, worklist::ALL]
         .into_iter()
         .flatten()
         .copied()

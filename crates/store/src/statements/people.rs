@@ -63,8 +63,13 @@ statements! {
     /// Takes from an erased person all by which they could be found.
     ERASE = "UPDATE people SET id_hash = NULL, phone_hash = NULL, body = $1, erased = 1 \
         WHERE county = $2 AND id = $3 AND version = $4";
-    /// Drops everybody's current state.
-    DROP_ALL = "DELETE FROM people";
+    /// Takes an identity number from whoever else bears it: only one person can.
+    FREE_IDENTITY = "UPDATE people SET id_hash = NULL WHERE county = $1 AND id_hash = $2 AND id <> $3";
+    /// Drops people of whom no event speaks.
+    DROP_STRAYS = "DELETE FROM people WHERE county = $1 AND NOT EXISTS \
+        (SELECT 1 FROM heads h WHERE h.county = people.county AND h.stream = people.id)";
+    /// The people of a range of ids.
+    OF_RANGE = person!("WHERE p.county = $1 AND p.id >= $2 AND p.id < $3 ORDER BY p.id");
     /// One person.
     ONE = person!("WHERE p.county = $1 AND p.id = $2");
     /// The person with this identity number in a county.
@@ -73,18 +78,16 @@ statements! {
     BY_IDENTITY = found!("p.id_hash = $1", "$2", "$3", "$4", "$5", "$6");
     /// People with this telephone number.
     BY_PHONE = found!("p.phone_hash = $1", "$2", "$3", "$4", "$5", "$6");
-    /// Everybody, in pages.
-    AFTER = person!("WHERE (p.county, p.id) > ($1, $2) ORDER BY p.county, p.id LIMIT $3");
     /// Adds a token.
     ADD_TOKEN = "INSERT INTO person_tokens (county, token, person) VALUES ($1, $2, $3) \
         ON CONFLICT (county, token, person) DO NOTHING";
-    /// Every token, in pages.
-    TOKENS_AFTER = "SELECT county, token, person FROM person_tokens \
-        WHERE (county, token, person) > ($1, $2, $3) ORDER BY county, token, person LIMIT $4";
+    /// The tokens of a range of people.
+    TOKENS_OF_RANGE = "SELECT county, token, person FROM person_tokens \
+        WHERE county = $1 AND person >= $2 AND person < $3 ORDER BY person, token";
+    /// Drops the tokens of a range of people.
+    DROP_TOKENS_OF_RANGE = "DELETE FROM person_tokens WHERE county = $1 AND person >= $2 AND person < $3";
     /// Drops a person's tokens.
     DROP_TOKENS = "DELETE FROM person_tokens WHERE county = $1 AND person = $2";
-    /// Drops every token.
-    DROP_ALL_TOKENS = "DELETE FROM person_tokens";
     /// People whose names bear all of up to six tokens.
     BY_TOKENS = concat!(
         "SELECT p.county, p.id, p.id_hash, p.phone_hash, p.station, p.body, p.version, p.erased, k.wrapped ",

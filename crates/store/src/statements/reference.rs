@@ -48,6 +48,8 @@ statements! {
     END_SESSION = "DELETE FROM sessions WHERE token_hash = $1";
     /// Ends every session of a user.
     END_SESSIONS_OF = "DELETE FROM sessions WHERE user_name = $1";
+    /// How many sessions have not run out.
+    COUNT_SESSIONS = "SELECT COUNT(*) FROM sessions WHERE expires_at > $1";
     /// Drops sessions that have run out.
     DROP_SESSIONS = "DELETE FROM sessions WHERE expires_at <= $1";
     /// Adds a token for the API.

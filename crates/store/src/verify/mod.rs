@@ -2,13 +2,17 @@
 //! every sealed value, the heads inside the database and the witness outside it. Stops at
 //! the first thing that is wrong.
 
-use std::{fmt, path::Path};
+use std::{cmp::Ordering, fmt, path::Path};
 
 use crate::{
-    engine::{Snapshot, open_read_only},
+    engine::{Database, Place, Snapshot, open_snapshot},
     error::StoreError,
     keys::{Keys, MasterKey},
+    migrations,
+    statements::{events, reference},
     store::Store,
+    transfer::must_be_finished,
+    witness::{self, LOCAL, OLD_FILE, Tip},
 };
 
 mod chains;
@@ -24,9 +28,9 @@ pub struct VerifyReport {
     pub events: u64,
     /// Sealed values that were opened; 0 without the master key.
     pub sealed: u64,
-    /// Lines of heads.log that were held against the events.
+    /// Lines of the witness that were held against the events.
     pub witness_lines: u64,
-    /// Lines that heads.log lacks because the process died before they were written; the
+    /// Lines that the witness lacks because the process died before they were written; the
     /// next start adds them.
     pub witness_behind: u64,
     /// True if the master key was there, so that seals and tags were checked too.
@@ -79,8 +83,8 @@ impl Store {
     /// # Errors
     /// When it cannot be read at all. What is wrong inside is in the report.
     pub async fn verify(&self) -> Result<VerifyReport, StoreError> {
-        let (dir, keys) = (self.dir().to_owned(), self.inner.keys.clone());
-        let walk = tokio::task::spawn_blocking(move || walk(&dir, Some(&keys)));
+        let (place, keys) = (self.inner.place.clone(), self.inner.keys.clone());
+        let walk = tokio::task::spawn_blocking(move || walk(&place, Some(&keys)));
         walk.await.map_err(|_| StoreError::Closed)?
     }
 }
@@ -89,27 +93,50 @@ impl Store {
 /// cannot be written. Without the master key all is checked but seals and tags.
 ///
 /// # Errors
-/// When there is no storage in the folder, or the master key is another one.
+/// When there is no storage in the folder or an interrupted copy of one, or the master key
+/// is another one.
 pub async fn verify_dir(
     dir: impl AsRef<Path>,
     master_key: Option<MasterKey>,
 ) -> Result<VerifyReport, StoreError> {
-    let dir = dir.as_ref().to_owned();
+    verify_place(Place { dir: dir.as_ref().to_owned(), database: None }, master_key).await
+}
+
+/// Checks the storage in a database on a server, with the witness in a folder, without
+/// opening it as a service. Without the master key all is checked but seals and tags.
+///
+/// # Errors
+/// When there is no storage in the database, or the master key is another one.
+pub async fn verify_database(
+    database: Database,
+    dir: impl AsRef<Path>,
+    master_key: Option<MasterKey>,
+) -> Result<VerifyReport, StoreError> {
+    verify_place(Place { dir: dir.as_ref().to_owned(), database: Some(database) }, master_key).await
+}
+
+pub(crate) async fn verify_place(
+    place: Place,
+    master_key: Option<MasterKey>,
+) -> Result<VerifyReport, StoreError> {
     let check = tokio::task::spawn_blocking(move || {
         let keys = master_key.as_ref().map(Keys::of);
-        walk(&dir, keys.as_ref())
+        // What cannot be read at all is the walk's to tell.
+        match open_snapshot(&place).and_then(|mut view| must_be_finished(view.as_mut(), &place)) {
+            Err(error @ StoreError::UnfinishedCopy(_)) => Err(error),
+            _ => walk(&place, keys.as_ref()),
+        }
     });
     check.await.map_err(|_| StoreError::Closed)?
 }
 
-fn walk(dir: &Path, keys: Option<&Keys>) -> Result<VerifyReport, StoreError> {
+fn walk(place: &Place, keys: Option<&Keys>) -> Result<VerifyReport, StoreError> {
     let mut report = VerifyReport { keyed: keys.is_some(), ..VerifyReport::default() };
-    // The length is read before the view of the database is fixed: every line up to there
-    // must be in that view, whatever is committed meanwhile.
-    let length = log::length(dir);
-    let outcome = open_read_only(dir).map_err(Stop::Error).and_then(|mut view| {
+    let lengths = log::Lengths::of(&place.dir);
+    let outcome = open_snapshot(place).map_err(Stop::Error).and_then(|mut view| {
+        check_form(view.as_mut(), place)?;
         heads::check_key(view.as_mut(), keys)?;
-        all(view.as_mut(), dir, length, keys, &mut report)
+        all(view.as_mut(), place, &lengths, keys, &mut report)
     });
     match outcome {
         Ok(()) => {}
@@ -117,8 +144,9 @@ fn walk(dir: &Path, keys: Option<&Keys>) -> Result<VerifyReport, StoreError> {
         // A database that breaks in the middle of the walk was damaged; the place is what
         // comes after the last good event.
         Err(Stop::Error(StoreError::Database(what))) => {
-            let place = format!("leye.db, after {} good events", report.events);
-            report.fault = Some(Fault { place, what });
+            let file = if place.database.is_some() { "the database" } else { "leye.db" };
+            report.fault =
+                Some(Fault { place: format!("{file}, after {} good events", report.events), what });
         }
         Err(Stop::Error(StoreError::Corrupt { place, what })) => report.fault = Some(Fault { place, what }),
         Err(Stop::Error(error)) => return Err(error),
@@ -128,16 +156,76 @@ fn walk(dir: &Path, keys: Option<&Keys>) -> Result<VerifyReport, StoreError> {
 
 fn all(
     view: &mut dyn Snapshot,
-    dir: &Path,
-    length: u64,
+    place: &Place,
+    lengths: &log::Lengths,
     keys: Option<&Keys>,
     report: &mut VerifyReport,
 ) -> Result<(), Stop> {
     chains::check(view, keys, report)?;
     heads::check(view, keys, report)?;
-    log::check(view, dir, length, keys, report)?;
+    let node = node(view, place)?;
+    log::check(view, &place.dir, &node, lengths, keys, report)?;
     match view.integrity()? {
         Some((place, what)) => Err(fault(place, what)),
         None => Ok(()),
+    }
+}
+
+/// Storage of another form is read by the program of that form, or opened once to be
+/// brought to this one.
+fn check_form(view: &mut dyn Snapshot, place: &Place) -> Result<(), StoreError> {
+    let known = migrations::newest();
+    let found = match view.query(reference::NEWEST_MIGRATION, vec![])?.first_mut() {
+        Some(row) => row.int()?,
+        None => 0,
+    };
+    match found.cmp(&known) {
+        Ordering::Equal => Ok(()),
+        Ordering::Greater => Err(StoreError::NewerStorage { found, known }),
+        Ordering::Less => Err(StoreError::Io {
+            path: place.dir.display().to_string(),
+            what: format!(
+                "the storage has form {found}, this program checks form {known}; start the service once, \
+                 which brings it to that form, or check it with the older program"
+            ),
+        }),
+    }
+}
+
+/// Whose witness files lie in the folder.
+fn node(view: &mut dyn Snapshot, place: &Place) -> Result<String, Stop> {
+    if place.database.is_none() {
+        return Ok(LOCAL.to_owned());
+    }
+    match witness::node_of(&place.dir)? {
+        Some(node) => Ok(node),
+        None if view.query(events::WITNESSES, vec![])?.is_empty() => Ok(String::new()),
+        None => {
+            Err(fault("heads/node", "missing: the folder given is not the one of a server of this storage"))
+        }
+    }
+}
+
+/// What came of checking the one witness file of form 1.
+pub(crate) enum OldLog {
+    /// Its end; it may lack lines that were never written.
+    Sound(Tip),
+    Faulty(Fault),
+}
+
+/// Checks the one witness file of form 1 against the events.
+pub(crate) fn check_old_log(
+    view: &mut dyn Snapshot,
+    dir: &Path,
+    stored: &Tip,
+    keys: &Keys,
+) -> Result<OldLog, StoreError> {
+    let path = dir.join(OLD_FILE);
+    let length = std::fs::metadata(&path).map_err(|e| StoreError::io(&path, &e))?.len();
+    let mut log = log::Log { view, name: OLD_FILE, path, length, keys: Some(keys) };
+    match log.check(stored, &mut VerifyReport::default()) {
+        Ok(end) => Ok(OldLog::Sound(end)),
+        Err(Stop::Fault(fault)) => Ok(OldLog::Faulty(fault)),
+        Err(Stop::Error(error)) => Err(error),
     }
 }

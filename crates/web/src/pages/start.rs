@@ -85,8 +85,3 @@ fn days(ui: &Ui, budget: Budget) -> String {
     };
     ui.words.count(&format!("start-limit-{unit}"), i64::from(budget.amount))
 }
-
-/// Says that the service answers.
-pub(crate) async fn health() -> &'static str {
-    "ok"
-}

@@ -3,8 +3,9 @@
 mod bodies;
 mod description;
 mod life;
-mod office;
+pub mod office;
 mod reading;
 mod refusals;
+mod representative;
 mod worklist;
 mod writes;

@@ -45,7 +45,8 @@ impl World {
     pub async fn of(training: bool) -> World {
         let number = NEXT.fetch_add(1, Ordering::Relaxed);
         let folder = std::env::temp_dir().join(format!("leye-api-{}-{number}", std::process::id()));
-        let options = Options { dir: folder.clone(), master_key: MasterKey::from_bytes([7; 32]) };
+        let options =
+            Options { dir: folder.clone(), database: None, master_key: MasterKey::from_bytes([7; 32]) };
         let store = Store::open(options).await.expect("new storage");
         let rules = Rules::new(&rules::built_in()).expect("the pack");
         let app = App::open(store, rules, Chance::from_seed(7)).await.expect("an application");

@@ -1,7 +1,6 @@
 //! What the service needs before its first sign-in, and what it says when it is ready.
 
 use std::net::SocketAddr;
-use std::path::Path;
 
 use anyhow::Result;
 use leye_app::App;
@@ -55,22 +54,25 @@ fn city(app: &App) -> String {
 pub async fn announce(
     printer: Printer,
     app: &App,
-    address: SocketAddr,
+    url: &str,
+    operator: Option<SocketAddr>,
     first: Option<&FirstPassword>,
-    data: &Path,
+    place: &str,
 ) -> Result<()> {
-    let url = format!("http://{address}");
     let staff = if app.is_training() { app.store().users().await? } else { Vec::new() };
     let names: Vec<&str> = staff.iter().filter(|user| user.active).map(|user| user.name.as_str()).collect();
     let mut document = json!({ "address": url, "training": app.is_training(), "sign_in_names": names });
+    if let Some(address) = operator {
+        document["metrics"] = json!(format!("http://{address}/metrics"));
+    }
     if let Some(FirstPassword(password)) = first {
         document["administrator"] = json!({ "name": ADMINISTRATOR, "password": password });
     }
-    printer.print(&document, || text(app, &url, first, &staff, data))
+    printer.print(&document, || text(app, url, first, &staff, place))
 }
 
-fn text(app: &App, url: &str, first: Option<&FirstPassword>, staff: &[UserRow], data: &Path) -> String {
-    let mut text = format!("Leye serves {} at {url}\n", data.display());
+fn text(app: &App, url: &str, first: Option<&FirstPassword>, staff: &[UserRow], place: &str) -> String {
+    let mut text = format!("Leye serves {place} at {url}\n");
     if let Some(FirstPassword(password)) = first {
         text += &format!("sign in as {ADMINISTRATOR}; password, shown only now: {password}\n");
     }

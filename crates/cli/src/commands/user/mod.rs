@@ -4,6 +4,7 @@ mod password;
 
 use anyhow::{Result, anyhow};
 use clap::Subcommand;
+use leye_app::demo::is_alike;
 use leye_app::user::NewUser;
 use leye_app::{App, AppError};
 use leye_domain::agency::AgencyCode;
@@ -160,15 +161,23 @@ fn list(users: &[UserRow]) -> String {
     table(["name", "role", "agency", "display name", ""], &users.iter().map(row).collect::<Vec<_>>())
 }
 
-/// The staff who may sign in, with what they are and where.
+/// The staff who may sign in, with what they are and where; those that a demo makes alike in
+/// every county are only counted.
 pub fn sign_in_names(app: &App, staff: &[UserRow]) -> String {
     let tree = app.tree();
     let place =
         |code: &str| tree.get(code).map_or_else(|| code.to_owned(), |agency| agency.name_hant.clone());
-    let active = staff.iter().filter(|user| user.active);
+    let active = staff.iter().filter(|user| user.active && !is_alike(&user.name));
+    let alike = staff.iter().filter(|user| user.active && is_alike(&user.name)).count();
     let rows: Vec<_> =
         active.map(|u| [u.name.clone(), u.role.clone(), place(&u.agency), u.display_name.clone()]).collect();
-    table(["sign-in name", "role", "agency", "display name"], &rows)
+    let names = table(["sign-in name", "role", "agency", "display name"], &rows);
+    if alike == 0 {
+        return names;
+    }
+    format!(
+        "{names}\nand {alike} more in the other counties, such as clerk-230109-1; `leye user list` names them all\n"
+    )
 }
 
 fn user_name(text: &str) -> Result<UserName, String> {

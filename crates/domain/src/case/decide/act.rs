@@ -7,6 +7,7 @@ use super::Context;
 use crate::case::act::{Act, Objection, seal};
 use crate::case::event::{Event, WithdrawalCause};
 use crate::case::refusal::Reason;
+use crate::case::representative::OnBehalf;
 use crate::case::tick::{self, Tick};
 use crate::case::{Case, Open, OperatorSeal, Origin, Posting, Receipt, ReceiptStep, StateName, Step};
 use crate::clock::{Clock, LedgerEntry, SuspensionReason};
@@ -27,13 +28,14 @@ pub(super) fn event(case: &Case, act: &Act, at: Context<'_>) -> Outcome {
         }
         Act::DeemAccepted => deem_accepted(open, at),
         Act::RequestCorrection { faults } => request_correction(open, faults, at),
-        Act::SupplyCorrection { materials, materials_changed } => {
-            supply_correction(open, materials, *materials_changed, at)
+        Act::SupplyCorrection { materials, materials_changed, representative } => {
+            supply_correction(open, (materials, *materials_changed), representative.clone(), at)
         }
         Act::Lapse => lapse(open, at),
-        Act::Withdraw { reason } => {
+        Act::Withdraw { reason, representative } => {
             let reason = seal(written("reason", reason)?);
-            some(Event::ApplicationWithdrawn { why: WithdrawalCause::ByApplicant { reason } })
+            let representative = representative.clone();
+            some(Event::ApplicationWithdrawn { why: WithdrawalCause::ByApplicant { reason, representative } })
         }
         Act::Extend { days, reason } => extend(open, *days, reason, at),
         Act::PassInitialReview { ticks, note } => some(Event::InitialReviewPassed {
@@ -95,9 +97,10 @@ fn upper_levels(case: &Case, open: &Open, act: &Act, at: Context<'_>) -> Outcome
         }),
         Act::AnnotateCertificate { certificate, category } => annotate(open, certificate, category, at),
         Act::ReceiveBack => some(Event::PapersReceived),
-        Act::HandBack { signed_by, signed_on } => some(Event::PapersHandedBack {
+        Act::HandBack { signed_by, signed_on, representative } => some(Event::PapersHandedBack {
             signed_by: seal(written("signed_by", signed_by)?),
             signed_on: past(case, "signed_on", *signed_on, at)?,
+            representative: representative.clone(),
         }),
         _ => Err(Reason::NotInThisState),
     }
@@ -125,7 +128,12 @@ fn request_correction(open: &Open, faults: &[String], at: Context<'_>) -> Outcom
     })
 }
 
-fn supply_correction(open: &Open, materials: &[String], changed: bool, at: Context<'_>) -> Outcome {
+fn supply_correction(
+    open: &Open,
+    (materials, materials_changed): (&[String], bool),
+    representative: Option<OnBehalf>,
+    at: Context<'_>,
+) -> Outcome {
     let Step::Correction { origin, .. } = &open.step else {
         return Err(Reason::NotInThisState);
     };
@@ -134,7 +142,7 @@ fn supply_correction(open: &Open, materials: &[String], changed: bool, at: Conte
         Origin::InitialReview { clock } => clock.clone().resumed(at.now),
     };
     let materials = all_written("materials", materials)?.into();
-    some(Event::CorrectionSupplied { materials, materials_changed: changed, clock })
+    some(Event::CorrectionSupplied { materials, materials_changed, clock, representative })
 }
 
 fn extend(open: &Open, days: u16, reason: &str, at: Context<'_>) -> Outcome {

@@ -4,6 +4,7 @@ use crate::agency::Level;
 use crate::case::ActName;
 use crate::case::event::Event;
 use crate::case::refusal::Reason;
+use crate::case::representative::OnBehalf;
 use crate::case::{Case, StateName};
 use crate::staff::{Actor, Role, Staff};
 
@@ -49,6 +50,9 @@ fn check_staff(case: &Case, name: ActName, staff: &Staff) -> Result<(), Reason> 
     if staff.identity.as_ref().is_some_and(|hash| case.household.contains(hash)) {
         return Err(Reason::OwnHousehold);
     }
+    if staff.identity.as_ref().is_some_and(|hash| case.representatives.contains(hash)) {
+        return Err(Reason::OwnRepresentation);
+    }
     if matches!(name, ActName::DeemAccepted | ActName::Lapse) {
         return Err(Reason::NotInThisState);
     }
@@ -85,6 +89,17 @@ fn check_place(case: &Case, name: ActName, staff: &Staff) -> Result<(), Reason> 
     }
     let needs = case.state().level().unwrap_or(Level::Station);
     if staff.level() == needs { Err(Reason::OtherAgency) } else { Err(Reason::WrongLevel { needs }) }
+}
+
+/// Whoever does the act for the applicant is named with their paper, and is not the member
+/// of staff who takes it down.
+pub(super) fn check_behalf(on_behalf: Option<&OnBehalf>, actor: &Actor) -> Result<(), Reason> {
+    let Some(on_behalf) = on_behalf else { return Ok(()) };
+    let own = actor.staff().and_then(|staff| staff.identity.as_ref());
+    if own == Some(&on_behalf.identity) {
+        return Err(Reason::OwnRepresentation);
+    }
+    on_behalf.check()
 }
 
 /// The change of holder that a first act brings with it. An extension, an objection, a

@@ -64,7 +64,8 @@ impl Context<'_> {
 ///
 /// # Errors
 /// [`Refusal`] when the applicant is too young (C1), already has an open application, or
-/// belongs to the household of the member of staff, or when the station is not theirs.
+/// belongs to the household of the member of staff, when the member of staff files for the
+/// applicant themselves, or when the station is not theirs.
 pub fn submit(new: Submission, at: Context<'_>) -> Result<Vec<Event>, Refusal> {
     let refuse =
         |reason| Refusal { from: None, act: ActName::Submit, article: ActName::Submit.article(), reason };
@@ -81,6 +82,7 @@ pub fn submit(new: Submission, at: Context<'_>) -> Result<Vec<Event>, Refusal> {
     if staff.identity.as_ref().is_some_and(|hash| new.household.contains(hash)) {
         return Err(refuse(Reason::OwnHousehold));
     }
+    guard::check_behalf(new.representative.as_ref(), at.actor).map_err(refuse)?;
     if new.has_open {
         return Err(refuse(Reason::OpenApplication));
     }
@@ -103,6 +105,7 @@ pub fn submit(new: Submission, at: Context<'_>) -> Result<Vec<Event>, Refusal> {
         household: new.household,
         holder: staff.user.clone(),
         clock: at.start(StateName::Received).map_err(refuse)?,
+        representative: new.representative,
     }])
 }
 
@@ -118,6 +121,7 @@ pub fn decide(case: &Case, act: &Act, at: Context<'_>) -> Result<Vec<Event>, Ref
     if let Some(reason) = unready(case, name, at.policy, at.now) {
         return Err(refuse(reason));
     }
+    guard::check_behalf(act.on_behalf(), at.actor).map_err(refuse)?;
     let event = act::event(case, act, at).map_err(refuse)?;
     let mut events: Vec<Event> = guard::taking(case, name, at.actor).into_iter().collect();
     if let Some(event) = event {

@@ -1,24 +1,18 @@
 //! SQLite: one thread that writes, several that read, write-ahead logging, full
 //! synchronisation.
 
-use std::{
-    path::{Path, PathBuf},
-    sync::Arc,
-};
+use std::{path::Path, sync::Arc};
 
 use tokio::sync::oneshot;
 
 use super::{Applied, Batch, Failed, Query};
-use crate::{
-    error::StoreError,
-    keys::Keys,
-    value::{Row, Value},
-};
+use crate::{error::StoreError, keys::Keys, value::Row, witness};
 
+mod books;
 mod connection;
 mod readers;
 mod snapshot;
-mod witnessing;
+mod upgrade;
 mod writer;
 
 pub(crate) use snapshot::open_read_only;
@@ -28,7 +22,6 @@ pub(crate) const FILE: &str = "leye.db";
 
 /// A storage on SQLite.
 pub(crate) struct Engine {
-    dir: PathBuf,
     // Readers end first, so that the writer is the last to close and can fold the
     // write-ahead file into the database.
     readers: readers::Readers,
@@ -36,27 +29,19 @@ pub(crate) struct Engine {
 }
 
 impl Engine {
-    /// Opens or makes the storage in `dir`, migrates it, and brings heads.log up to it.
+    /// Opens or makes the storage in `dir`, migrates it, and brings the witness up to it.
     pub(crate) fn open(dir: &Path, keys: &Arc<Keys>) -> Result<Engine, StoreError> {
         let path = dir.join(FILE);
         let mut connection = connection::open_writer(&path)?;
         connection::migrate(&mut connection)?;
         connection::check_key(&connection, keys)?;
-        let witness = witnessing::Witnessing::open(dir, keys.clone(), &connection)?;
-        let writer = writer::Writer::start(connection, witness)?;
+        witness::make_folder(dir)?;
+        upgrade::close_old_witness(dir, &mut connection, keys)?;
+        let mut files = witness::Witnesses::new(dir, witness::LOCAL, keys.clone());
+        witness::at_once(files.compare_all(&mut books::Ledger(&mut connection)))?;
+        let writer = writer::Writer::start(connection, files)?;
         let readers = readers::Readers::start(&path)?;
-        Ok(Engine { dir: dir.to_owned(), readers, writer })
-    }
-
-    /// The storage folder.
-    pub(crate) fn dir(&self) -> &Path {
-        &self.dir
-    }
-
-    /// The answer to one statement that reads.
-    pub(crate) async fn query(&self, sql: &'static str, params: Vec<Value>) -> Result<Vec<Row>, StoreError> {
-        let mut answers = self.query_all(vec![Query { sql, params }]).await?;
-        Ok(answers.pop().unwrap_or_default())
+        Ok(Engine { readers, writer })
     }
 
     /// The answers to several statements that read, all as of one moment.

@@ -3,6 +3,7 @@
 //! disk.
 
 use std::{
+    collections::{BTreeMap, BTreeSet},
     sync::mpsc,
     thread::{self, JoinHandle},
 };
@@ -11,12 +12,14 @@ use rusqlite::{Connection, ErrorCode};
 use tokio::sync::oneshot;
 
 use super::{
+    books::Ledger,
     connection::{execute, failed, finds, query},
-    witnessing::Witnessing,
 };
 use crate::{
     engine::{Applied, Batch, Expect, Failed, Guard, Step},
     error::StoreError,
+    statements::events,
+    witness::{Place, Witnesses, at_once},
 };
 
 /// How many batches share a transaction at most, so that nobody waits long.
@@ -33,7 +36,7 @@ pub(super) struct Writer {
 }
 
 impl Writer {
-    pub(super) fn start(connection: Connection, witness: Witnessing) -> Result<Writer, StoreError> {
+    pub(super) fn start(connection: Connection, witness: Witnesses) -> Result<Writer, StoreError> {
         let (queue, jobs) = mpsc::channel();
         let mut desk = Desk { connection, witness, residue: false };
         let thread = thread::Builder::new()
@@ -61,7 +64,7 @@ impl Drop for Writer {
 
 struct Desk {
     connection: Connection,
-    witness: Witnessing,
+    witness: Witnesses,
     /// Something deleted for good may still be in the write-ahead file.
     residue: bool,
 }
@@ -71,6 +74,7 @@ impl Desk {
         while let Ok(first) = jobs.recv() {
             let mut group = vec![first];
             group.extend(jobs.try_iter().take(GROUP - 1));
+            crate::observe::group(group.len());
             self.settle(group);
         }
         self.witness.flush();
@@ -93,32 +97,45 @@ impl Desk {
         }
     }
 
-    /// Does a group and writes its heads to heads.log, which no other process may write
-    /// in the meantime.
+    /// Does a group and writes its heads to the witness files of its counties, which no
+    /// other process may write in the meantime.
     fn witnessed(&mut self, batches: &[&Batch]) -> Result<Vec<Result<(), Failed>>, StoreError> {
-        if batches.iter().all(|batch| batch.heads.is_empty()) {
-            return self.transact(batches, false).map(|(results, _)| results);
-        }
-        self.witness.lock()?;
-        let outcome = self.transact(batches, true);
+        let heads = batches.iter().flat_map(|batch| &batch.heads);
+        // In one order everywhere, so that two processes never wait for each other.
+        let counties: BTreeSet<&str> = heads.map(|mark| mark.county.as_str()).collect();
+        let mut locked = Vec::new();
+        let outcome = self.lock_all(&counties, &mut locked).and_then(|()| self.transact(batches, &counties));
         if let Ok((_, lines)) = &outcome {
-            self.witness.append(lines);
+            for (county, text) in lines {
+                self.witness.append(county, text);
+            }
         }
-        self.witness.unlock();
+        locked.iter().for_each(|county| self.witness.unlock(county));
         outcome.map(|(results, _)| results)
     }
 
+    fn lock_all<'c>(
+        &mut self,
+        counties: &BTreeSet<&'c str>,
+        locked: &mut Vec<&'c str>,
+    ) -> Result<(), StoreError> {
+        for county in counties {
+            self.witness.lock(county)?;
+            locked.push(county);
+        }
+        Ok(())
+    }
+
     /// One transaction. An error here is everybody's: nothing was stored.
-    fn transact(&mut self, batches: &[&Batch], heads: bool) -> Result<Done, StoreError> {
-        let tip = if heads { Some(self.witness.settled(&mut self.connection)?) } else { None };
+    fn transact(&mut self, batches: &[&Batch], counties: &BTreeSet<&str>) -> Result<Done, StoreError> {
+        let mut places = BTreeMap::new();
+        for county in counties {
+            let place = at_once(self.witness.place(&mut Ledger(&mut self.connection), county))?;
+            places.insert((*county).to_owned(), place);
+        }
         self.run("BEGIN IMMEDIATE")?;
         let done = self.fill(batches).and_then(|results| {
-            let kept = batches.iter().zip(&results).filter(|(_, result)| result.is_ok());
-            let marks: Vec<_> = kept.flat_map(|(batch, _)| &batch.heads).collect();
-            let lines = match tip {
-                Some(tip) => self.witness.note(&self.connection, &tip, &marks)?,
-                None => String::new(),
-            };
+            let lines = self.note(batches, &results, &places)?;
             Ok((results, lines))
         });
         let done = done.and_then(|done| self.run("COMMIT").map(|()| done));
@@ -127,6 +144,30 @@ impl Desk {
             let _ = self.run("ROLLBACK");
         }
         done
+    }
+
+    /// Notes in the open transaction how far each witness file will reach, and gives the
+    /// lines of those batches that were done.
+    fn note(
+        &self,
+        batches: &[&Batch],
+        results: &[Result<(), Failed>],
+        places: &BTreeMap<String, Place>,
+    ) -> Result<Vec<(String, String)>, StoreError> {
+        let mut lines = Vec::new();
+        for (county, place) in places {
+            let mut pen = self.witness.pen(place);
+            let kept = batches.iter().zip(results).filter(|(_, result)| result.is_ok());
+            for mark in kept.flat_map(|(batch, _)| &batch.heads).filter(|mark| mark.county == *county) {
+                pen.write(county, &mark.stream, mark.seq, &mark.hash);
+            }
+            if !pen.text.is_empty() {
+                let row = self.witness.row(county, place, &pen.tip);
+                execute(&self.connection, events::SET_WITNESS, &row).map_err(|e| failed(&e))?;
+                lines.push((county.clone(), pen.text));
+            }
+        }
+        Ok(lines)
     }
 
     fn fill(&self, batches: &[&Batch]) -> Result<Vec<Result<(), Failed>>, StoreError> {
@@ -179,8 +220,8 @@ impl Desk {
     }
 }
 
-/// What came of each batch, and the lines for heads.log.
-type Done = (Vec<Result<(), Failed>>, String);
+/// What came of each batch, and the lines for the witness, by county.
+type Done = (Vec<Result<(), Failed>>, Vec<(String, String)>);
 
 fn held(holds: bool, guard: Guard) -> Result<(), Failed> {
     if holds { Ok(()) } else { Err(Failed::Guard(guard)) }

@@ -1,17 +1,17 @@
 //! Move a case.
 
 use axum::response::Response;
-use leye_app::AppError;
 use leye_app::application::ActRequest;
-use leye_domain::case::Act;
+use leye_app::{AppError, FieldFault};
 use leye_domain::staff::Actor;
 
 use super::act_body::ActBody;
 use super::read::Outline;
+use super::representative;
 use crate::api::answer;
 use crate::api::body::Body;
 use crate::api::caller::{Caller, CasePath, Seen, SentKey};
-use crate::api::problem::Problem;
+use crate::api::problem::{Problem, field_fault};
 
 /// Moves a case.
 ///
@@ -42,15 +42,24 @@ pub(crate) async fn send(
 ) -> Result<Response, Problem> {
     let key = caller.key(&sent, &format!("POST /applications/{id}/acts"), &body.bytes);
     let county = id.county().to_owned();
-    let act = Act::from(body.value);
+    let app = &caller.web.app;
+    let act = body.value.act(app).map_err(|faults| faulty(&caller, &faults))?;
     let request = ActRequest { id, act, seen: Some(seen), key: Some(key.clone()) };
     let actor = Actor::Staff(caller.staff.clone());
-    let app = &caller.web.app;
     let mut done = app.act(&actor, request.clone()).await;
     // Somebody was first between reading and writing: asked again, the use case sees the
     // newer version and says what has happened since.
     if matches!(&done, Err(AppError::Stale { since, .. }) if since.is_empty()) {
         done = app.act(&actor, request).await;
     }
+    if let Err(AppError::Invalid(faults)) = &done {
+        return Err(faulty(&caller, faults));
+    }
     answer::first(&caller, &county, &key, done.map(|_| ())).await
+}
+
+fn faulty(caller: &Caller, faults: &[FieldFault]) -> Problem {
+    let at = |fault: &FieldFault| representative::place(&fault.field).unwrap_or_else(|| fault.field.clone());
+    let told = faults.iter().map(|fault| field_fault(caller.lang, fault, &at(fault)));
+    Problem::faulty(caller.lang, told.collect())
 }

@@ -2,11 +2,13 @@
 //! act.
 
 use jiff::civil::Date;
+use leye_app::{App, FieldFault};
 use leye_domain::case::{Act, Objection, Tick};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::act_parts::{StepBody, TickBody};
+use super::representative::{RepresentativeBody, on_behalf};
 
 /// An act on a case. `act` says which; the other members are what that act must carry.
 /// Members that the act does not have are refused.
@@ -38,6 +40,9 @@ pub(crate) enum ActBody {
         /// more correction may be asked for.
         #[serde(default)]
         materials_changed: bool,
+        /// Who does it for the applicant; left out when the applicant came.
+        #[serde(default)]
+        representative: Option<RepresentativeBody>,
     },
     /// Passes the initial review: → `form` (C3.1).
     #[schema(title = "pass_initial_review")]
@@ -191,12 +196,15 @@ pub(crate) enum ActBody {
     /// Hands the papers to the person: → `completed` (C3.4).
     #[schema(title = "hand_back")]
     HandBack {
-        /// Who signed for them.
+        /// Who signed for them: the applicant, or the representative who fetches them.
         #[schema(max_length = 100)]
         signed_by: String,
         /// Day of the signature.
         #[schema(value_type = String, format = Date)]
         signed_on: Date,
+        /// Who does it for the applicant; left out when the applicant came.
+        #[serde(default)]
+        representative: Option<RepresentativeBody>,
     },
     /// Extends the running time limit; by the head of the agency, before it is over.
     #[schema(title = "extend")]
@@ -214,6 +222,9 @@ pub(crate) enum ActBody {
         /// What the applicant said.
         #[schema(max_length = 2000)]
         reason: String,
+        /// Who does it for the applicant; left out when the applicant came.
+        #[serde(default)]
+        representative: Option<RepresentativeBody>,
     },
     /// Brings the number of a receipt that was pending.
     #[schema(title = "record_receipt")]
@@ -230,15 +241,37 @@ fn ticks(bodies: Vec<TickBody>) -> Vec<Tick> {
     bodies.into_iter().map(Tick::from).collect()
 }
 
-impl From<ActBody> for Act {
-    fn from(body: ActBody) -> Act {
+impl ActBody {
+    /// The act.
+    ///
+    /// # Errors
+    /// Every fault of who does it for the applicant.
+    pub(super) fn act(self, app: &App) -> Result<Act, Vec<FieldFault>> {
         use ActBody as B;
-        match body {
+        Ok(match self {
+            B::SupplyCorrection { materials, materials_changed, representative } => {
+                let representative = on_behalf(app, representative)?;
+                Act::SupplyCorrection { materials, materials_changed, representative }
+            }
+            B::HandBack { signed_by, signed_on, representative } => {
+                Act::HandBack { signed_by, signed_on, representative: on_behalf(app, representative)? }
+            }
+            B::Withdraw { reason, representative } => {
+                Act::Withdraw { reason, representative: on_behalf(app, representative)? }
+            }
+            other => other.own_act(),
+        })
+    }
+
+    /// An act that nobody does for the applicant.
+    fn own_act(self) -> Act {
+        use ActBody as B;
+        match self {
             B::Take {} => Act::Take,
             B::Accept {} => Act::Accept,
             B::RequestCorrection { faults } => Act::RequestCorrection { faults },
-            B::SupplyCorrection { materials, materials_changed } => {
-                Act::SupplyCorrection { materials, materials_changed }
+            B::SupplyCorrection { materials, materials_changed, .. } => {
+                Act::SupplyCorrection { materials, materials_changed, representative: None }
             }
             B::PassInitialReview { ticks: t, note } => Act::PassInitialReview { ticks: ticks(t), note },
             B::FailInitialReview { reasons } => Act::FailInitialReview { reasons },
@@ -264,9 +297,11 @@ impl From<ActBody> for Act {
                 Act::AnnotateCertificate { certificate, category }
             }
             B::ReceiveBack {} => Act::ReceiveBack,
-            B::HandBack { signed_by, signed_on } => Act::HandBack { signed_by, signed_on },
+            B::HandBack { signed_by, signed_on, .. } => {
+                Act::HandBack { signed_by, signed_on, representative: None }
+            }
             B::Extend { days, reason } => Act::Extend { days, reason },
-            B::Withdraw { reason } => Act::Withdraw { reason },
+            B::Withdraw { reason, .. } => Act::Withdraw { reason, representative: None },
             B::RecordReceipt { step, number } => Act::RecordReceipt { step: step.into(), number },
         }
     }

@@ -3,6 +3,7 @@
 use axum::response::Response;
 use leye_app::App;
 use leye_app::application::TimelineEvent;
+use leye_domain::person::mask;
 use serde::Serialize;
 use serde_json::{Map, Value};
 use utoipa::ToSchema;
@@ -68,6 +69,7 @@ fn event(app: &App, prev_hash: String, line: &TimelineEvent) -> EventAnswer {
     };
     // Keyed hashes of identity numbers serve the guard alone.
     body.remove("household");
+    mask_representative(&mut body);
     EventAnswer {
         seq: line.seq,
         at: app.local(line.at),
@@ -78,6 +80,33 @@ fn event(app: &App, prev_hash: String, line: &TimelineEvent) -> EventAnswer {
         hash: line.hash.clone(),
         prev_hash,
     }
+}
+
+/// Who acted for the applicant is shown as the case shows it: masked, and without the keyed
+/// hash. So is the signature, which is then theirs.
+fn mask_representative(body: &mut Map<String, Value>) {
+    let place = if body.contains_key("why") {
+        body.get_mut("why").and_then(Value::as_object_mut)
+    } else {
+        Some(body)
+    };
+    let Some(body) = place else { return };
+    let Some(mut who) = body.remove("representative").map(|mut value| value["who"].take()) else { return };
+    for (member, mask) in
+        [("name", mask::name as fn(&str) -> String), ("number", mask::number), ("phone", mask::phone)]
+    {
+        if let Some(text) = who.get(member).and_then(Value::as_str) {
+            who[member] = mask(text).into();
+        }
+    }
+    if let Some(text) = who.pointer("/paper/reference").and_then(Value::as_str) {
+        who["paper"]["reference"] = mask::generic(text).into();
+    }
+    if let Some(text) = body.get("signed_by").and_then(Value::as_str) {
+        let masked = mask::name(text);
+        body.insert("signed_by".to_owned(), masked.into());
+    }
+    body.insert("representative".to_owned(), who);
 }
 
 /// Lists what happened to a case.

@@ -8,4 +8,5 @@ pub(super) mod events;
 pub(super) mod past;
 pub(super) mod read;
 pub(super) mod receipts;
+mod representative;
 pub(super) mod submit;

@@ -2,7 +2,7 @@
 
 use axum::response::Response;
 use leye_app::App;
-use leye_app::application::{ActChoice, CaseFile};
+use leye_app::application::{ActChoice, CaseFile, Represented};
 use leye_domain::agency::Level;
 use leye_domain::applicant::{Details, Relative};
 use leye_domain::case::{CorrectionUse, Tick};
@@ -13,6 +13,7 @@ use utoipa::ToSchema;
 
 use super::act_parts::TickBody;
 use super::receipts::Receipts;
+use super::representative::RepresentativeAnswer;
 use crate::api::answer;
 use crate::api::caller::{Caller, CasePath};
 use crate::api::problem::{Problem, reason_members};
@@ -100,6 +101,8 @@ struct CaseAnswer {
     /// What the newest review found; null once erased.
     ticks: Option<Vec<TickBody>>,
     receipts: Receipts,
+    /// Who acted for the applicant, masked, oldest first.
+    representatives: Vec<RepresentativeAnswer>,
     /// Every act of the present state, with whether the caller may do it now.
     acts: Vec<Choice>,
 }
@@ -189,6 +192,7 @@ impl Choice {
 impl CaseAnswer {
     fn of(app: &App, lang: Lang, file: &CaseFile) -> CaseAnswer {
         let case = &file.case;
+        let represented = Represented::of(&file.timeline);
         let bodies = |ticks: &Vec<Tick>| ticks.iter().map(TickBody::from).collect();
         CaseAnswer {
             outline: Outline::of(app, file),
@@ -206,6 +210,7 @@ impl CaseAnswer {
             form_signed_on: case.form_signed_on.map(|day| day.to_string()),
             ticks: case.ticks.get().map(bodies),
             receipts: Receipts::of(case),
+            representatives: represented.iter().map(|one| RepresentativeAnswer::of(app, one)).collect(),
             acts: file.acts.iter().map(|choice| Choice::of(app, lang, choice)).collect(),
         }
     }

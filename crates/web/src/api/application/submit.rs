@@ -11,6 +11,7 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::read::Outline;
+use super::representative::{self, RepresentativeBody};
 use crate::api::answer;
 use crate::api::body::Body;
 use crate::api::caller::{Caller, SentKey};
@@ -33,6 +34,9 @@ pub(crate) struct ApplicationBody {
     /// Whether it is accepted at once, so that the initial review begins (C3.1).
     #[serde(default)]
     accept: bool,
+    /// Who files it for the applicant; left out when the applicant came.
+    #[serde(default)]
+    representative: Option<RepresentativeBody>,
 }
 
 /// Somebody with a file, or what the file is to say.
@@ -176,7 +180,9 @@ pub(crate) async fn send(
         PersonBody::Given(given) => NewApplicant::Given(Box::new(Details::from(*given))),
     };
     let (claimed, accept) = (body.value.claimed, body.value.accept);
-    let new = NewApplication { station, applicant, claimed, accept, key: Some(key.clone()) };
+    let representative = representative::on_behalf(&caller.web.app, body.value.representative)
+        .map_err(|faults| faulty(&caller, &faults))?;
+    let new = NewApplication { station, applicant, claimed, accept, representative, key: Some(key.clone()) };
     let done = match caller.web.app.submit(&caller.staff, new).await {
         Err(AppError::Invalid(faults)) => return Err(faulty(&caller, &faults)),
         other => other.map(|_| ()),
@@ -199,6 +205,9 @@ fn faulty(caller: &Caller, faults: &[FieldFault]) -> Problem {
 fn place(field: &str) -> String {
     let relative = field.strip_prefix("relative_").and_then(|rest| rest.split_once('_'));
     let numbered = relative.and_then(|(at, name)| Some((at.parse::<usize>().ok()?.checked_sub(1)?, name)));
+    if let Some(place) = representative::place(field) {
+        return place;
+    }
     match (field, numbered) {
         (_, Some((at, name))) => format!("person.household[{at}].{name}"),
         ("station" | "claimed", None) => field.to_owned(),

@@ -70,8 +70,7 @@ pub(crate) async fn show(me: SignedIn, Query(asked): Query<Asked>) -> Result<Res
     let ui = me.ui().await;
     let here = tree.get(code.as_str()).ok_or_else(|| me.fault(Problem::NotFound))?;
     let q = asked.q.trim();
-    let rows = if q.is_empty() { below(&me, &ui, &tree, &code) } else { search(&me, &ui, &tree, q) };
-    let count = i64::try_from(rows.len()).unwrap_or_default();
+    let (rows, count) = if q.is_empty() { below(&me, &ui, &tree, &code) } else { search(&me, &ui, &tree, q) };
     Ok(render(&AgenciesPage {
         trail: trail(&me, &ui, &code),
         heading: agency_name(app, ui.words, &code),
@@ -80,7 +79,7 @@ pub(crate) async fn show(me: SignedIn, Query(asked): Query<Asked>) -> Result<Res
         active: here.active,
         facts: facts(&ui, [&here.phone, &here.address, &here.close_of_business]),
         acts: acts(&me, &ui, &code),
-        searched: (!q.is_empty()).then(|| ui.words.count("agencies-found", count)),
+        searched: (!q.is_empty()).then(|| found_words(&ui, count)),
         q: q.to_owned(),
         below: ui.words.count("agencies-below", count),
         leaf: code.level() == Level::Station,
@@ -130,19 +129,36 @@ fn acts(me: &SignedIn, ui: &Ui, code: &AgencyCode) -> Vec<Crumb> {
     ]
 }
 
-fn below(me: &SignedIn, ui: &Ui, tree: &Tree, code: &AgencyCode) -> Vec<Row> {
-    tree.below(code.as_str()).filter_map(|found| row(me, ui, tree, &found.code)).collect()
+fn below(me: &SignedIn, ui: &Ui, tree: &Tree, code: &AgencyCode) -> (Vec<Row>, i64) {
+    let rows: Vec<Row> =
+        tree.below(code.as_str()).filter_map(|found| row(me, ui, tree, &found.code)).collect();
+    let count = number(rows.len());
+    (rows, count)
 }
 
-fn search(me: &SignedIn, ui: &Ui, tree: &Tree, q: &str) -> Vec<Row> {
+/// How many were found, and that not all of them are shown.
+fn found_words(ui: &Ui, count: i64) -> String {
+    let found = ui.words.count("agencies-found", count);
+    if count <= number(MOST) {
+        return found;
+    }
+    format!("{found} · {}", ui.words.with("agencies-found-first", &[("most", MOST.to_string())]))
+}
+
+fn number(count: usize) -> i64 {
+    i64::try_from(count).unwrap_or(i64::MAX)
+}
+
+/// The first of those whose name or code was looked for, and how many there are.
+fn search(me: &SignedIn, ui: &Ui, tree: &Tree, q: &str) -> (Vec<Row>, i64) {
     let found =
-        tree.all().filter(|a| a.name_hant.contains(q) || a.name_hans.contains(q) || a.code.starts_with(q));
-    let rows = found.take(MOST).filter_map(|found| row(me, ui, tree, &found.code));
-    rows.map(|row| Row {
+        || tree.all().filter(|a| a.name_hant.contains(q) || a.name_hans.contains(q) || a.code.starts_with(q));
+    let rows = found().take(MOST).filter_map(|found| row(me, ui, tree, &found.code));
+    let rows = rows.map(|row| Row {
         place: row.code.parse().ok().map(|code| place(&me.web.app, ui.words, &code)),
         ..row
-    })
-    .collect()
+    });
+    (rows.collect(), number(found().count()))
 }
 
 fn row(me: &SignedIn, ui: &Ui, tree: &Tree, code: &str) -> Option<Row> {

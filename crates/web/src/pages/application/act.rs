@@ -55,7 +55,7 @@ pub(crate) async fn send(
     me.check(&typed)?;
     let name = ActName::parse(&act).ok_or_else(|| me.fault(Problem::NotFound))?;
     let app = &me.web.app;
-    let act = match act_read::read(name, &typed) {
+    let act = match act_read::read(app, name, &typed) {
         Ok(act) => act,
         Err(faults) => return again(&me, &id, name, &typed, &faults, Vec::new()).await,
     };

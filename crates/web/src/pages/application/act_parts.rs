@@ -5,6 +5,7 @@ use leye_app::{App, FieldFault};
 use leye_domain::case::{ActName, Open, ReceiptStep, StateName, Step};
 
 use super::reason::condition_title;
+use super::representative::{self, RepresentativePart};
 use super::ticks::{self, TickList};
 use crate::form::Typed;
 use crate::parts::{Choices, DateField, Field, FormFault, Maker, told};
@@ -18,6 +19,7 @@ pub(crate) enum Part {
     Radios(Choices),
     Boxes(Choices),
     Ticks(TickList),
+    Behalf(Box<RepresentativePart>),
 }
 
 impl Part {
@@ -28,6 +30,7 @@ impl Part {
             Part::Day(day) => (&day.name, &mut day.error),
             Part::Radios(choices) | Part::Boxes(choices) => (&choices.name, &mut choices.error),
             Part::Ticks(list) => return list.tell(faults),
+            Part::Behalf(part) => return part.tell(faults),
         };
         if error.is_none() {
             *error = told(faults, name);
@@ -94,6 +97,7 @@ pub(crate) fn parts(source: &Source<'_>, act: ActName) -> Vec<Part> {
                 false,
                 &[("yes".to_owned(), source.words.t("field-materials-changed-yes"))],
             )),
+            behalf(source, &make, act),
         ],
         ActName::FailInitialReview | ActName::ReturnToStation | ActName::Refuse | ActName::ReturnToOffice => {
             vec![area("reasons")]
@@ -119,15 +123,24 @@ pub(crate) fn parts(source: &Source<'_>, act: ActName) -> Vec<Part> {
             review(source, &make, act)
         }
         ActName::AnnotateCertificate => annotation(source, &make),
-        ActName::HandBack => vec![Part::Line(make.text("signed_by", true)), Part::Day(make.day("signed_on"))],
+        ActName::HandBack => vec![
+            behalf(source, &make, act),
+            Part::Line(make.text("signed_by", true)),
+            Part::Day(make.day("signed_on")),
+        ],
         ActName::Extend => {
             let days = Field { inputmode: "numeric", width: "2", ..make.text("days", true) };
             vec![Part::Line(days), area("reason")]
         }
-        ActName::Withdraw => vec![area("reason")],
+        ActName::Withdraw => vec![area("reason"), behalf(source, &make, act)],
         ActName::RecordReceipt => receipt(source, &make),
         _ => Vec::new(),
     }
+}
+
+fn behalf(source: &Source<'_>, make: &Maker<'_>, act: ActName) -> Part {
+    let word = act.as_str().replace('_', "-");
+    Part::Behalf(Box::new(representative::part(source.app, make, &word)))
 }
 
 fn posting(source: &Source<'_>, make: &Maker<'_>) -> Vec<Part> {

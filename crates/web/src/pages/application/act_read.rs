@@ -1,17 +1,17 @@
 //! From what was typed to an act: parsed at the door, every fault at once.
 
-use leye_app::FieldFault;
-use leye_domain::case::{Act, ActName, Objection, ReceiptStep};
+use leye_app::{App, FieldFault};
+use leye_domain::case::{Act, ActName, Objection, OnBehalf, ReceiptStep};
 
-use super::ticks;
+use super::{representative, ticks};
 use crate::form::Typed;
 
 /// More characters than any field of an act needs.
 const LONGEST: usize = 4_000;
 
 /// Reads an act.
-pub(crate) fn read(name: ActName, typed: &Typed) -> Result<Act, Vec<FieldFault>> {
-    let mut reader = Reader { typed, faults: Vec::new() };
+pub(crate) fn read(app: &App, name: ActName, typed: &Typed) -> Result<Act, Vec<FieldFault>> {
+    let mut reader = Reader { app, typed, faults: Vec::new() };
     let act = reader.act(name);
     match act {
         Some(act) if reader.faults.is_empty() => Ok(act),
@@ -21,6 +21,7 @@ pub(crate) fn read(name: ActName, typed: &Typed) -> Result<Act, Vec<FieldFault>>
 }
 
 struct Reader<'a> {
+    app: &'a App,
     typed: &'a Typed,
     faults: Vec<FieldFault>,
 }
@@ -37,6 +38,7 @@ impl Reader<'_> {
             ActName::SupplyCorrection => Act::SupplyCorrection {
                 materials: self.lines("materials"),
                 materials_changed: self.typed.ticked("materials_changed"),
+                representative: self.representative(),
             },
             ActName::FailInitialReview => Act::FailInitialReview { reasons: self.lines("reasons") },
             ActName::ReturnToStation => Act::ReturnToStation { reasons: self.lines("reasons") },
@@ -53,7 +55,9 @@ impl Reader<'_> {
                 Act::SettleObjection { upheld: self.choice("upheld") == "yes", finding: self.text("finding") }
             }
             ActName::Extend => Act::Extend { days: self.number("days"), reason: self.text("reason") },
-            ActName::Withdraw => Act::Withdraw { reason: self.text("reason") },
+            ActName::Withdraw => {
+                Act::Withdraw { reason: self.text("reason"), representative: self.representative() }
+            }
             _ => return self.later(name),
         })
     }
@@ -79,9 +83,7 @@ impl Reader<'_> {
                 certificate: self.text("certificate"),
                 category: self.choice("category"),
             },
-            ActName::HandBack => {
-                Act::HandBack { signed_by: self.text("signed_by"), signed_on: self.day("signed_on")? }
-            }
+            ActName::HandBack => self.hand_back()?,
             ActName::RecordReceipt => {
                 let number = self.text("number_of_receipt");
                 Act::RecordReceipt { step: self.step()?, number }
@@ -140,6 +142,24 @@ impl Reader<'_> {
             }
             Err(()) => {
                 self.fault(name, "impossible-date");
+                None
+            }
+        }
+    }
+
+    /// Who fetches the papers signs for them, so that the name is typed once.
+    fn hand_back(&mut self) -> Option<Act> {
+        let representative = self.representative();
+        let came = representative.as_ref().and_then(|on_behalf| on_behalf.who.get());
+        let signed_by = came.map(|who| who.name.clone()).unwrap_or_else(|| self.text("signed_by"));
+        Some(Act::HandBack { signed_by, signed_on: self.day("signed_on")?, representative })
+    }
+
+    fn representative(&mut self) -> Option<OnBehalf> {
+        match representative::read(self.app, self.typed) {
+            Ok(on_behalf) => on_behalf,
+            Err(faults) => {
+                self.faults.extend(faults);
                 None
             }
         }

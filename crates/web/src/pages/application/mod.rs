@@ -8,6 +8,7 @@ pub(crate) mod list;
 pub(crate) mod new;
 pub(crate) mod read;
 pub(crate) mod reason;
+pub(crate) mod representative;
 pub(crate) mod reveal;
 mod ticks;
 mod timeline;

@@ -7,11 +7,13 @@ use axum::response::{IntoResponse, Redirect, Response};
 use leye_app::application::{NewApplicant, NewApplication};
 use leye_app::{AppError, FieldFault};
 use leye_domain::applicant::{Details, Relative};
+use leye_domain::case::Reason;
 use leye_domain::id::PersonId;
 use leye_domain::person::{RetirementClass, mask};
 use serde::Deserialize;
 
 use super::reason;
+use super::representative::{self, RepresentativePart};
 use crate::fault::{Fault, show as render};
 use crate::form::Typed;
 use crate::guard::{Problem, SignedIn};
@@ -107,6 +109,7 @@ struct NewPage {
     claimed: Choices,
     relatives: Vec<RelativeRow>,
     accept: Choices,
+    representative: RepresentativePart,
 }
 
 /// Shows the form, for somebody known or new.
@@ -134,8 +137,10 @@ pub(crate) async fn send(me: SignedIn, typed: Result<Typed, StatusCode>) -> Resu
             let words = Words::of(me.lang);
             let text = reason::words(&me.web.app, words, &refusal.reason);
             let values = [("reason", text), ("article", refusal.article.to_owned())];
-            let fault =
-                FormFault { name: "number".to_owned(), text: words.with("refusal-with-article", &values) };
+            let fault = FormFault {
+                name: refused_field(&refusal.reason).to_owned(),
+                text: words.with("refusal-with-article", &values),
+            };
             again(&me, &typed, &[], vec![fault]).await
         }
         Err(error) => Err(me.fault(error)),
@@ -169,11 +174,16 @@ fn read(me: &SignedIn, typed: &Typed) -> Result<NewApplication, Vec<FieldFault>>
             }
         }
     };
+    let representative = representative::read(&me.web.app, typed).unwrap_or_else(|found| {
+        faults.extend(found);
+        None
+    });
     if !faults.is_empty() {
         return Err(faults);
     }
     let station = me.staff().agency.clone();
-    Ok(NewApplication { station, applicant, claimed, accept: typed.ticked("accept"), key: None })
+    let accept = typed.ticked("accept");
+    Ok(NewApplication { station, applicant, claimed, accept, representative, key: None })
 }
 
 fn relative_on(typed: &Typed, line: usize) -> Option<Relative> {
@@ -206,6 +216,11 @@ fn details(typed: &Typed, retirement_class: RetirementClass) -> Details {
     }
 }
 
+/// The field that a refusal of the application is about.
+fn refused_field(reason: &Reason) -> &'static str {
+    if *reason == Reason::OwnRepresentation { "representative_number" } else { "number" }
+}
+
 async fn again(
     me: &SignedIn,
     typed: &Typed,
@@ -224,6 +239,9 @@ async fn page(
 ) -> Result<Response, Fault> {
     let known = known(me, typed.text("person")).await?;
     let refused = told(&above, "number");
+    let mut representative =
+        representative::part(&me.web.app, &Maker { words: Words::of(me.lang), typed, faults }, "submit");
+    representative.tell(&above);
     let ui = me.ui().await;
     let words = ui.words;
     let make = Maker { words, typed, faults };
@@ -243,14 +261,20 @@ async fn page(
         claimed: claimed(me, &make),
         relatives: (1..=RELATIVES).map(|at| relative(&make, at)).collect(),
         accept: make.choices("accept", false, &yes),
+        representative,
         ui,
     }))
 }
 
 /// The faults in the order in which the form asks.
 fn in_order(mut faults: Vec<FormFault>) -> Vec<FormFault> {
-    let order = ["number", "name", "retirement_class", "phone", "address", "certificate", "claimed"];
-    faults.sort_by_key(|fault| order.iter().position(|name| *name == fault.name).unwrap_or(order.len()));
+    let first = ["number", "name", "retirement_class", "phone", "address", "certificate", "claimed"];
+    let at = |name: &str| match representative::FIELDS.iter().position(|field| *field == name) {
+        // After the household, of which nothing is listed here.
+        Some(at) => first.len() + 1 + at,
+        None => first.iter().position(|field| *field == name).unwrap_or(first.len()),
+    };
+    faults.sort_by_key(|fault| at(&fault.name));
     faults
 }
 

@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::Query;
 use axum::response::Response;
-use leye_app::application::{ActChoice, CaseFile};
+use leye_app::application::{ActChoice, CaseFile, Represented};
 use leye_domain::case::{ActName, Event, StateName, Step, Tick};
 use leye_domain::id::CaseId;
 use leye_domain::person::{Sex, completed_years, mask, statutory_retirement};
@@ -13,7 +13,7 @@ use super::act_parts::{is_direct, is_grave};
 use super::clock::{ClockPanel, panel};
 use super::reason::{condition_title, proof_title};
 use super::timeline::{Entry, entries, receipt_words};
-use super::{clock, reason};
+use super::{clock, reason, representative};
 use crate::fault::{Fault, show as render};
 use crate::guard::{Id, SignedIn};
 use crate::parts::{Crumb, Fact};
@@ -331,6 +331,7 @@ fn facts(me: &SignedIn, words: Words, file: &CaseFile) -> Vec<Fact> {
     if let Some(holder) = &file.holder_name {
         facts.push(fact("fact-holder", holder.clone()));
     }
+    facts.extend(representative::facts(app, words, &Represented::of(&file.timeline)));
     for (step, receipt) in &file.case.receipts {
         let key = format!("receipt-step-{}", step.as_str().replace('_', "-"));
         facts.push(fact(&key, receipt_words(words, receipt)));

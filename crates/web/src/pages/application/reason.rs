@@ -42,6 +42,7 @@ pub(crate) fn field(reason: &Reason) -> String {
         Reason::Missing { field } | Reason::InFuture { field } | Reason::BeforeApplication { field } => {
             (*field).to_owned()
         }
+        Reason::OwnRepresentation => "representative_number".to_owned(),
         Reason::Ticks { .. } => "ticks".to_owned(),
         Reason::CategoryNotMet | Reason::CategoryDiffers => "category".to_owned(),
         Reason::FactsUnchanged => "facts_changed".to_owned(),

@@ -8,6 +8,7 @@ use leye_domain::applicant::Details;
 use leye_domain::case::Objection;
 use leye_domain::id::CaseId;
 
+use super::representative;
 use crate::fault::{Fault, show as render};
 use crate::form::Typed;
 use crate::guard::{Id, SignedIn};
@@ -44,6 +45,7 @@ pub(crate) async fn send(
         Ok(revealed) => {
             let words = Words::of(me.lang);
             let mut facts = facts(words, &revealed.details);
+            facts.extend(representative::revealed(&me.web.app, words, &revealed.represented));
             facts.extend(revealed.objection.iter().flat_map(|objection| objector(words, objection)));
             Ok(page(&me, &id, &typed, &[], facts).await)
         }
@@ -85,17 +87,20 @@ fn objector(words: Words, objection: &Objection) -> Vec<Fact> {
     facts
 }
 
-/// Everything the file says, unmasked. The number is grouped as one reads it aloud.
+/// A number as one reads it aloud.
+pub(super) fn grouped(number: &str) -> String {
+    match (number.get(..6), number.get(6..14), number.get(14..)) {
+        (Some(a), Some(b), Some(c)) => format!("{a} {b} {c}"),
+        _ => number.to_owned(),
+    }
+}
+
+/// Everything the file says, unmasked.
 pub(crate) fn facts(words: Words, details: &Details) -> Vec<Fact> {
     let fact = |key: &str, value: String| Fact { key: words.t(key), value, ..Fact::default() };
-    let number = &details.number;
-    let grouped = match (number.get(..6), number.get(6..14), number.get(14..)) {
-        (Some(a), Some(b), Some(c)) => format!("{a} {b} {c}"),
-        _ => number.clone(),
-    };
     let mut facts = vec![
         fact("field-name", details.name.clone()),
-        fact("field-number", grouped),
+        fact("field-number", grouped(&details.number)),
         fact("field-phone", details.phone.clone()),
         fact("field-address", details.address.clone()),
         fact("field-certificate", details.certificate.clone()),

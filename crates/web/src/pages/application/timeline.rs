@@ -6,6 +6,7 @@ use leye_domain::case::{Event, Receipt, WithdrawalCause};
 use leye_domain::sealed::Sealed;
 
 use super::reason::condition_title;
+use super::representative;
 use crate::words::Words;
 
 /// A line of the timeline.
@@ -30,9 +31,11 @@ fn entry(app: &App, words: Words, case: &str, event: &TimelineEvent) -> Entry {
         "public" | "service" => words.t(&format!("actor-{}", event.actor)),
         _ => event.actor_name.clone(),
     };
+    let on_behalf = event.event.on_behalf().map(|who| representative::line(app, words, who));
+    let note: Vec<String> = note(app, words, &event.event).into_iter().chain(on_behalf).collect();
     Entry {
         title: words.t(&format!("event-{}", kind(&event.event))),
-        note: note(app, words, &event.event),
+        note: (!note.is_empty()).then(|| note.join(" · ")),
         by,
         at: words.short_moment(app.rules().zone().to_datetime(event.at)),
         iso: app.local(event.at),
@@ -74,9 +77,11 @@ fn note(app: &App, words: Words, event: &Event) -> Option<String> {
             format!("{} · {}", condition_title(app, words, &code), receipt_words(words, receipt))
         }
         Event::CertificateAnnotated { seal, .. } => words.with("seal-of", &[("name", seal.name.clone())]),
-        Event::ApplicationWithdrawn { why: WithdrawalCause::ByApplicant { reason } } => text(reason),
+        Event::ApplicationWithdrawn { why: WithdrawalCause::ByApplicant { reason, .. } } => text(reason),
         Event::ReceiptBrought { number, .. } => number.clone(),
         Event::FormCompleted { signed_on, .. } => words.date(*signed_on),
+        // Who signed for the applicant is named, masked, with their paper.
+        Event::PapersHandedBack { representative: Some(_), .. } => return None,
         Event::PapersHandedBack { signed_by, .. } => text(signed_by),
         _ => return None,
     };

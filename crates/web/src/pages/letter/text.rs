@@ -8,6 +8,7 @@ use leye_domain::person::mask;
 use leye_domain::sealed::Sealed;
 
 use crate::pages::application::reason::condition_title;
+use crate::pages::application::representative::paper_title;
 use crate::ui::Ui;
 
 /// A remedy: what it is called and how it is used.
@@ -56,7 +57,7 @@ fn objection(letter: &Letter) -> Option<&Sealed<Objection>> {
 /// The body of the letter.
 pub(super) fn of(app: &App, ui: &Ui, letter: &Letter) -> Text {
     match &letter.event.event {
-        Event::ApplicationSubmitted { claimed, clock, .. } => receipt(app, ui, letter, claimed, clock),
+        Event::ApplicationSubmitted { claimed, clock, .. } => receipt(app, ui, letter, (claimed, clock)),
         Event::CorrectionRequested { faults, clock, .. } => correction(app, ui, faults, clock),
         Event::ClockExtended { by, clock } => extension(app, ui, by.as_str(), clock),
         Event::InitialReviewFailed { reasons, remedies }
@@ -95,18 +96,33 @@ fn submitted(app: &App, ui: &Ui, letter: &Letter) -> (&'static str, String) {
     ("on", ui.words.date(at.date()))
 }
 
-fn receipt(app: &App, ui: &Ui, letter: &Letter, claimed: &Sealed<Vec<String>>, clock: &Clock) -> Text {
+/// Who filed for the applicant, and by what paper, for the applicant to check.
+fn filed_by(app: &App, ui: &Ui, letter: &Letter) -> Option<String> {
+    let Sealed::Open(who) = &letter.event.event.on_behalf()?.who else { return Some(ui.t("letter-erased")) };
+    let values = [
+        ("name", who.name.clone()),
+        ("relation", who.relation.clone()),
+        ("paper", paper_title(app, ui.words, &who.paper.kind)),
+        ("reference", who.paper.reference.clone()),
+    ];
+    Some(ui.words.with("letter-receipt-filed-by", &values))
+}
+
+fn receipt(app: &App, ui: &Ui, letter: &Letter, (claimed, clock): (&Sealed<Vec<String>>, &Clock)) -> Text {
     let words = ui.words;
     let claimed =
         claimed.get().map(|codes| codes.iter().map(|code| condition_title(app, words, code)).collect());
     Text {
         opening: words.with("letter-receipt-opening", &[submitted(app, ui, letter)]),
         items: claimed.unwrap_or_else(|| vec![ui.t("letter-erased")]),
-        paragraphs: vec![
-            words.with("letter-receipt-answer", &[until(app, ui, clock)]),
-            words.with("letter-receipt-who", &[("name", letter.event.actor_name.clone())]),
-            ui.t("letter-free"),
-        ],
+        paragraphs: filed_by(app, ui, letter)
+            .into_iter()
+            .chain([
+                words.with("letter-receipt-answer", &[until(app, ui, clock)]),
+                words.with("letter-receipt-who", &[("name", letter.event.actor_name.clone())]),
+                ui.t("letter-free"),
+            ])
+            .collect(),
         ..Text::default()
     }
 }
@@ -174,7 +190,7 @@ fn confirmation(app: &App, ui: &Ui, category: &Sealed<String>) -> Text {
 fn withdrawal(ui: &Ui, letter: &Letter, why: &WithdrawalCause) -> Text {
     let case = [("case", letter.file.case.id.to_string())];
     let (opening, items) = match why {
-        WithdrawalCause::ByApplicant { reason } => ("letter-withdrawal-asked", vec![open(ui, reason)]),
+        WithdrawalCause::ByApplicant { reason, .. } => ("letter-withdrawal-asked", vec![open(ui, reason)]),
         WithdrawalCause::Lapsed => ("letter-withdrawal-lapsed", Vec::new()),
     };
     Text {
