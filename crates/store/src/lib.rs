@@ -57,7 +57,9 @@ pub use error::{CommitError, StoreError};
 pub use idempotency::{IdempotencyAnswer, StoredAnswer};
 pub use keys::MasterKey;
 pub use observe::Stopwatch;
-pub use read::{ApplicationsQuery, ListAfter, ListedCase, StateCount, WorkAfter, WorkRow, WorklistQuery};
+pub use read::{
+    ApplicationsQuery, ListAfter, ListedCase, Owed, StateCount, WorkAfter, WorkRow, WorklistQuery,
+};
 pub use rebuild::{ReadModel, Slice, Slices};
 pub use rows::*;
 pub use scope::Scope;

@@ -426,8 +426,7 @@ fn put_application(batch: &mut Batch, row: &ApplicationRow, body: String) {
 }
 
 fn put_employer(batch: &mut Batch, row: &EmployerRow, body: String) {
-    let params =
-        params![&row.county, &row.id, &row.credit_code, &row.name, &row.agency, body, row.version];
+    let params = params![&row.county, &row.id, &row.credit_code, &row.name, &row.agency, body, row.version];
     batch.step(employers::PUT, params);
 }
 

@@ -1,6 +1,7 @@
 //! What every template gets: words, who is signed in, navigation, tokens.
 
 use leye_app::App;
+use leye_app::application::WorkCounts;
 use leye_domain::agency::{AgencyCode, Level};
 use leye_domain::staff::{Role, Staff};
 
@@ -32,6 +33,8 @@ pub(crate) struct Ui {
     pub training: Option<String>,
     pub me: Option<Me>,
     pub nav: Vec<NavItem>,
+    /// What the agency of who is signed in owes.
+    pub counts: WorkCounts,
 }
 
 impl Ui {
@@ -54,15 +57,24 @@ impl Ui {
     pub(crate) fn public(app: &App, lang: Lang, path: &str, csrf: String) -> Ui {
         let words = Words::of(lang);
         let training = app.is_training().then(|| words.moment(app.rules().zone().to_datetime(app.now())));
-        Ui { words, lang: lang.as_str(), csrf, path: path.to_owned(), training, me: None, nav: Vec::new() }
+        Ui {
+            words,
+            lang: lang.as_str(),
+            csrf,
+            path: path.to_owned(),
+            training,
+            me: None,
+            nav: Vec::new(),
+            counts: WorkCounts::default(),
+        }
     }
 
     /// The surroundings of a page of staff.
     pub(crate) async fn staff(app: &App, lang: Lang, path: &str, staff: &Staff, csrf: String) -> Ui {
         let mut ui = Ui::public(app, lang, path, csrf);
         let sees_cases = staff.role != Role::Administrator;
-        let counts =
-            if sees_cases { app.work_counts(staff).await.unwrap_or_default() } else { <_>::default() };
+        let counts = app.work_counts(staff).await.unwrap_or_default();
+        ui.counts = counts;
         ui.me = Some(Me {
             name: staff.name.clone(),
             role: ui.t(&format!("role-{}", staff.role.as_str())),

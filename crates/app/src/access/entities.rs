@@ -8,7 +8,7 @@ use leye_domain::case::Case;
 use leye_domain::id::UserName;
 use leye_domain::staff::Staff;
 
-use super::{Target, uid};
+use super::{Kind, Target, uid};
 
 type Attributes = HashMap<String, RestrictedExpression>;
 
@@ -24,8 +24,8 @@ pub(super) fn gather(
     let resource = match target {
         Target::Case(case) => existing(case)?,
         Target::NewCase(station, household) => new_case(station, household)?,
-        Target::Person(station) => kept("Person", "station", station)?,
-        Target::Desk(agency) => kept("Desk", "agency", agency)?,
+        Target::Person(station) => kept(Kind::Person, "station", station)?,
+        Target::Desk(agency) => kept(Kind::Desk, "agency", agency)?,
         Target::Employer(agency) => employer(agency)?,
     };
     let place = match target {
@@ -58,7 +58,7 @@ fn agency(code: &AgencyCode) -> Option<Entity> {
 }
 
 fn agency_uid(code: &AgencyCode) -> Option<EntityUid> {
-    uid("Agency", code.as_str())
+    uid(Kind::Agency, code.as_str())
 }
 
 fn agency_ref(code: &AgencyCode) -> Option<RestrictedExpression> {
@@ -78,10 +78,10 @@ fn user(staff: &Staff) -> Option<Entity> {
     if let Some(identity) = &staff.identity {
         attributes.insert("identity".to_owned(), text(identity));
     }
-    Entity::new(uid("User", staff.user.as_str())?, attributes, HashSet::new()).ok()
+    Entity::new(uid(Kind::User, staff.user.as_str())?, attributes, HashSet::new()).ok()
 }
 
-fn kept(kind: &str, attribute: &str, code: &AgencyCode) -> Option<Entity> {
+fn kept(kind: Kind, attribute: &str, code: &AgencyCode) -> Option<Entity> {
     let attributes = Attributes::from([(attribute.to_owned(), agency_ref(code)?)]);
     Entity::new(uid(kind, code.as_str())?, attributes, HashSet::new()).ok()
 }
@@ -92,7 +92,7 @@ fn employer(agency: &AgencyCode) -> Option<Entity> {
         ("agency".to_owned(), agency_ref(agency)?),
         ("bureau".to_owned(), agency_ref(&bureau)?),
     ]);
-    Entity::new(uid("Employer", agency.as_str())?, attributes, HashSet::new()).ok()
+    Entity::new(uid(Kind::Employer, agency.as_str())?, attributes, HashSet::new()).ok()
 }
 
 fn existing(case: &Case) -> Option<Entity> {
@@ -125,7 +125,7 @@ struct Facts<'a> {
 
 fn case_entity(case: &Facts<'_>) -> Option<Entity> {
     let users = |set: &BTreeSet<UserName>| {
-        let uids = set.iter().filter_map(|name| uid("User", name.as_str()));
+        let uids = set.iter().filter_map(|name| uid(Kind::User, name.as_str()));
         RestrictedExpression::new_set(uids.map(RestrictedExpression::new_entity_uid))
     };
     let attributes = Attributes::from([
@@ -138,5 +138,5 @@ fn case_entity(case: &Facts<'_>) -> Option<Entity> {
         ("worked_at_office".to_owned(), users(case.worked[1])),
         ("household".to_owned(), RestrictedExpression::new_set(case.household.iter().map(|h| text(h)))),
     ]);
-    Entity::new(uid("Case", case.id)?, attributes, HashSet::new()).ok()
+    Entity::new(uid(Kind::Case, case.id)?, attributes, HashSet::new()).ok()
 }

@@ -7,8 +7,11 @@
 mod entities;
 mod scope;
 
+use std::sync::LazyLock;
+
 use cedar_policy::{
-    Authorizer, Context, Decision, EntityUid, PolicySet, Request, Schema, ValidationMode, Validator,
+    Authorizer, Context, Decision, EntityId, EntityTypeName, EntityUid, PolicySet, Request, Schema,
+    ValidationMode, Validator,
 };
 use leye_domain::agency::AgencyCode;
 use leye_domain::case::{ActName, Case};
@@ -148,7 +151,7 @@ impl Access {
     /// Anything that goes wrong while asking is a no.
     fn ask(&self, staff: &Staff, action: &str, target: Target<'_>) -> bool {
         let asked = || -> Option<Decision> {
-            let action = uid("Action", action)?;
+            let action = uid(Kind::Action, action)?;
             let (entities, principal, resource) = entities::gather(staff, target, &self.schema)?;
             let request =
                 Request::new(principal, action, resource, Context::empty(), Some(&self.schema)).ok()?;
@@ -164,6 +167,25 @@ impl std::fmt::Debug for Access {
     }
 }
 
-fn uid(kind: &str, id: &str) -> Option<EntityUid> {
-    Some(EntityUid::from_type_name_and_id(kind.parse().ok()?, cedar_policy::EntityId::new(id)))
+/// The kinds of entities in the schema.
+#[derive(Clone, Copy)]
+enum Kind {
+    Action,
+    Agency,
+    Case,
+    Desk,
+    Employer,
+    Person,
+    User,
+}
+
+/// Read once: a question names some twenty entities, and to read a type's name is what
+/// costs most of it.
+static TYPES: LazyLock<[Option<EntityTypeName>; 7]> = LazyLock::new(|| {
+    ["Action", "Agency", "Case", "Desk", "Employer", "Person", "User"].map(|name| name.parse().ok())
+});
+
+fn uid(kind: Kind, id: &str) -> Option<EntityUid> {
+    let name = TYPES.get(kind as usize)?.clone()?;
+    Some(EntityUid::from_type_name_and_id(name, EntityId::new(id)))
 }

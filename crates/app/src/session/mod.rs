@@ -80,7 +80,7 @@ impl App {
     /// Storage failures.
     pub async fn session(&self, token: &str) -> Result<Option<Session>, AppError> {
         let hash = token_hash(token);
-        let Some(row) = self.store.session(&hash).await? else { return Ok(None) };
+        let Some((row, user)) = self.store.session_with_user(&hash).await? else { return Ok(None) };
         let now = TimeSource::system();
         if row.expires_at <= now || now.duration_since(row.seen_at) > IDLE {
             self.store.delete_session(&hash).await?;
@@ -89,7 +89,9 @@ impl App {
         if now.duration_since(row.seen_at) > TOUCH {
             self.store.touch_session(&hash, now).await?;
         }
-        let Some(user) = self.store.user(&row.user).await?.filter(|u| u.active) else { return Ok(None) };
+        if !user.active {
+            return Ok(None);
+        }
         Ok(Some(Session { staff: crate::user::staff(&user)?, csrf: row.csrf, must_change: user.must_change }))
     }
 

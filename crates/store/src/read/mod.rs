@@ -12,7 +12,7 @@ mod people;
 mod worklist;
 
 pub use board::{ApplicationsQuery, ListAfter, ListedCase};
-pub use worklist::{StateCount, WorkAfter, WorkRow, WorklistQuery};
+pub use worklist::{Owed, StateCount, WorkAfter, WorkRow, WorklistQuery};
 
 impl Store {
     /// Opens a body with the wrapped key that was read beside it. Without a key, what was

@@ -65,6 +65,17 @@ pub struct StateCount {
     pub soon: i64,
 }
 
+/// How much an agency owes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Owed {
+    /// All that is open.
+    pub open: i64,
+    /// What is due before now.
+    pub late: i64,
+    /// What is due from now to the end that was asked.
+    pub soon: i64,
+}
+
 /// Which index the query walks: statements for due and suspended duties and for counts,
 /// and what they look for.
 type Driver<'a> = (&'static str, &'static str, &'static str, &'a str);
@@ -174,6 +185,17 @@ impl Store {
             Ok(StateCount { state: row.text()?, open: row.int()?, late: row.int()?, soon: row.int()? })
         };
         rows.into_iter().map(count).collect()
+    }
+
+    /// How much one agency owes: in all, late at `now`, and from `now` to `until`. Asks for
+    /// no scope: the caller must be somebody who sees whatever lies at the agency.
+    ///
+    /// # Errors
+    /// When storage fails.
+    pub async fn owed_by(&self, agency: &str, now: Timestamp, until: Timestamp) -> Result<Owed, StoreError> {
+        let rows = self.inner.engine.query(sql::OWED_BY_AGENCY, params![now, until, agency]).await?;
+        let Some(mut row) = rows.into_iter().next() else { return Ok(Owed::default()) };
+        Ok(Owed { open: row.int()?, late: row.int()?, soon: row.int()? })
     }
 
     /// How much is owed in all, or is due before an instant.

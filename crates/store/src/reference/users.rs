@@ -91,6 +91,19 @@ impl Store {
         found.into_iter().next().map(|mut row| SessionRow::read(&mut row)).transpose()
     }
 
+    /// The sign-in with this hash of its token, and whose it is.
+    ///
+    /// # Errors
+    /// When storage fails.
+    pub async fn session_with_user(
+        &self,
+        token_hash: &str,
+    ) -> Result<Option<(SessionRow, UserRow)>, StoreError> {
+        let found = self.inner.engine.query(sql::SESSION_WITH_USER, params![token_hash]).await?;
+        let Some(mut row) = found.into_iter().next() else { return Ok(None) };
+        Ok(Some((SessionRow::read(&mut row)?, UserRow::read(&mut row)?)))
+    }
+
     /// How many sign-ins have not ended at `now`.
     ///
     /// # Errors

@@ -43,7 +43,7 @@ pub fn all() -> impl Iterator<Item = (&'static str, &'static str)> {
         transfer::ALL,
         worklist::ALL,
     ]
-        .into_iter()
-        .flatten()
-        .copied()
+    .into_iter()
+    .flatten()
+    .copied()
 }

@@ -38,6 +38,10 @@ statements! {
     /// One session.
     SESSION = "SELECT token_hash, user_name, csrf, created_at, seen_at, expires_at FROM sessions \
         WHERE token_hash = $1";
+    /// One session with its user.
+    SESSION_WITH_USER = "SELECT s.token_hash, s.user_name, s.csrf, s.created_at, s.seen_at, s.expires_at, u.name, \
+        u.display_name, u.role, u.agency, u.password_hash, u.identity_hash, u.active, u.must_change, u.version, \
+        u.created_at FROM sessions s, users u WHERE s.token_hash = $1 AND u.name = s.user_name";
     /// Notes that a session was used.
     TOUCH_SESSION = "UPDATE sessions SET seen_at = $1 WHERE token_hash = $2";
     /// Ends a session.

@@ -56,6 +56,7 @@ pub const EVERYWHERE: &[(&str, &str)] = &[
     ("SUSPENDED_*", "the same for what is suspended"),
     ("COUNT_BY_*", "the figures over a worklist, added up"),
     ("COUNT_ANYWHERE", "the same for the whole storage"),
+    ("OWED_BY_AGENCY", "what one agency owes, counted by an index"),
     ("LIST_*", "a list of an agency above the counties; each machine gives one page by its index"),
     ("LIST", "employers of all counties by name; each machine gives one page by its index"),
     ("ON_NOTICE", "the public board of an agency; each machine gives one page by its index"),

@@ -145,4 +145,7 @@ statements! {
     COUNT_BY_BUREAU = counts!("d.bureau = $3");
     /// Counts by state, everywhere.
     COUNT_ANYWHERE = counts!("$3 = ''");
+    /// What one agency owes, counted from an index alone: in all, late, and due soon.
+    OWED_BY_AGENCY = "SELECT COUNT(*), COUNT(CASE WHEN due_at < $1 THEN 1 END), \
+        COUNT(CASE WHEN due_at >= $1 AND due_at < $2 THEN 1 END) FROM duties WHERE agency = $3";
 }

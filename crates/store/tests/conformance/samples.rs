@@ -222,6 +222,7 @@ fn of_reference() -> Vec<Sample> {
         reference::USERS => ;
         reference::ADD_SESSION => "u", "anna", "c", AT, AT, LATER;
         reference::SESSION => "s";
+        reference::SESSION_WITH_USER => "s";
         reference::TOUCH_SESSION => LATER, "s";
         reference::END_SESSION => "s";
         reference::END_SESSIONS_OF => "Wang";
@@ -255,6 +256,7 @@ fn worklists() -> Vec<Sample> {
         let texts = before.iter().chain(&filters).map(|text| Value::from(*text));
         (sql, texts.chain(limit.map(Value::from)).collect())
     };
+    let of_agency = (OWED_BY_AGENCY, [AT, LATER, STATION].map(Value::from).to_vec());
     let by = |due, suspended, count, driver| {
         [
             of(due, &[driver, LATER, "", ""], Some(10)),
@@ -272,6 +274,7 @@ fn worklists() -> Vec<Sample> {
     ]
     .into_iter()
     .flatten()
+    .chain([of_agency])
     .collect()
 }
 

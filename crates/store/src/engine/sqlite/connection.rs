@@ -77,6 +77,11 @@ pub(super) fn open_reader(path: &Path) -> Result<Connection, StoreError> {
 
 pub(super) fn prepare(connection: &Connection, settings: &[&str]) -> Result<(), StoreError> {
     connection.set_prepared_statement_cache_capacity(192);
+    // Plans do not depend on the values that are bound. Without this SQLite plans a
+    // statement anew whenever another agency or state is asked for.
+    connection
+        .set_db_config(rusqlite::config::DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)
+        .map_err(|e| failed(&e))?;
     let patience = std::time::Duration::from_millis(PATIENCE.into());
     connection.busy_timeout(patience).map_err(|e| failed(&e))?;
     settings.iter().try_for_each(|text| connection.execute_batch(text).map_err(|e| failed(&e)))

@@ -170,7 +170,21 @@ impl Desk {
         Ok(lines)
     }
 
+    /// Does every batch of a group. Mostly all of them hold, and then nobody needs a
+    /// savepoint, for which SQLite copies every page that is touched. Where one fails, the
+    /// group is undone and done again, each batch in a savepoint of its own, so that one
+    /// that fails undoes only itself.
     fn fill(&self, batches: &[&Batch]) -> Result<Vec<Result<(), Failed>>, StoreError> {
+        let mut steps = batches.iter().flat_map(|batch| &batch.steps);
+        let Err(failed) = steps.try_for_each(|step| self.step(step)) else {
+            return Ok(vec![Ok(()); batches.len()]);
+        };
+        if self.connection.is_autocommit() {
+            return Err(lost(failed));
+        }
+        self.run("ROLLBACK")?;
+        // The files of the witness stay locked: nobody else commits to these counties.
+        self.run("BEGIN IMMEDIATE")?;
         batches.iter().map(|batch| self.fill_one(batch)).collect()
     }
 
@@ -180,10 +194,7 @@ impl Desk {
         self.run("SAVEPOINT batch")?;
         let result = batch.steps.iter().try_for_each(|step| self.step(step));
         if self.connection.is_autocommit() {
-            return Err(match result {
-                Err(Failed::Store(error)) => error,
-                _ => StoreError::Database("the transaction was lost; repeat".into()),
-            });
+            return Err(lost(result.err().unwrap_or(Failed::Duplicate)));
         }
         if result.is_err() {
             self.run("ROLLBACK TO batch")?;
@@ -222,6 +233,14 @@ impl Desk {
 
 /// What came of each batch, and the lines for the witness, by county.
 type Done = (Vec<Result<(), Failed>>, Vec<(String, String)>);
+
+/// What to tell when SQLite has given up the whole transaction.
+fn lost(failed: Failed) -> StoreError {
+    match failed {
+        Failed::Store(error) => error,
+        _ => StoreError::Database("the transaction was lost; repeat".into()),
+    }
+}
 
 fn held(holds: bool, guard: Guard) -> Result<(), Failed> {
     if holds { Ok(()) } else { Err(Failed::Guard(guard)) }

@@ -5,8 +5,8 @@ use leye_app::App;
 use leye_domain::applicant::{Applicant, Details, Relative};
 use leye_domain::person::{Sex, completed_years, mask};
 
-use crate::parts::Fact;
 use crate::pages::application::reason::condition_title;
+use crate::parts::Fact;
 use crate::ui::{Ui, place};
 use crate::words::Words;
 

@@ -62,9 +62,8 @@ pub(crate) async fn show(me: SignedIn, Query(asked): Query<Asked>) -> Result<Res
     let app = &me.web.app;
     let filter = filter(&me, &asked);
     let page = app.worklist(me.staff(), &filter).await.map_err(|e| me.fault(e))?;
-    let counts = app.work_counts(me.staff()).await.map_err(|e| me.fault(e))?;
     let ui = me.ui().await;
-    let words = ui.words;
+    let (words, counts) = (ui.words, ui.counts);
     let values = [
         ("late", counts.late.to_string()),
         ("today", counts.today.to_string()),
