@@ -77,6 +77,7 @@ import-level-unknown = This is no level. Write city, county, town or village.
 import-level-wrong = The level does not fit the code. Check which of the two is wrong.
 import-parent-wrong = The agency above this code is { $parent }. Check the code.
 import-parent-unknown = The agency above, { $parent }, is neither in the file nor in storage. Add its row.
+import-parent-left-out = The row of the agency above it, { $parent }, is bad and was left out, so this one was left out too. Mend that row, then import both.
 import-traditional-needed = The name in Traditional characters is not known. Add a column 繁体名称 with it.
 import-not-yes-or-no = Write 1 for yes or 0 for no.
 import-province-left-out = A province is no agency here; its row was left out.

@@ -77,6 +77,7 @@ import-level-unknown = 没有这种级别。请填市、区县、街道或社区
 import-level-wrong = 级别与代码不符。请核对哪一个错了。
 import-parent-wrong = 这个代码的上级是 { $parent }。请核对代码。
 import-parent-unknown = 上级 { $parent } 既不在文件里，也不在系统里。请补上这一行。
+import-parent-left-out = 上级 { $parent } 的那一行有错、没有写入，所以这一行也没有写入。请改好那一行，再把两行一起导入。
 import-traditional-needed = 不知道繁体名称。请加一列“繁体名称”写明。
 import-not-yes-or-no = 是写 1，否写 0。
 import-province-left-out = 省不是本系统的机构，这一行没有导入。

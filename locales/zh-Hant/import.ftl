@@ -77,6 +77,7 @@ import-level-unknown = 沒有這種級別。請填市、區縣、街道或社區
 import-level-wrong = 級別與代碼不符。請核對哪一個錯了。
 import-parent-wrong = 這個代碼的上級是 { $parent }。請核對代碼。
 import-parent-unknown = 上級 { $parent } 既不在文件裡，也不在系統裡。請補上這一行。
+import-parent-left-out = 上級 { $parent } 的那一行有錯、沒有寫入，所以這一行也沒有寫入。請改好那一行，再把兩行一起匯入。
 import-traditional-needed = 不知道繁體名稱。請加一列“繁体名称”寫明。
 import-not-yes-or-no = 是寫 1，否寫 0。
 import-province-left-out = 省不是本系統的機構，這一行沒有匯入。

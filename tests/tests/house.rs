@@ -8,6 +8,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use leye_app::application::{ActRequest, CaseFile, Done, NewApplicant, NewApplication};
+use leye_app::import::{By, Kind, Reading, Request};
 use leye_app::{App, AppError, Chance, Rules, TimeSource, rules};
 use leye_domain::applicant::Details;
 use leye_domain::case::{Act, ActName, Case, Reason};
@@ -118,6 +119,22 @@ impl House {
     /// Moves the clock and settles what ran out; gives how many cases that moved.
     pub async fn until(&self, day: Date, hour: i8, minute: i8) -> usize {
         self.app.move_clock(instant(day, hour, minute)).await.expect("time goes forward")
+    }
+
+    /// Imports a register in which all is well.
+    pub async fn imports(&self, kind: Kind, agency: &str, text: &str) {
+        let request = Request {
+            kind,
+            name: "register.csv".to_owned(),
+            bytes: text.as_bytes().to_vec(),
+            reading: Reading::default(),
+            agency: Some(code(agency)),
+            by: By::Console("console".to_owned()),
+            dry_run: false,
+            skip_bad: false,
+        };
+        let report = self.app.import(&request, &|_, _| {}).await.expect("a readable register");
+        assert!(report.faults.is_empty() && report.added == report.rows, "{:?}", report.faults);
     }
 
     /// An application at the station, of a new person.

@@ -1,11 +1,12 @@
 //! What somebody does to the storage past the service is found and named.
 
 use jiff::civil::date;
+use leye_app::import::Kind;
 use leye_domain::case::ActName;
 use leye_domain::id::CaseId;
 use rusqlite::Connection;
 
-use crate::cast::{NEXT_STATION, clerk, resident};
+use crate::cast::{BUREAU, NEXT_STATION, clerk, resident};
 use crate::house::House;
 
 /// Storage with a few cases, and the database opened beside it with everything kept, so
@@ -18,7 +19,13 @@ struct Scene {
     version: i64,
 }
 
-const TABLES: [&str; 6] = ["events", "heads", "people", "person_tokens", "applications", "duties"];
+const TABLES: [&str; 7] =
+    ["events", "heads", "people", "person_tokens", "applications", "duties", "employers"];
+
+/// A register of employers: two good ones, kept by the bureau.
+const EMPLOYERS: &str = "统一社会信用代码,单位名称,联系人,联系电话\n\
+    91230102MA0000001M,冰城食品厂,何秀兰,0451-84500361\n\
+    91230102MA0000002Q,松江机械厂,,\n";
 
 impl Scene {
     async fn set() -> Scene {
@@ -27,6 +34,7 @@ impl Scene {
         let id = house.submitted_by(&clerk(), resident(2), true).await;
         house.does_all(&id, &[ActName::PassInitialReview, ActName::CompleteForm]).await;
         house.submitted(3).await;
+        house.imports(Kind::Employers, BUREAU, EMPLOYERS).await;
         let raw = house.folder.raw();
         raw.execute_batch("PRAGMA foreign_keys = OFF").expect("a setting");
         for table in TABLES {
@@ -79,10 +87,15 @@ async fn a_changed_read_model_is_named_and_made_anew() {
     let case = format!("applications 230102/{case}: differs");
     let duty = format!("duties 230102/{}/posting: ", scene.id);
     let token = format!("person_tokens 230102/{person}/");
+    let employer = "employers 230102/230102-E-";
     let of_case = "WHERE id = '$CASE'";
     let of_duty = "WHERE subject = '$CASE'";
     let of_person = "WHERE person = (SELECT person FROM applications WHERE id = '$CASE')";
     let attempts = [
+        ("UPDATE employers SET name = name || '!'".to_owned(), employer),
+        ("UPDATE employers SET agency = '230103000000'".to_owned(), employer),
+        ("UPDATE employers SET version = 9".to_owned(), employer),
+        ("DELETE FROM employers".to_owned(), employer),
         (format!("UPDATE applications SET state = 'annotation' {of_case}"), case.as_str()),
         (format!("UPDATE applications SET holder = 'friend' {of_case}"), case.as_str()),
         (format!("UPDATE applications SET closed = 1 {of_case}"), case.as_str()),
@@ -98,7 +111,7 @@ async fn a_changed_read_model_is_named_and_made_anew() {
         assert!(fault.starts_with(expected) && fault.contains("leye rebuild"), "{sql}: {fault}");
     }
     // Without undoing: making it anew mends all but the ledger.
-    for (sql, _) in attempts.iter().take(7) {
+    for (sql, _) in attempts.iter().take(11) {
         let sql = sql.replace("$CASE", scene.id.as_str());
         scene.raw.execute_batch(&sql).expect("changed");
     }

@@ -69,8 +69,7 @@ impl<'a> Agencies<'a> {
 
     fn parent(&self, line: &Line<'_>, code: &AgencyCode, faults: &mut RowFaults) {
         let text = folded(line.text("parent"));
-        let above = [Level::Office, Level::Bureau, Level::City].into_iter().find(|l| *l > code.level());
-        let Some(above) = above.map(|level| code.at(level)) else { return };
+        let Some(above) = above(code) else { return };
         if !text.is_empty() && text != above.as_str() {
             faults.push(line.fault("parent", "parent-wrong").with("parent", &above));
         } else if !self.codes.contains(above.as_str()) && self.desk.app.tree().get(above.as_str()).is_none() {
@@ -103,8 +102,6 @@ impl<'a> Agencies<'a> {
     fn row(&self, record: &Record) -> AgencyRow {
         let app = self.desk.app;
         let at = |level| (record.code.level() <= level).then(|| record.code.at(level).as_str().to_owned());
-        let above =
-            [Level::Office, Level::Bureau, Level::City].into_iter().find(|l| *l > record.code.level());
         let packed = self.packed.get(record.code.as_str());
         let stored = app.tree().get(record.code.as_str()).cloned();
         let mut row = stored.unwrap_or_else(|| AgencyRow {
@@ -112,7 +109,7 @@ impl<'a> Agencies<'a> {
             level: record.code.level().as_str().to_owned(),
             name_hans: String::new(),
             name_hant: String::new(),
-            parent: above.map(|level| record.code.at(level).as_str().to_owned()),
+            parent: above(&record.code).map(|code| code.as_str().to_owned()),
             bureau: at(Level::Bureau),
             office: at(Level::Office),
             is_virtual: packed.is_some_and(|a| a.is_virtual),
@@ -194,21 +191,41 @@ impl Register for Agencies<'_> {
         Ok(())
     }
 
+    /// Rows below a new row that is bad, and those below them.
+    fn stranded(&self, table: &Table, to_write: &[usize]) -> Vec<(usize, Fault)> {
+        let code_at = |at: &usize| folded(table.line(*at).text("code")).parse::<AgencyCode>().ok();
+        let mut rows: Vec<(usize, AgencyCode)> =
+            to_write.iter().filter_map(|at| Some((*at, code_at(at)?))).collect();
+        rows.sort_by_key(|(_, code)| std::cmp::Reverse(code.level()));
+        let (mut coming, mut stranded) = (BTreeSet::new(), Vec::new());
+        for (at, code) in rows {
+            match above(&code) {
+                Some(above)
+                    if self.desk.app.tree().get(above.as_str()).is_none() && !coming.contains(&above) =>
+                {
+                    let fault = table.line(at).fault("code", "parent-left-out").with("parent", &above);
+                    stranded.push((at, fault));
+                }
+                _ => {
+                    coming.insert(code);
+                }
+            }
+        }
+        stranded
+    }
+
     /// The tree is written as a whole: no row of it stands without those above.
     async fn finish(&self) -> Result<(), AppError> {
         let rows = std::mem::take(&mut *self.rows.lock().unwrap_or_else(PoisonError::into_inner));
-        let tree = self.desk.app.tree();
-        let coming: BTreeSet<&str> = rows.iter().map(|row| row.code.as_str()).collect();
-        let stands = |code: &String| coming.contains(code.as_str()) || tree.get(code).is_some();
-        if let Some(orphan) = rows.iter().find(|row| row.parent.as_ref().is_some_and(|code| !stands(code))) {
-            return Err(AppError::Rules(format!(
-                "{}: the row of the agency above it is bad, so nothing was written; mend that row first",
-                orphan.code
-            )));
-        }
         self.desk.app.store.put_agencies(&rows).await?;
         self.desk.app.refresh_agencies().await
     }
+}
+
+/// The code of the agency that one stands below; none for a city.
+fn above(code: &AgencyCode) -> Option<AgencyCode> {
+    let level = [Level::Office, Level::Bureau, Level::City].into_iter().find(|level| *level > code.level());
+    level.map(|level| code.at(level))
 }
 
 /// 230000000000 stands for a province, of which no code of an agency has a level.

@@ -16,6 +16,7 @@ mod category;
 mod day;
 mod employers;
 mod fault;
+mod lanes;
 mod people;
 mod person;
 mod places;

@@ -12,7 +12,7 @@ use leye_store::AuditEntry;
 use serde_json::Value;
 
 use super::fault::Fault;
-use super::table::{Column, Line, RowFaults};
+use super::table::{Column, Line, RowFaults, Table};
 use super::{By, Kind};
 use crate::App;
 use crate::access::{Deed, Target};
@@ -33,7 +33,7 @@ pub(crate) enum Verdict {
 pub(crate) type Judged = Result<(Verdict, Option<Fault>), Fault>;
 
 /// A kind of register.
-pub(crate) trait Register {
+pub(crate) trait Register: Sync {
     /// A row, read.
     type Record;
     /// Its columns.
@@ -52,6 +52,12 @@ pub(crate) trait Register {
 
     /// Writes a record that was judged new or changed.
     async fn write(&self, line: &Line<'_>, record: Self::Record) -> Result<(), AppError>;
+
+    /// Of the rows that are to be written, those that cannot stand because they build on a bad
+    /// one, each with why.
+    fn stranded(&self, _: &Table, _: &[usize]) -> Vec<(usize, Fault)> {
+        Vec::new()
+    }
 
     /// Called once after the last record was written.
     async fn finish(&self) -> Result<(), AppError> {

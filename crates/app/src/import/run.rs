@@ -1,9 +1,7 @@
 //! The way of a file: read, check every row, then write.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
-use futures_util::StreamExt;
-use futures_util::stream;
 use leye_store::AuditEntry;
 use sha2::{Digest, Sha256};
 
@@ -11,15 +9,13 @@ use super::agencies::Agencies;
 use super::applications::Applications;
 use super::employers::Employers;
 use super::fault::Fault;
+use super::lanes::in_order;
 use super::people::People;
 use super::register::{Desk, Register, Verdict, refused};
 use super::table::{Column, Line, RowFaults, Table, judge};
 use super::{Kind, Report, Request, sheet};
 use crate::App;
 use crate::error::AppError;
-
-/// Rows that are asked about or written at once: they share a transaction on disk.
-const AT_ONCE: usize = 48;
 
 /// Told how many steps are done, of how many.
 pub type Progress<'a> = &'a (dyn Fn(usize, usize) + Sync);
@@ -117,7 +113,11 @@ async fn all<R: Register>(
     progress: Progress<'_>,
 ) -> Result<(), AppError> {
     let steps = table.len() * if request.dry_run { 1 } else { 2 };
-    let to_write = check(register, table, request.skip_bad, report, &|done| progress(done, steps)).await?;
+    let mut to_write =
+        check(register, table, request.skip_bad, report, &|done| progress(done, steps)).await?;
+    if request.skip_bad {
+        leave_out(register, table, &mut to_write, report);
+    }
     let is_well = report.faults.is_empty() || request.skip_bad;
     if request.dry_run || !is_well || to_write.is_empty() {
         return Ok(());
@@ -130,61 +130,78 @@ async fn all<R: Register>(
     record(desk, report).await
 }
 
-/// Checks every row. Gives the places of those to be written.
+/// The places of rows that are to be written, with what they mean for the storage.
+type ToWrite = BTreeMap<usize, Verdict>;
+
+/// Checks every row. Gives those to be written.
 async fn check<R: Register>(
     register: &R,
     table: &Table,
     keep_bad: bool,
     report: &mut Report,
     progress: &(dyn Fn(usize) + Sync),
-) -> Result<Vec<usize>, AppError> {
-    let mut rows_by_key: HashMap<String, u32> = HashMap::new();
-    let read = table.lines().map(|line| {
+) -> Result<ToWrite, AppError> {
+    let judged = |at: usize| async move {
+        let line = table.line(at);
         let mut faults = RowFaults::default();
         line.overhang().into_iter().for_each(|fault| faults.push(fault));
-        let record = register.read(&line, &mut faults);
-        if let Some(key) = register.key(&line) {
-            let first = *rows_by_key.entry(key).or_insert(line.row());
-            if first != line.row() {
-                faults.push(line.fault(R::KEY, "twice-in-file").with("first", first));
+        let verdict = match register.read(&line, &mut faults) {
+            Some(record) if faults.is_empty() => Some(register.judge(&line, &record).await),
+            _ => None,
+        };
+        (line, register.key(&line), verdict, faults)
+    };
+    let places: Vec<usize> = (0..table.len()).collect();
+    let (mut rows_by_key, mut to_write) = (HashMap::new(), ToWrite::new());
+    in_order(&places, judged, |(line, key, verdict, mut faults)| {
+        let first = key.map_or(line.row(), |key| *rows_by_key.entry(key).or_insert(line.row()));
+        let verdict = verdict.transpose()?;
+        if first != line.row() {
+            faults.push(line.fault(R::KEY, "twice-in-file").with("first", first));
+        } else if let Some(Err(fault)) = verdict {
+            faults.push(fault);
+        } else if let Some(Ok((verdict, remark))) = verdict {
+            report.remarks.extend(remark);
+            *tally(report, verdict) += 1;
+            if verdict != Verdict::Unchanged {
+                to_write.insert(line.at, verdict);
             }
-        }
-        (line, record, faults)
-    });
-    let judged = stream::iter(read).map(|(line, record, faults)| async move {
-        match record {
-            Some(record) if faults.is_empty() => (line, Some(register.judge(&line, &record).await), faults),
-            _ => (line, None, faults),
-        }
-    });
-    let mut judged = std::pin::pin!(judged.buffered(AT_ONCE));
-    let mut to_write = Vec::new();
-    while let Some((line, verdict, mut faults)) = judged.next().await {
-        match verdict.transpose()? {
-            Some(Ok((verdict, remark))) => {
-                report.remarks.extend(remark);
-                count(report, verdict);
-                if verdict != Verdict::Unchanged {
-                    to_write.push(line.at);
-                }
-            }
-            Some(Err(fault)) => faults.push(fault),
-            None => {}
         }
         if !faults.is_empty() {
             bad(report, &line, faults, keep_bad);
         }
         progress(line.at + 1);
-    }
+        Ok(())
+    })
+    .await?;
     Ok(to_write)
 }
 
-fn count(report: &mut Report, verdict: Verdict) {
+fn tally(report: &mut Report, verdict: Verdict) -> &mut usize {
     match verdict {
-        Verdict::New => report.added += 1,
-        Verdict::Changed => report.changed += 1,
-        Verdict::Unchanged => report.unchanged += 1,
+        Verdict::New => &mut report.added,
+        Verdict::Changed => &mut report.changed,
+        Verdict::Unchanged => &mut report.unchanged,
     }
+}
+
+/// Takes out the good rows that build on bad ones, each with its own reason, in the order of
+/// the file among the others.
+fn leave_out<R: Register>(register: &R, table: &Table, to_write: &mut ToWrite, report: &mut Report) {
+    let places: Vec<usize> = to_write.keys().copied().collect();
+    for (at, fault) in register.stranded(table, &places) {
+        let Some(verdict) = to_write.remove(&at) else { continue };
+        *tally(report, verdict) -= 1;
+        let mut faults = RowFaults::default();
+        faults.push(fault);
+        bad(report, &table.line(at), faults, true);
+    }
+    sort(report);
+}
+
+fn sort(report: &mut Report) {
+    report.faults.sort_by_key(|fault| fault.row);
+    report.bad_rows.sort_by_key(|(row, _)| *row);
 }
 
 fn bad(report: &mut Report, line: &Line<'_>, faults: RowFaults, keep: bool) {
@@ -199,28 +216,33 @@ fn bad(report: &mut Report, line: &Line<'_>, faults: RowFaults, keep: bool) {
 async fn write<R: Register>(
     register: &R,
     table: &Table,
-    rows: Vec<usize>,
+    rows: ToWrite,
     report: &mut Report,
     progress: &(dyn Fn(usize) + Sync),
 ) -> Result<(), AppError> {
-    let done = stream::iter(rows).map(|at| async move {
+    let write = |(at, verdict): (usize, Verdict)| async move {
         let line = table.line(at);
-        let record = register.read(&line, &mut RowFaults::default());
-        let Some(record) = record else { return (line, Ok(())) };
-        (line, register.write(&line, record).await)
-    });
-    let mut done = std::pin::pin!(done.buffer_unordered(AT_ONCE));
+        let outcome = match register.read(&line, &mut RowFaults::default()) {
+            Some(record) => register.write(&line, record).await,
+            None => Ok(()),
+        };
+        (line, verdict, outcome)
+    };
+    let rows: Vec<(usize, Verdict)> = rows.into_iter().collect();
     let mut count = 0;
-    while let Some((line, outcome)) = done.next().await {
+    in_order(&rows, write, |(line, verdict, outcome)| {
         if let Err(error) = outcome {
             let mut faults = RowFaults::default();
             faults.push(refused(&line, error)?);
             bad(report, &line, faults, true);
-            report.added = report.added.saturating_sub(1);
+            *tally(report, verdict) -= 1;
         }
         count += 1;
         progress(count);
-    }
+        Ok(())
+    })
+    .await?;
+    sort(report);
     Ok(())
 }
 

@@ -77,12 +77,36 @@ fn one_register_reads_the_same_in_every_encoding() {
     for (name, kind, rows) in [
         ("applications.gb18030.csv", "applications", 3),
         ("applications.xls", "applications", 3),
+        ("applications.ods", "applications", 3),
         ("applications.xlsx", "applications", 3),
         ("people.big5.csv", "people", 4),
     ] {
         let answer = import(&folder, kind, &sample(name), &["--dry-run"]).ends(0).json();
         assert_eq!(answer["added"], rows, "{name}: {answer}");
     }
+}
+
+#[test]
+fn of_several_sheets_one_is_chosen_by_name_or_number() {
+    let folder = Folder::with_demo("import-sheets");
+    for name in ["applications-two-sheets.xlsx", "applications-two-sheets.ods"] {
+        let tried = |more: &[&str]| {
+            import(&folder, "applications", &sample(name), &[&["--dry-run"][..], more].concat())
+        };
+        let open = tried(&[]).ends(1).json();
+        assert_eq!(open["faults"][0]["code"], "several-sheets", "{name}: {open}");
+        assert_eq!(open["faults"][0]["values"]["sheets"], "2026年, 2025年");
+        for (sheet, rows) in [("2026年", 3), ("2025年", 2), ("1", 3), ("2", 2)] {
+            let answer = tried(&["--sheet", sheet]).ends(0).json();
+            assert_eq!((&answer["added"], &answer["bad"]), (&rows.into(), &0.into()), "{name}: {answer}");
+        }
+        for sheet in ["2024年", "3", "0"] {
+            let answer = tried(&["--sheet", sheet]).ends(1).json();
+            assert_eq!(answer["faults"][0]["code"], "sheet-unknown", "{name}: {answer}");
+        }
+    }
+    let chosen = import(&folder, "applications", &sample("applications-two-sheets.xlsx"), &["--sheet", "2"]);
+    assert_eq!(chosen.ends(0).json()["sheet"], "2025年");
 }
 
 #[test]

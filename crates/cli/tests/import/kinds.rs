@@ -72,6 +72,43 @@ fn the_whole_tree_of_the_city_is_imported_and_twice_adds_nothing() {
 }
 
 #[test]
+fn agencies_below_a_bad_new_one_are_left_out_with_their_own_reason() {
+    let folder = Folder::with_demo("import-stranded");
+    // The rows stand in no order; the office in row 4 cannot be read, so two stations wait.
+    let text = "代码,名称\n\
+                230102099001,春光社区\n230102099002,秋月社区\n230102099000,\n\
+                230102098001,松花江社区\n230102098000,松花江街道\n230102001003,道里社区\n";
+    fs::write(folder.path("tree.csv"), text).unwrap();
+    let file = folder.path("tree.csv");
+    let faults = |answer: &Value| -> Vec<(u64, String)> {
+        let one = |f: &Value| (f["row"].as_u64().unwrap(), f["code"].as_str().unwrap().to_owned());
+        answer["faults"].as_array().unwrap().iter().map(one).collect()
+    };
+    // Mending the one row mends the others: without --skip-bad they are no faults.
+    let refused = import(&folder, "agencies", &file, &[]).ends(1).json();
+    assert_eq!(faults(&refused), [(4, "name-empty".to_owned())]);
+    let left_out = |code: &str| code.to_owned();
+    let expected =
+        [(2, left_out("parent-left-out")), (3, left_out("parent-left-out")), (4, left_out("name-empty"))];
+    for more in [&["--skip-bad", "--dry-run"][..], &["--skip-bad"]] {
+        let answer = import(&folder, "agencies", &file, more).ends(1).json();
+        assert_eq!(faults(&answer), expected);
+        assert_eq!(counts(&answer), [2, 1, 0, 3], "{answer}");
+    }
+    let listed = folder.leye(&["agency", "list", "--json"]).ends(0).json();
+    let stands = |code: &str| listed.as_array().unwrap().iter().any(|row| row["code"] == code);
+    assert!(stands("230102098000") && stands("230102098001"));
+    assert!(!stands("230102099000") && !stands("230102099001"));
+    // The file of bad rows, with the name written in, completes the tree.
+    let bad = folder.path("tree.csv.bad.csv");
+    let text = fs::read_to_string(&bad).unwrap();
+    assert_eq!(text.lines().count(), 4, "{text}");
+    fs::write(&bad, text.replace("230102099000,", "230102099000,春光街道")).unwrap();
+    let mended = import(&folder, "agencies", &bad, &[]).ends(0).json();
+    assert_eq!(counts(&mended), [3, 0, 0, 0], "{mended}");
+}
+
+#[test]
 fn opening_stock_comes_in_once_and_stands() {
     let folder = Folder::with_demo("import-stock");
     let before = events(&folder);
@@ -164,8 +201,7 @@ fn an_import_that_was_killed_is_completed_by_repeating_it() {
     let folder = Folder::with_demo("import-killed");
     let rows: Vec<Vec<String>> = (0..1500).map(application).collect();
     fs::write(folder.path("r.csv"), csv(HEADING, &rows)).unwrap();
-    let log = folder.path("leye-data/heads.log");
-    let length = || fs::metadata(&log).unwrap().len();
+    let length = || folder.witness().len();
     let before = length();
     let mut child = folder
         .command(&["import", "applications", "r.csv"])

@@ -20,6 +20,9 @@ pub const OTHER_STATION: &str = "230102001002";
 pub const OFFICE: &str = "230102001000";
 pub const BUREAU: &str = "230102000000";
 
+/// The password of everybody.
+const PASSWORD: &str = "a long enough password";
+
 static NEXT: AtomicUsize = AtomicUsize::new(1);
 
 /// The service with its storage.
@@ -65,7 +68,7 @@ impl World {
             display_name: ["Staff A", "Staff B", "Staff C"][number % 3].to_owned(),
             role: role.to_owned(),
             agency: agency.to_owned(),
-            password: "a long enough password".to_owned(),
+            password: PASSWORD.to_owned(),
             must_change: false,
         };
         self.app.add_user_unasked(user).await.expect("a new user");
@@ -76,6 +79,20 @@ impl World {
     /// A program without a token.
     pub fn stranger(&self) -> Program {
         Program { service: self.service.clone(), name: String::new(), token: None }
+    }
+
+    /// A page as somebody signed in sees it in English; nobody is signed in for a stranger.
+    pub async fn page(&self, who: &Program, path: &str) -> (u16, String) {
+        let mut request = Request::get(path).header("accept-language", "en");
+        if !who.name.is_empty() {
+            let signed_in = self.app.sign_in(&who.name, PASSWORD).await.expect("the right password");
+            request = request.header("cookie", format!("leye_session={}", signed_in.token));
+        }
+        let request = request.body(Body::empty()).expect("a request");
+        let response = self.service.clone().oneshot(request).await.expect("an answer");
+        let status = response.status().as_u16();
+        let bytes = to_bytes(response.into_body(), usize::MAX).await.expect("a whole body");
+        (status, String::from_utf8(bytes.to_vec()).expect("pages are UTF-8"))
     }
 
     /// Today, where the service is.
