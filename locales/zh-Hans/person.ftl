@@ -40,6 +40,7 @@ person-employment-kind = 就业形式
 person-employer = 就业单位
 person-did-import-people = 从台账导入
 person-did-import-applications = 从台账导入
+person-by-server = 服务器管理员
 employment-employer = 单位就业
 employment-flexible = 灵活就业
 employment-public-post = 公益性岗位

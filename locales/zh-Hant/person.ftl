@@ -40,6 +40,7 @@ person-employment-kind = 就業形式
 person-employer = 就業單位
 person-did-import-people = 從臺帳匯入
 person-did-import-applications = 從臺帳匯入
+person-by-server = 服務器管理員
 employment-employer = 單位就業
 employment-flexible = 靈活就業
 employment-public-post = 公益性崗位

@@ -1,8 +1,10 @@
 // Every page of the product, with whose it is and how one comes to it. The cases are
-// those of the demo; nothing here changes one. People taken over and employers are those
+// those of the demo; nothing here changes one, but that a station receives the papers that
+// it hands back. People taken over and employers are those
 // of the sample registers (setup.mjs).
 import { expect } from "./desk.mjs";
 import { sendForm } from "./faults.mjs";
+import { direct } from "./file.mjs";
 
 /** The first case in a state that somebody sees. */
 async function caseIn(desk, state) {
@@ -85,6 +87,15 @@ const firstEmployer = async (desk) => {
   await desk.page.goto("/employers");
   await desk.page.locator("tr[data-row] a[data-open]").first().click();
 };
+
+async function handBack(desk) {
+  const address = await caseIn(desk, "papers_back");
+  await desk.page.goto(address);
+  const receive = desk.page.getByRole("button", { name: desk.w("act-receive-back-button"), exact: true });
+  if (await receive.count()) await direct(desk, "receive-back");
+  await desk.page.goto(`${address}/acts/hand_back`);
+  await expect(desk.page).toHaveURL(/hand_back$/);
+}
 
 /** Unfolds the part of a form for whoever comes for the applicant. */
 const behalf = (open) => async (desk) => {
@@ -171,9 +182,9 @@ export const PAGES = {
   "act-refuse": ["clerk", act("refuse", "returned")],
   "act-withdraw": ["clerk", act("withdraw", "received")],
   "act-withdraw-representative": ["clerk", behalf(act("withdraw", "received"))],
-  "act-hand-back": ["clerk", act("hand_back", "papers_back")],
-  "act-hand-back-representative": ["clerk", behalf(act("hand_back", "papers_back"))],
-  "act-hand-back-faulty": ["clerk", behalfFaulty(act("hand_back", "papers_back"), "act-hand-back-button")],
+  "act-hand-back": ["clerk", handBack],
+  "act-hand-back-representative": ["clerk", behalf(handBack)],
+  "act-hand-back-faulty": ["clerk", behalfFaulty(handBack, "act-hand-back-button")],
   "act-extend": ["station-head", act("extend", "received")],
   "act-pass-second-review": ["office", act("pass_second_review", "second_review")],
   "act-return-to-station": ["office", act("return_to_station", "second_review")],

@@ -45,10 +45,10 @@ pub(crate) fn part(app: &App, make: &Maker<'_>, act: &str) -> RepresentativePart
     let wrong = FIELDS.iter().any(|field| make.faults.iter().any(|fault| fault.field == *field));
     RepresentativePart {
         summary: words.t(&format!("representative-{act}")),
-        lead: words.t(if act == "hand-back" {
-            "representative-hand-back-lead"
-        } else {
-            "representative-lead"
+        lead: words.t(match act {
+            "hand-back" => "representative-hand-back-lead",
+            "withdraw" => "representative-withdraw-lead",
+            _ => "representative-lead",
         }),
         open: wrong || named(make.typed),
         name: Field { width: "10", ..make.text(name, true) },
