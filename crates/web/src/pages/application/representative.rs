@@ -86,7 +86,11 @@ pub(crate) fn read(app: &App, typed: &Typed) -> Result<Option<OnBehalf>, Vec<Fie
     }
     let [name, relation, number, phone, paper, reference] = FIELDS.map(|field| typed.text(field).to_owned());
     let paper = Paper { kind: paper, reference };
-    app.on_behalf(&Representative { name, number, phone, relation, paper }).map(Some)
+    app.on_behalf(&Representative { name, number, phone, relation, paper }).map(Some).map_err(|mut faults| {
+        // Told in the order in which the form asks.
+        faults.sort_by_key(|fault| FIELDS.iter().position(|field| fault.field == *field));
+        faults
+    })
 }
 
 /// The title of a paper.
