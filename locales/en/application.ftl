@@ -405,6 +405,7 @@ representative-supply-correction = Somebody supplies it for the applicant
 representative-hand-back = Somebody fetches them for the applicant
 representative-withdraw = Somebody withdraws for the applicant
 representative-lead = See their identity card and the paper first. The application form is still signed by the applicant.
+representative-withdraw-lead = See their identity card and the paper first.
 representative-hand-back-lead = See their identity card and the paper first. They sign for the papers; leave the name below as it is.
 intake-representative = Who files it
 intake-send = Register the application

@@ -10,7 +10,7 @@ employers-found = { $count ->
  } on this page
 employers-results = Employers
 employers-none-title = No employer found
-employers-none-text = Check the code or try another part of the name. Employers come in by leye import employers.
+employers-none-text = Check the code or try another part of the name. The administrator imports employers from registers (leye import employers).
 employer-name = Name
 employer-code = Credit code
 employer-trade = Trade

@@ -46,6 +46,7 @@ person-employment-kind = Kind of employment
 person-employer = Employer
 person-did-import-people = Imported from a register
 person-did-import-applications = Imported from a register
+person-by-server = administrator at the server
 employment-employer = Employed by an employer
 employment-flexible = Flexible employment
 employment-public-post = Post of public benefit

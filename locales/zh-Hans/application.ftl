@@ -378,6 +378,7 @@ representative-supply-correction = 不是本人来补交
 representative-hand-back = 不是本人来领
 representative-withdraw = 不是本人来撤回
 representative-lead = 请当面看过代办人的身份证和代办文件，再填这里。申请审批表仍要申请人本人签字。
+representative-withdraw-lead = 请当面看过代办人的身份证和代办文件，再填这里。
 representative-hand-back-lead = 请当面看过代办人的身份证和代办文件，再填这里。谁来领，就由谁签收，下面的签收人不用改。
 intake-representative = 谁来递交
 intake-send = 登记申请

@@ -378,6 +378,7 @@ representative-supply-correction = 不是本人來補交
 representative-hand-back = 不是本人來領
 representative-withdraw = 不是本人來撤回
 representative-lead = 請當面看過代辦人的身份證和代辦文件，再填這裡。申請審批表仍要申請人本人簽字。
+representative-withdraw-lead = 請當面看過代辦人的身份證和代辦文件，再填這裡。
 representative-hand-back-lead = 請當面看過代辦人的身份證和代辦文件，再填這裡。誰來領，就由誰簽收，下面的簽收人不用改。
 intake-representative = 誰來遞交
 intake-send = 登記申請

@@ -1,7 +1,10 @@
 // Every page of the product, with whose it is and how one comes to it. The cases are
-// those of the demo; nothing here changes one.
+// those of the demo; nothing here changes one, but that a station receives the papers that
+// it hands back. People taken over and employers are those
+// of the sample registers (setup.mjs).
 import { expect } from "./desk.mjs";
 import { sendForm } from "./faults.mjs";
+import { direct } from "./file.mjs";
 
 /** The first case in a state that somebody sees. */
 async function caseIn(desk, state) {
@@ -72,6 +75,50 @@ const emptyForm = (address, button) => async (desk) => {
   await sendForm(desk, button);
 };
 
+/** Of the sample register: determined and at work before this service began. */
+const TAKEN_OVER = "230103197002140576";
+
+const choose = (address, text) => async (desk) => {
+  await search(address, text)(desk);
+  await desk.page.locator("tr[data-row] a[data-open]").first().click();
+};
+
+const firstEmployer = async (desk) => {
+  await desk.page.goto("/employers");
+  await desk.page.locator("tr[data-row] a[data-open]").first().click();
+};
+
+async function handBack(desk) {
+  const address = await caseIn(desk, "papers_back");
+  await desk.page.goto(address);
+  const receive = desk.page.getByRole("button", { name: desk.w("act-receive-back-button"), exact: true });
+  if (await receive.count()) await direct(desk, "receive-back");
+  await desk.page.goto(`${address}/acts/hand_back`);
+  await expect(desk.page).toHaveURL(/hand_back$/);
+}
+
+/** Unfolds the part of a form for whoever comes for the applicant. */
+const behalf = (open) => async (desk) => {
+  await open(desk);
+  await desk.page.locator("details.leye-representative summary").click();
+};
+
+/** The same, sent with nothing but a name. */
+const behalfFaulty = (open, button) => async (desk) => {
+  await behalf(open)(desk);
+  await desk.page.locator("#representative_name").fill("祁淑芬");
+  await sendForm(desk, button);
+  await expect(desk.page.locator("#representative_paper-error")).toBeVisible();
+};
+
+/** Another application for somebody whose determination stands. */
+async function alreadyDetermined(desk) {
+  await choose("/applications/new", TAKEN_OVER)(desk);
+  await desk.page.locator("[name=claimed]").first().check();
+  await sendForm(desk, "intake-send");
+  await expect(desk.page.locator("[data-error-summary]")).toContainText(desk.w("reason-already-determined"));
+}
+
 const STATES = [
   "received", "correction", "initial_review", "form", "posting", "notice", "objection", "entry", "second_review",
   "returned", "confirmation", "annotation", "papers_back", "completed", "withdrawn",
@@ -100,12 +147,21 @@ export const PAGES = {
   "intake-found": ["clerk", search("/applications/new", "13")],
   "intake-nobody": ["clerk", search("/applications/new", "无此人")],
   intake: ["clerk", at("/applications/new/form")],
+  "intake-known": ["clerk", choose("/applications/new", TAKEN_OVER)],
+  "intake-determined": ["clerk", alreadyDetermined],
+  "intake-representative": ["clerk", behalf(at("/applications/new/form"))],
+  "intake-representative-faulty": ["clerk", behalfFaulty(at("/applications/new/form"), "intake-send")],
   "intake-empty": ["clerk", emptyForm("/applications/new/form", "intake-send")],
   people: ["clerk", at("/people")],
   "people-empty": ["clerk", emptyForm("/people", "search-go")],
   person: ["auditor", firstPerson],
   "person-reveal": ["clerk", reveal(firstPerson)],
   "person-revealed": ["clerk", reveal(firstPerson, "person-reveal-go")],
+  "person-taken-over": ["clerk", choose("/people", TAKEN_OVER)],
+  "person-taken-over-revealed": ["clerk", reveal(choose("/people", TAKEN_OVER), "person-reveal-go")],
+  employers: ["clerk", at("/employers")],
+  "employers-none": ["clerk", at("/employers?q=无此单位")],
+  employer: ["clerk", firstEmployer],
   ...Object.fromEntries(STATES.map((state) => [`case-${state.replaceAll("_", "-")}`, ["clerk", inState(state)]])),
   "case-refused": ["auditor", inState("refused")],
   "case-office": ["office", inState("second_review")],
@@ -125,6 +181,10 @@ export const PAGES = {
   "act-settle-objection": ["clerk", act("settle_objection", "objection")],
   "act-refuse": ["clerk", act("refuse", "returned")],
   "act-withdraw": ["clerk", act("withdraw", "received")],
+  "act-withdraw-representative": ["clerk", behalf(act("withdraw", "received"))],
+  "act-hand-back": ["clerk", handBack],
+  "act-hand-back-representative": ["clerk", behalf(handBack)],
+  "act-hand-back-faulty": ["clerk", behalfFaulty(handBack, "act-hand-back-button")],
   "act-extend": ["station-head", act("extend", "received")],
   "act-pass-second-review": ["office", act("pass_second_review", "second_review")],
   "act-return-to-station": ["office", act("return_to_station", "second_review")],
@@ -139,10 +199,13 @@ export const PAGES = {
   "letter-withdrawal": ["clerk", letter(["application-withdrawn", "application-withdrawn-lapsed"], "withdrawn")],
   agencies: ["admin", at("/agencies")],
   "agencies-found": ["clerk", at("/agencies?q=兆麟")],
+  "agencies-many": ["clerk", at("/agencies?q=社区")],
+  "agencies-office": ["admin", at("/agencies?at=230102001000")],
   "agencies-none": ["clerk", at("/agencies?q=xyz")],
   "agencies-station": ["clerk", at("/agencies?at=230102001003")],
   "agency-change": ["admin", at("/agencies/230102001003")],
   users: ["admin", at("/users")],
+  "users-after": ["admin", at("/users?after=clerk")],
   "users-none": ["admin", at("/users?q=nobody")],
   "user-new": ["admin", at("/users/new")],
   "user-new-empty": ["admin", emptyForm("/users/new", "user-add")],

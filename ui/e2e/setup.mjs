@@ -1,8 +1,9 @@
-// Makes the demo storage once; every worker serves a copy of it (service.mjs).
+// Makes the demo storage once, with the sample registers imported; every worker serves a copy of it (service.mjs).
 import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { createDatabase, databaseArguments, demoDatabase, dropDatabase, onPostgres } from "./database.mjs";
 import { out, program } from "./service.mjs";
 
@@ -20,6 +21,11 @@ export default function setup() {
   const args = ["demo", ...place, "--cases", "60", "--seed", "7", "--json"];
   const report = execFileSync(program, args, { encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] });
   writeFileSync(join(out, "demo.json"), report);
+  // Registers of the same station: people determined and at work before, and employers.
+  for (const kind of ["people", "employers"]) {
+    const register = fileURLToPath(new URL(`../../docs/guide/samples/${kind}.xlsx`, import.meta.url));
+    execFileSync(program, ["import", kind, register, ...place], { stdio: ["ignore", "ignore", "inherit"] });
+  }
   return () => {
     if (onPostgres) dropDatabase(demoDatabase);
     rmSync(room, { recursive: true, force: true });

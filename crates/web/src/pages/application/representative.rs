@@ -45,10 +45,10 @@ pub(crate) fn part(app: &App, make: &Maker<'_>, act: &str) -> RepresentativePart
     let wrong = FIELDS.iter().any(|field| make.faults.iter().any(|fault| fault.field == *field));
     RepresentativePart {
         summary: words.t(&format!("representative-{act}")),
-        lead: words.t(if act == "hand-back" {
-            "representative-hand-back-lead"
-        } else {
-            "representative-lead"
+        lead: words.t(match act {
+            "hand-back" => "representative-hand-back-lead",
+            "withdraw" => "representative-withdraw-lead",
+            _ => "representative-lead",
         }),
         open: wrong || named(make.typed),
         name: Field { width: "10", ..make.text(name, true) },
@@ -86,7 +86,11 @@ pub(crate) fn read(app: &App, typed: &Typed) -> Result<Option<OnBehalf>, Vec<Fie
     }
     let [name, relation, number, phone, paper, reference] = FIELDS.map(|field| typed.text(field).to_owned());
     let paper = Paper { kind: paper, reference };
-    app.on_behalf(&Representative { name, number, phone, relation, paper }).map(Some)
+    app.on_behalf(&Representative { name, number, phone, relation, paper }).map(Some).map_err(|mut faults| {
+        // Told in the order in which the form asks.
+        faults.sort_by_key(|fault| FIELDS.iter().position(|field| fault.field == *field));
+        faults
+    })
 }
 
 /// The title of a paper.

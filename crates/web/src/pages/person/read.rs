@@ -89,13 +89,16 @@ fn readers(me: &SignedIn, ui: &Ui, file: &PersonFile) -> Vec<Reader> {
     entries
         .map(|entry| {
             let from = entry.agency.as_ref().and_then(agency);
-            let who = [Some(app.staff_name(&entry.actor)), from];
+            let at_server = entry.actor == "console" || entry.actor.starts_with("console:");
+            let name = if at_server { ui.t("person-by-server") } else { app.staff_name(&entry.actor) };
+            let who = [Some(name), from];
             Reader {
                 at: ui.words.moment(app.rules().zone().to_datetime(entry.at)),
                 iso: app.local(entry.at),
                 who: who.into_iter().flatten().collect::<Vec<_>>().join(" · "),
                 what: done(ui, &entry.action),
-                reason: entry.reason.clone(),
+                // Of an import it names the file by its hash, which tells a reader nothing.
+                reason: entry.reason.clone().filter(|_| !entry.action.starts_with("import_")),
             }
         })
         .collect()
