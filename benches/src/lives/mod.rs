@@ -108,7 +108,7 @@ async fn record(like: &Place) -> Result<Recorded> {
     let station = bench.team().station.as_str().to_owned();
     let mut recorder = capture::Recorder::begin(&place.database())?;
     let number = names::Numbers::default().like("110101197601010011", "110101", &mut names::seeded(11));
-    let details = path::applicant(number, "王建国".to_owned(), "13945678901".to_owned());
+    let details = path::applicant(number, "13945678901".to_owned());
     let id = path::submit(bench.app(), bench.team(), details).await?;
     recorder.note()?;
     for which in &BEFORE[1..] {

@@ -14,7 +14,7 @@ use tokio::task::JoinSet;
 
 use super::Speed;
 use super::path::{AFTER, BEFORE, Move, Team, act, applicant, submit};
-use crate::load::names::{Names, Numbers, phone};
+use crate::load::names::{Numbers, phone};
 use crate::pages::server::worked;
 use crate::place::{AHEAD, Place};
 
@@ -142,11 +142,11 @@ type Done = Result<(Vec<CaseId>, Vec<Duration>)>;
 async fn begin(app: &App, team: &Team, client: usize, count: usize) -> Done {
     let seed = TimeSource::system().as_microsecond().unsigned_abs() + client as u64;
     let mut rng = ChaCha8Rng::seed_from_u64(seed);
-    let (names, mut numbers) = (Names::read()?, Numbers::default());
+    let mut numbers = Numbers::default();
     let (mut ids, mut waits) = (Vec::with_capacity(count), Vec::with_capacity(count * BEFORE.len()));
     for _ in 0..count {
         let number = numbers.like(&format!("{REGION}{}0101001", 1976 + client % 20), REGION, &mut rng);
-        let details = applicant(number, names.name(&mut rng), phone(&mut rng));
+        let details = applicant(number, phone(&mut rng));
         let begun = Instant::now();
         let id = submit(app, team, details).await?;
         waits.push(begun.elapsed());

@@ -84,11 +84,14 @@ impl Team {
     }
 }
 
+/// The name of everybody who applies: who fetches the papers signs with it.
+const NAME: &str = "王建国";
+
 /// Somebody who applies.
-pub fn applicant(number: String, name: String, phone: String) -> Details {
+pub fn applicant(number: String, phone: String) -> Details {
     Details {
         number,
-        name,
+        name: NAME.to_owned(),
         phone,
         address: "哈尔滨市道里区友谊路178号2单元501".to_owned(),
         retirement_class: RetirementClass::Male,
@@ -153,7 +156,7 @@ fn act_of(which: Move, id: &CaseId, policy: &Policy, today: Date) -> Act {
         }
         Move::ReceiveBack => Act::ReceiveBack,
         Move::HandBack => {
-            Act::HandBack { signed_by: "王建国".to_owned(), signed_on: today, representative: None }
+            Act::HandBack { signed_by: NAME.to_owned(), signed_on: today, representative: None }
         }
     }
 }

@@ -41,8 +41,7 @@ fn a_database_is_verified_with_and_without_its_key() {
 #[test]
 fn what_was_changed_on_the_server_is_named() {
     let (folder, database) = moved("database-changed");
-    let stream = database
-        .sql("SELECT county || '/' || stream FROM events WHERE kind = 'submitted' ORDER BY 1 LIMIT 1");
+    let stream = database.sql("SELECT county || '/' || id FROM applications ORDER BY 1 LIMIT 1");
     let (county, id) = stream.trim().split_once('/').unwrap();
     let at = format!("county = '{county}' AND stream = '{id}'");
     let place = format!("{county}/{id}/1");
