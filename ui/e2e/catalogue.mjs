@@ -121,7 +121,7 @@ async function alreadyDetermined(desk) {
 
 const STATES = [
   "received", "correction", "initial_review", "form", "posting", "notice", "objection", "entry", "second_review",
-  "returned", "confirmation", "annotation", "papers_back", "completed", "withdrawn",
+  "returned", "confirmation", "annotation", "papers_back", "completed",
 ];
 
 /** Name of the page → [who, how]. `null` is the public. */
@@ -164,6 +164,7 @@ export const PAGES = {
   employer: ["clerk", firstEmployer],
   ...Object.fromEntries(STATES.map((state) => [`case-${state.replaceAll("_", "-")}`, ["clerk", inState(state)]])),
   "case-refused": ["auditor", inState("refused")],
+  "case-withdrawn": ["auditor", inState("withdrawn")],
   "case-office": ["office", inState("second_review")],
   "case-bureau": ["bureau", inState("confirmation")],
   "case-reveal": ["clerk", reveal(inState("notice"))],
@@ -196,7 +197,7 @@ export const PAGES = {
   "letter-correction": ["clerk", letter(["correction-requested"], "correction")],
   "letter-refusal": ["auditor", letter(["initial-review-failed", "application-refused", "objection-upheld"], "refused")],
   "letter-confirmation": ["clerk", letter(["confirmed"], "completed")],
-  "letter-withdrawal": ["clerk", letter(["application-withdrawn", "application-withdrawn-lapsed"], "withdrawn")],
+  "letter-withdrawal": ["auditor", letter(["application-withdrawn", "application-withdrawn-lapsed"], "withdrawn")],
   agencies: ["admin", at("/agencies")],
   "agencies-found": ["clerk", at("/agencies?q=兆麟")],
   "agencies-many": ["clerk", at("/agencies?q=社区")],
