@@ -71,7 +71,7 @@ fn make_private(path: &Path) -> std::io::Result<()> {
 pub(super) fn open_reader(path: &Path) -> Result<Connection, StoreError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(path, flags).map_err(|e| failed(&e))?;
-    prepare(&connection, &[COMMON, "PRAGMA cache_size = -8192;"])?;
+    prepare(&connection, &[COMMON, "PRAGMA cache_size = -32768;"])?;
     Ok(connection)
 }
 
@@ -87,11 +87,16 @@ pub(super) fn prepare(connection: &Connection, settings: &[&str]) -> Result<(), 
     settings.iter().try_for_each(|text| connection.execute_batch(text).map_err(|e| failed(&e)))
 }
 
+/// How many tables there are, and whether the list of migrations is one of them.
+const WHOSE: &str = "SELECT COUNT(*), COUNT(*) FILTER (WHERE name = 'schema_migrations') FROM sqlite_schema";
+
 /// Brings the storage to the newest form; refuses one that is newer than this program.
 pub(super) fn migrate(connection: &mut Connection) -> Result<(), StoreError> {
-    let changes: i64 =
-        connection.pragma_query_value(None, "schema_version", |row| row.get(0)).map_err(|e| failed(&e))?;
-    if changes > 0 && !connection.table_exists(None, "schema_migrations").map_err(|e| failed(&e))? {
+    // One statement, thus one moment: another service may be making the storage just now,
+    // and a schema that this connection has read before would not show it.
+    let (tables, ours): (i64, i64) =
+        connection.query_row(WHOSE, [], |row| Ok((row.get(0)?, row.get(1)?))).map_err(|e| failed(&e))?;
+    if tables > 0 && ours == 0 {
         return Err(StoreError::Database(
             "leye.db belongs to another program: take another folder, or restore a backup".into(),
         ));
@@ -168,8 +173,11 @@ fn rows(connection: &Connection, sql: &str, params: &[Value]) -> rusqlite::Resul
     let mut found = statement.raw_query();
     let mut rows = Vec::new();
     while let Some(row) = found.next()? {
-        let values =
-            (0..columns).map(|column| read(row.get_ref(column)?)).collect::<rusqlite::Result<_>>()?;
+        // Not collected: an iterator of results does not tell how much room it needs.
+        let mut values = Vec::with_capacity(columns);
+        for column in 0..columns {
+            values.push(read(row.get_ref(column)?)?);
+        }
         rows.push(Row::new(values));
     }
     Ok(rows)
@@ -187,4 +195,30 @@ fn read(value: ValueRef<'_>) -> rusqlite::Result<Value> {
         },
         ValueRef::Blob(bytes) => Value::Blob(bytes.to_vec()),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_storage_made_by_another_service_since_this_one_looked_is_ours() {
+        let dir = std::env::temp_dir().join(format!("leye-migrate-{}", std::process::id()));
+        std::fs::create_dir_all(&dir).unwrap();
+        let path = dir.join("leye.db");
+        let (mut slow, mut fast) = (open_writer(&path).unwrap(), open_writer(&path).unwrap());
+        assert!(!slow.table_exists(None, "schema_migrations").unwrap());
+        migrate(&mut fast).unwrap();
+        migrate(&mut slow).unwrap();
+        std::fs::remove_dir_all(&dir).unwrap();
+    }
+
+    #[test]
+    fn a_database_of_another_program_is_left_alone() {
+        let mut other = Connection::open_in_memory().unwrap();
+        other.execute_batch("CREATE TABLE theirs (a)").unwrap();
+        let refused = migrate(&mut other).unwrap_err().to_string();
+        assert!(refused.contains("another program"), "{refused}");
+        assert!(!other.table_exists(None, "schema_migrations").unwrap());
+    }
 }
