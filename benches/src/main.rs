@@ -11,6 +11,10 @@ use leye_benches::place::Place;
 use leye_benches::report::{Machine, Report};
 use leye_benches::{lives, pages};
 
+/// The same as the product's, for it and for its peers.
+#[global_allocator]
+static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Measures Leye against its peers
 #[derive(Parser)]
 struct Benches {

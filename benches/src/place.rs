@@ -1,25 +1,57 @@
 //! Where the storages of the benches lie, and opening one.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use anyhow::{Context, Result};
 use jiff::SignedDuration;
 use leye_app::{App, Chance, Rules, TimeSource, rules};
-use leye_store::{MasterKey, Options, Store};
+use leye_store::{Database, MasterKey, Options, Source, Store};
 
 /// The master key within a storage folder, where `leye serve` looks for it too.
 const KEY_FILE: &str = "master.key";
 /// The database within a storage folder.
 const DATABASE: &str = "leye.db";
 
-/// The folder of one storage.
+/// The folder of one storage, and the database on a server that holds its tables, if one
+/// does.
 #[derive(Clone, Debug)]
-pub struct Place(PathBuf);
+pub struct Place(PathBuf, Option<Database>);
 
 impl Place {
     /// A storage folder, whether it exists or not.
     pub fn new(dir: impl Into<PathBuf>) -> Place {
-        Place(dir.into())
+        Place(dir.into(), None)
+    }
+
+    /// A copy of this storage in a database on a server, with a folder of its own.
+    ///
+    /// # Errors
+    /// An address that is none; what the store says.
+    pub async fn copy_to(&self, url: &str) -> Result<Place> {
+        let copy = Place(self.0.with_extension("server"), Some(Database::parse(url)?));
+        copy.clear()?;
+        let master_key = MasterKey::from_file(self.0.join(KEY_FILE))?;
+        let from = Source { dir: self.0.clone(), database: None, master_key: Some(master_key) };
+        leye_store::copy(&from, copy.options(&self.0)?, &(Arc::new(|_, _, _| ()) as _)).await?;
+        std::fs::copy(self.0.join(KEY_FILE), copy.0.join(KEY_FILE)).context("copying the master key")?;
+        Ok(copy)
+    }
+
+    /// A copy of this storage in a folder beside it.
+    ///
+    /// # Errors
+    /// A folder that cannot be written.
+    pub fn copy(&self) -> Result<Place> {
+        let copy = Place::new(self.0.with_extension("run"));
+        copy.clear()?;
+        copy_folder(&self.0, &copy.0).with_context(|| format!("copying {}", self.0.display()))?;
+        Ok(copy)
+    }
+
+    fn options(&self, key_in: &Path) -> Result<Options> {
+        let master_key = MasterKey::from_file(key_in.join(KEY_FILE))?;
+        Ok(Options { dir: self.0.clone(), database: self.1.clone(), master_key })
     }
 
     /// The folder.
@@ -69,8 +101,7 @@ impl Place {
     /// # Errors
     /// What the store says.
     pub async fn store(&self) -> Result<Store> {
-        let master_key = MasterKey::from_file(self.0.join(KEY_FILE))?;
-        let store = Store::open(Options { dir: self.0.clone(), database: None, master_key }).await;
+        let store = Store::open(self.options(&self.0)?).await;
         store.with_context(|| format!("opening the storage in {}", self.0.display()))
     }
 
@@ -105,6 +136,16 @@ impl Place {
         store.put_setting(AHEAD, &behind.as_micros().to_string()).await?;
         Ok(())
     }
+}
+
+fn copy_folder(from: &Path, to: &Path) -> std::io::Result<()> {
+    std::fs::create_dir_all(to)?;
+    for entry in std::fs::read_dir(from)? {
+        let (from, to) = (entry?.path(), to);
+        let to = to.join(from.file_name().unwrap_or_default());
+        if from.is_dir() { copy_folder(&from, &to)? } else { std::fs::copy(&from, &to).map(drop)? }
+    }
+    Ok(())
 }
 
 /// The setting that holds the offset of the training clock, in microseconds.

@@ -133,6 +133,9 @@ const CONTESTS: &[(&str, &str, &str)] = &[
     ("leye, 1,000,000 cases", "leye, 10,000 cases", "8 clients: lives/s"),
     ("leye, 1,000,000 cases", "leye, 10,000 cases", "1 clients: lives/s"),
     ("leye, 10,000 cases", "plain Rust + SQLite", "64 clients: ms of processor a life"),
+    ("leye on PostgreSQL, 10,000 cases", "plain Rust + PostgreSQL", "64 clients: lives/s"),
+    ("leye on PostgreSQL, 10,000 cases", "plain Rust + PostgreSQL", "8 clients: lives/s"),
+    ("leye on PostgreSQL, 10,000 cases", "plain Rust + PostgreSQL", "1 clients: lives/s"),
     ("leye", "axum + SQLite + askama", "worklist, pages/s"),
     ("leye", "axum + SQLite + askama", "worklist, ms of processor a page"),
 ];

@@ -5,8 +5,11 @@ pub mod capture;
 pub mod ours;
 pub mod path;
 pub mod plain;
+pub mod plain_postgres;
+pub mod replay;
 mod spiff;
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context, Result};
@@ -16,7 +19,7 @@ use crate::place::Place;
 use crate::report::Report;
 use ours::Bench;
 use path::{ACTS, AFTER, BEFORE};
-use plain::Recorded;
+use replay::Recorded;
 
 /// How fast lives were led.
 #[derive(Clone, Debug)]
@@ -74,7 +77,10 @@ pub async fn run(small: &Place, large: Option<&Place>, extent: Extent, report: &
             std::fs::copy(small.database(), &copy)?;
             let speed = tokio::task::block_in_place(|| plain::lead(&copy, &life, &stations, cases));
             report.lives("plain Rust + SQLite", clients, round, &speed.context("the plain peer")?);
-            let speed = Bench::open(small, clients).await?.lead(cases).await?;
+            // As the peer: each time the storage as it was loaded.
+            let run = small.copy()?;
+            let speed = Bench::open(&run, clients).await?.lead(cases).await?;
+            run.clear()?;
             report.lives("leye, 10,000 cases", clients, round, &speed);
             if let Some(large) = large {
                 let speed = Bench::open(large, clients).await?.lead(cases).await?;
@@ -88,11 +94,33 @@ pub async fn run(small: &Place, large: Option<&Place>, extent: Extent, report: &
             }
         }
     }
+    on_postgres(small, Arc::new(life), extent, report).await?;
     for end in ["", "-wal", "-shm"] {
         // The last round may have left none of them.
         let _ = std::fs::remove_file(format!("{}{end}", copy.display()));
     }
     Ok(())
+}
+
+/// The same contest on a PostgreSQL server of its own. Both write to a copy of the same
+/// storage.
+async fn on_postgres(small: &Place, life: Arc<Recorded>, extent: Extent, report: &mut Report) -> Result<()> {
+    let server = tokio::task::block_in_place(leye_postgres::Server::own);
+    let (ours, theirs) = (server.database(), server.database());
+    // The peer's first: both have the same folder beside the storage, and only ours needs it.
+    small.copy_to(&theirs.url()).await.context("copying the storage to PostgreSQL")?;
+    let copy = small.copy_to(&ours.url()).await?;
+    for round in 0..extent.rounds {
+        for clients in CLIENTS {
+            let cases = clients * extent.each;
+            let stations = stations(small, clients).await?;
+            let speed = plain_postgres::lead(&theirs.url(), &life, &stations, cases).await;
+            report.lives("plain Rust + PostgreSQL", clients, round, &speed.context("the plain peer")?);
+            let speed = Bench::open(&copy, clients).await?.lead(cases).await?;
+            report.lives("leye on PostgreSQL, 10,000 cases", clients, round, &speed);
+        }
+    }
+    copy.clear()
 }
 
 async fn stations(place: &Place, clients: usize) -> Result<Vec<String>> {

@@ -14,14 +14,15 @@ use tokio::task::JoinSet;
 
 use super::Speed;
 use super::path::{AFTER, BEFORE, Move, Team, act, applicant, submit};
-use crate::load::names::{Numbers, phone};
+use crate::load::names::{Numbers, below, one, phone};
 use crate::pages::server::worked;
 use crate::place::{AHEAD, Place};
 
 /// How far the clock goes on while the notices hang: over every holiday.
 const NOTICE: i64 = 21 * 24 * 3_600 * 1_000_000;
-/// Where the numbers of these applicants come from: no loaded person has such a one.
-const REGION: &str = "110101";
+/// Provinces that the numbers of these applicants come from: no loaded person has such a one.
+/// Many, so that nobody applies who was determined in an earlier run.
+const PROVINCES: [u32; 10] = [11, 12, 13, 14, 31, 32, 33, 34, 35, 36];
 
 /// The storage with its application, and the stations that the clients work at.
 pub struct Bench {
@@ -145,7 +146,8 @@ async fn begin(app: &App, team: &Team, client: usize, count: usize) -> Done {
     let mut numbers = Numbers::default();
     let (mut ids, mut waits) = (Vec::with_capacity(count), Vec::with_capacity(count * BEFORE.len()));
     for _ in 0..count {
-        let number = numbers.like(&format!("{REGION}{}0101001", 1976 + client % 20), REGION, &mut rng);
+        let region = format!("{}01{:02}", one(&mut rng, &PROVINCES), 1 + below(&mut rng, 15));
+        let number = numbers.like(&format!("{region}{}0101001", 1976 + client % 20), &region, &mut rng);
         let details = applicant(number, phone(&mut rng));
         let begun = Instant::now();
         let id = submit(app, team, details).await?;

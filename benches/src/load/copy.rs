@@ -171,6 +171,7 @@ impl<'a> Swap<'a> {
             bureau: self.text(&row.bureau),
             step: row.step.clone(),
             article: row.article.clone(),
+            person: self.text(&row.person),
             ..*row
         }
     }

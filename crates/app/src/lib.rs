@@ -60,6 +60,7 @@ pub struct App {
     pub(crate) chance: Chance,
     /// A hash that no password has, for names that do not exist.
     pub(crate) no_password: String,
+    pub(crate) cards: person::Cards,
     tree: RwLock<Arc<Tree>>,
     names: RwLock<Arc<BTreeMap<String, String>>>,
     training: AtomicBool,
@@ -81,6 +82,7 @@ impl App {
             time: TimeSource::default(),
             chance,
             no_password,
+            cards: person::Cards::default(),
             tree: RwLock::default(),
             names: RwLock::default(),
             training: AtomicBool::new(false),

@@ -8,6 +8,10 @@ mod progress;
 mod rules;
 mod storage;
 
+/// Many small values live for one request; the system's own allocator spends more on them.
+#[global_allocator]
+static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> std::process::ExitCode {
     commands::run()
 }

@@ -67,6 +67,13 @@ pub struct DutyChange {
     pub open: Vec<DutyRow>,
 }
 
+impl DutyChange {
+    /// True if nothing is closed and nothing opened.
+    pub fn is_empty(&self) -> bool {
+        self.close.is_empty() && self.open.is_empty()
+    }
+}
+
 /// Everything that follows from one decision.
 #[derive(Clone, Debug)]
 pub struct Commit {
@@ -138,6 +145,9 @@ impl Store {
         drop(writing);
         match applied {
             Ok(_) => {
+                if commits.iter().any(|commit| !commit.duties.is_empty()) {
+                    self.inner.owed.changed();
+                }
                 for (commit, done) in commits.iter().zip(&plan.committed) {
                     self.inner.heads.put(&commit.stream, done);
                 }

@@ -6,6 +6,7 @@ pub(crate) const MIGRATIONS: &[(i64, &str, &str)] = &[
     (1, "first", include_str!("../migrations/0001_first.sql")),
     (2, "witness_by_county", include_str!("../migrations/0002_witness_by_county.sql")),
     (3, "employers", include_str!("../migrations/0003_employers.sql")),
+    (4, "lists", include_str!("../migrations/0004_lists.sql")),
 ];
 
 /// The newest form that this program knows.

@@ -372,7 +372,9 @@ pub(crate) fn open_duty(batch: &mut Batch, duty: &DutyRow) {
         duty.due_at,
         duty.auto_at,
         &duty.step,
-        &duty.article
+        &duty.article,
+        &duty.person,
+        duty.version
     ];
     batch.step(case::OPEN_DUTY, params);
 }

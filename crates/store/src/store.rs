@@ -7,6 +7,7 @@ use crate::{
     error::StoreError,
     keys::{KeyCache, Keys, MasterKey},
     plan::HeadCache,
+    read::OwedCache,
     value::Value,
 };
 
@@ -46,6 +47,7 @@ pub(crate) struct Inner {
     pub keys: Arc<Keys>,
     pub key_cache: KeyCache,
     pub heads: HeadCache,
+    pub owed: OwedCache,
 }
 
 /// Makes the folder, where it is missing, so that only its owner may look inside.
@@ -78,8 +80,8 @@ impl Store {
         make_dir(&options.dir).map_err(|e| StoreError::io(&options.dir, &e))?;
         let place = options.place();
         let engine = Engine::open(place.clone(), keys.clone()).await?;
-        let inner =
-            Inner { place, engine, keys, key_cache: KeyCache::default(), heads: HeadCache::default() };
+        let (key_cache, heads, owed) = (KeyCache::default(), HeadCache::default(), OwedCache::default());
+        let inner = Inner { place, engine, keys, key_cache, heads, owed };
         Ok(Store { inner: Arc::new(inner) })
     }
 

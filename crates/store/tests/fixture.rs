@@ -286,6 +286,8 @@ pub fn duty(number: u32, due_at: Option<Timestamp>) -> DutyRow {
         auto_at: due_at,
         step: "received".into(),
         article: "C3.1".into(),
+        person: person_id(1),
+        version: 1,
     }
 }
 

@@ -123,10 +123,14 @@ fn kind(problem: &Problem) -> (StatusCode, &'static str) {
     }
 }
 
+/// Room for a page with a list, in bytes.
+const USUAL: usize = 48 * 1024;
+
 /// A rendered page; a template that fails is a failure of the service.
 pub(crate) fn show(page: &impl Template) -> Response {
-    match page.render() {
-        Ok(html) => Html(html).into_response(),
+    let mut html = String::with_capacity(USUAL);
+    match page.render_into(&mut html) {
+        Ok(()) => Html(html).into_response(),
         Err(error) => {
             tracing::error!(%error, "a template failed");
             (StatusCode::INTERNAL_SERVER_ERROR, [(header::CONTENT_TYPE, "text/plain")], "500").into_response()

@@ -13,11 +13,10 @@ use super::{Kind, Target, uid};
 type Attributes = HashMap<String, RestrictedExpression>;
 
 /// The entities of one question, with who asks and what for.
-pub(super) fn gather(
-    staff: &Staff,
-    target: Target<'_>,
-    schema: &Schema,
-) -> Option<(Entities, EntityUid, EntityUid)> {
+pub(super) type Gathered = (Entities, EntityUid, EntityUid);
+
+/// Gathers them; checked against the schema if there is one.
+pub(super) fn gather(staff: &Staff, target: Target<'_>, schema: Option<&Schema>) -> Option<Gathered> {
     let mut all = Vec::new();
     let mut agencies = BTreeSet::new();
     let principal = user(staff)?;
@@ -39,7 +38,7 @@ pub(super) fn gather(
     }
     let asked = (principal.uid().clone(), resource.uid().clone());
     all.extend([principal, resource]);
-    let entities = Entities::from_entities(all, Some(schema)).ok()?;
+    let entities = Entities::from_entities(all, schema).ok()?;
     Some((entities, asked.0, asked.1))
 }
 

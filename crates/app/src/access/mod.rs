@@ -7,16 +7,18 @@
 mod entities;
 mod scope;
 
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use cedar_policy::{
-    Authorizer, Context, Decision, EntityId, EntityTypeName, EntityUid, PolicySet, Request, Schema,
-    ValidationMode, Validator,
+    ActionConstraint, Authorizer, Context, Decision, Entity, EntityId, EntityTypeName, EntityUid, PolicySet,
+    Request, Schema, ValidationMode, Validator,
 };
 use leye_domain::agency::AgencyCode;
 use leye_domain::case::{ActName, Case};
 use leye_domain::staff::Staff;
 
+use entities::Gathered;
 pub use scope::{counties_of, scope_of};
 
 const SCHEMA: &str = include_str!("../../policies/leye.cedarschema");
@@ -110,8 +112,15 @@ pub struct PolicyFault(String);
 /// The policies, ready to be asked.
 pub struct Access {
     authorizer: Authorizer,
-    policies: PolicySet,
+    actions: HashMap<String, Action>,
     schema: Schema,
+}
+
+/// An action with the policies that speak of it: no other policy can permit or forbid it, so
+/// no other is asked.
+struct Action {
+    entity: Entity,
+    policies: PolicySet,
 }
 
 impl Access {
@@ -135,30 +144,90 @@ impl Access {
         if !report.validation_passed() {
             return Err(PolicyFault(report.to_string()));
         }
-        Ok(Access { authorizer: Authorizer::new(), policies, schema })
+        let actions = actions(&schema, &policies)?;
+        Ok(Access { authorizer: Authorizer::new(), actions, schema })
     }
 
     /// Whether the member of staff may do the act on the case.
     pub fn may_act(&self, staff: &Staff, act: ActName, target: Target<'_>) -> bool {
-        self.ask(staff, act.as_str(), target)
+        self.about(staff, target).may_act(act)
     }
 
     /// Whether the member of staff may do the deed.
     pub fn may(&self, staff: &Staff, deed: Deed, target: Target<'_>) -> bool {
-        self.ask(staff, deed.as_str(), target)
+        self.about(staff, target).may(deed)
+    }
+
+    /// A member of staff and what they want to reach, for several questions.
+    pub fn about(&self, staff: &Staff, target: Target<'_>) -> Question<'_> {
+        Question { access: self, gathered: entities::gather(staff, target, self.checked()) }
+    }
+
+    /// What is asked is built by this room alone, so the engine compares it with the schema
+    /// in tests and not for every question.
+    fn checked(&self) -> Option<&Schema> {
+        cfg!(debug_assertions).then_some(&self.schema)
     }
 
     /// Anything that goes wrong while asking is a no.
-    fn ask(&self, staff: &Staff, action: &str, target: Target<'_>) -> bool {
+    fn ask(&self, gathered: &Gathered, action: &str) -> bool {
         let asked = || -> Option<Decision> {
-            let action = uid(Kind::Action, action)?;
-            let (entities, principal, resource) = entities::gather(staff, target, &self.schema)?;
+            let Action { entity, policies } = self.actions.get(action)?;
+            let (all, principal, resource) = gathered;
+            let mut all = all.clone();
+            if all.get(&entity.uid()).is_none() {
+                all = all.add_entities([entity.clone()], None).ok()?;
+            }
+            let (action, context) = (entity.uid(), Context::empty());
             let request =
-                Request::new(principal, action, resource, Context::empty(), Some(&self.schema)).ok()?;
-            Some(self.authorizer.is_authorized(&request, &self.policies, &entities).decision())
+                Request::new(principal.clone(), action, resource.clone(), context, self.checked()).ok()?;
+            Some(self.authorizer.is_authorized(&request, policies, &all).decision())
         };
         asked() == Some(Decision::Allow)
     }
+}
+
+/// Questions about one member of staff and one thing.
+pub struct Question<'a> {
+    access: &'a Access,
+    gathered: Option<Gathered>,
+}
+
+impl Question<'_> {
+    /// Whether the member of staff may do the act on the case.
+    pub fn may_act(&self, act: ActName) -> bool {
+        self.gathered.as_ref().is_some_and(|gathered| self.access.ask(gathered, act.as_str()))
+    }
+
+    /// Whether the member of staff may do the deed.
+    pub fn may(&self, deed: Deed) -> bool {
+        self.gathered.as_ref().is_some_and(|gathered| self.access.ask(gathered, deed.as_str()))
+    }
+}
+
+/// Every action of the schema with the policies whose scope it can be in.
+fn actions(schema: &Schema, policies: &PolicySet) -> Result<HashMap<String, Action>, PolicyFault> {
+    let fault = |e: &dyn std::fmt::Display| PolicyFault(e.to_string());
+    let all = schema.action_entities().map_err(|e| fault(&e))?;
+    let mut actions = HashMap::new();
+    for entity in all.iter() {
+        let uid = entity.uid();
+        let within = |group: &EntityUid| *group == uid || all.is_ancestor_of(group, &uid);
+        let mut own = PolicySet::new();
+        for policy in policies.policies() {
+            let speaks = match policy.action_constraint() {
+                ActionConstraint::Any => true,
+                ActionConstraint::In(groups) => groups.iter().any(within),
+                ActionConstraint::Eq(action) => within(&action),
+            };
+            if speaks {
+                own.add(policy.clone()).map_err(|e| fault(&e))?;
+            }
+        }
+        let name = uid.id().unescaped().to_owned();
+        actions.insert(name, Action { entity: entity.clone(), policies: own });
+    }
+    Ok(actions)
 }
 
 impl std::fmt::Debug for Access {
@@ -170,7 +239,6 @@ impl std::fmt::Debug for Access {
 /// The kinds of entities in the schema.
 #[derive(Clone, Copy)]
 enum Kind {
-    Action,
     Agency,
     Case,
     Desk,
@@ -181,8 +249,8 @@ enum Kind {
 
 /// Read once: a question names some twenty entities, and to read a type's name is what
 /// costs most of it.
-static TYPES: LazyLock<[Option<EntityTypeName>; 7]> = LazyLock::new(|| {
-    ["Action", "Agency", "Case", "Desk", "Employer", "Person", "User"].map(|name| name.parse().ok())
+static TYPES: LazyLock<[Option<EntityTypeName>; 6]> = LazyLock::new(|| {
+    ["Agency", "Case", "Desk", "Employer", "Person", "User"].map(|name| name.parse().ok())
 });
 
 fn uid(kind: Kind, id: &str) -> Option<EntityUid> {

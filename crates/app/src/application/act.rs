@@ -7,7 +7,7 @@ use leye_store::{IdempotencyAnswer, Stopwatch};
 
 use super::write::Change;
 use crate::App;
-use crate::access::{Deed, Target};
+use crate::access::{Deed, Question, Target};
 use crate::error::AppError;
 use crate::observe;
 
@@ -84,12 +84,16 @@ impl App {
             Act::CloseNotice => self.load(&request.id).await?,
             _ => self.settled(&request.id).await?,
         };
-        self.check_seen(actor, &case, request.seen).await?;
+        let asked = actor.staff().map(|staff| self.access.about(staff, Target::Case(&case)));
+        if asked.as_ref().is_some_and(|asked| !asked.may(Deed::ReadCase)) {
+            return Err(AppError::NotFound);
+        }
+        self.check_seen(&case, request.seen).await?;
         let now = self.time.now();
         let policy = self.policy(now);
         let at = Context { actor, policy: &policy, now, close: self.close_for(&case, request.act.name()) };
         let events = decide(&case, &request.act, at)?;
-        self.permit(actor, &case, request.act.name())?;
+        permit(asked.as_ref(), &case, request.act.name())?;
         self.check_who_came(&case, &request.act).await?;
         let after = applied(&case, &events)?;
         let change = Change {
@@ -161,11 +165,8 @@ impl App {
         self.replay(key, county).await.err().unwrap_or(why_not)
     }
 
-    /// The caller may see the case, and saw its newest version.
-    async fn check_seen(&self, actor: &Actor, case: &Case, seen: Option<i64>) -> Result<(), AppError> {
-        if let Actor::Staff(staff) = actor {
-            self.may_read(staff, case)?;
-        }
+    /// The caller saw the newest version of the case.
+    async fn check_seen(&self, case: &Case, seen: Option<i64>) -> Result<(), AppError> {
         let Some(seen) = seen.filter(|seen| *seen != case.version) else { return Ok(()) };
         let events = self.store.application_events(case.id.county(), case.id.as_str()).await?;
         let since = events.into_iter().filter(|e| e.seq > seen).map(|e| e.kind).collect();
@@ -177,16 +178,6 @@ impl App {
             Ok(())
         } else {
             Err(AppError::NotFound)
-        }
-    }
-
-    fn permit(&self, actor: &Actor, case: &Case, act: ActName) -> Result<(), AppError> {
-        match actor {
-            Actor::Staff(staff) if !self.access.may_act(staff, act, Target::Case(case)) => {
-                let reason = if act == ActName::Extend { Reason::HeadOnly } else { Reason::NotYourRole };
-                Err(Refusal { from: Some(case.state()), act, article: act.article(), reason }.into())
-            }
-            _ => Ok(()),
         }
     }
 
@@ -212,6 +203,15 @@ impl App {
             person: None,
         }
     }
+}
+
+/// The public and the service are bound by the procedure alone.
+fn permit(asked: Option<&Question<'_>>, case: &Case, act: ActName) -> Result<(), AppError> {
+    if asked.is_none_or(|asked| asked.may_act(act)) {
+        return Ok(());
+    }
+    let reason = if act == ActName::Extend { Reason::HeadOnly } else { Reason::NotYourRole };
+    Err(Refusal { from: Some(case.state()), act, article: act.article(), reason }.into())
 }
 
 /// The case after the events.

@@ -3,7 +3,6 @@
 
 use jiff::Timestamp;
 use leye_domain::agency::AgencyCode;
-use leye_domain::applicant::Applicant;
 use leye_domain::case::StateName;
 use leye_domain::id::{CaseId, PersonId};
 use leye_domain::staff::{Role, Staff};
@@ -12,6 +11,7 @@ use leye_store::{ApplicationsQuery, ListAfter, WorkAfter, WorklistQuery};
 use crate::App;
 use crate::access::scope_of;
 use crate::error::AppError;
+use crate::person::Card;
 
 /// Rows of a page.
 pub const PAGE: i64 = 50;
@@ -141,30 +141,36 @@ impl App {
         let mut rows = self.store.worklist(query).await?;
         let more = rows.len() > usize::try_from(PAGE).unwrap_or(usize::MAX);
         rows.truncate(usize::try_from(PAGE).unwrap_or(usize::MAX));
-        let next = rows.last().filter(|_| more).map(|row| (row.duty.due_at, row.duty.id.clone()));
-        Ok(WorkPage { items: rows.into_iter().filter_map(|row| self.work_item(row)).collect(), next })
+        let next = rows.last().filter(|_| more).map(|row| (row.due_at, row.id.clone()));
+        let mut left = DaysLeft { app: self, known: None };
+        let cards = self.cards(rows.iter().map(|row| &row.person)).await?;
+        let items = rows.into_iter().zip(cards);
+        Ok(WorkPage { items: items.filter_map(|(row, card)| self.work_item(row, &card, &mut left)).collect(), next })
     }
 
-    fn work_item(&self, row: leye_store::WorkRow) -> Option<WorkItem> {
-        let person: Option<Applicant> = crate::read_json(row.person_body).ok();
-        let details = person.as_ref().and_then(|p| p.details.get());
+    fn work_item(
+        &self,
+        row: leye_store::WorkRow,
+        card: &Card,
+        left: &mut DaysLeft<'_>,
+    ) -> Option<WorkItem> {
         let zone = self.rules.zone();
-        let due_day = row.duty.due_at.map(|at| zone.to_datetime(at).date());
-        let holder = row.duty.holder.unwrap_or_default();
+        let due_day = row.due_at.map(|at| zone.to_datetime(at).date());
+        let holder = row.holder.unwrap_or_default();
         Some(WorkItem {
-            id: CaseId::parse(&row.duty.subject).ok()?,
-            person: PersonId::parse(&row.case.person).ok()?,
-            name: details.map(|d| d.name.clone()).unwrap_or_default(),
-            masked: details.map(|d| leye_domain::person::mask::number(&d.number)).unwrap_or_default(),
-            state: StateName::parse(&row.duty.step)?,
-            article: row.duty.article,
-            due_at: row.duty.due_at,
-            days_left: due_day.map(|day| self.days_left(day)),
-            agency: row.duty.agency.parse().ok()?,
-            station: row.duty.station.parse().ok()?,
+            id: CaseId::parse(&row.subject).ok()?,
+            person: PersonId::parse(&row.person.id).ok()?,
+            name: card.name.clone(),
+            masked: card.masked.clone(),
+            state: StateName::parse(&row.step)?,
+            article: row.article,
+            due_at: row.due_at,
+            days_left: due_day.map(|day| left.until(day)),
+            agency: row.agency.parse().ok()?,
+            station: row.station.parse().ok()?,
             holder_name: self.staff_name(&holder),
             holder,
-            version: row.case.version,
+            version: row.version,
         })
     }
 
@@ -203,21 +209,38 @@ impl App {
         let more = rows.len() > page;
         rows.truncate(page);
         let next = rows.last().filter(|_| more).map(|r| (r.case.submitted_at, r.case.id.clone()));
-        Ok(CaseList { items: rows.into_iter().filter_map(|row| self.case_line(row)).collect(), next })
+        let cards = self.cards(rows.iter().map(|row| &row.person)).await?;
+        let items = rows.into_iter().zip(cards);
+        Ok(CaseList { items: items.filter_map(|(row, card)| self.case_line(row, &card)).collect(), next })
     }
 
-    fn case_line(&self, row: leye_store::ListedCase) -> Option<CaseLine> {
-        let person: Option<Applicant> = crate::read_json(row.person_body).ok();
-        let details = person.as_ref().and_then(|p| p.details.get());
+    fn case_line(&self, row: leye_store::ListedCase, card: &Card) -> Option<CaseLine> {
         Some(CaseLine {
             id: CaseId::parse(&row.case.id).ok()?,
-            name: details.map(|d| d.name.clone()).unwrap_or_default(),
-            masked: details.map(|d| leye_domain::person::mask::number(&d.number)).unwrap_or_default(),
+            name: card.name.clone(),
+            masked: card.masked.clone(),
             state: StateName::parse(&row.case.state)?,
             station: row.case.station.parse().ok()?,
             opened: row.case.opened_day,
             holder_name: row.case.holder.as_deref().map(|h| self.staff_name(h)),
             pending_receipts: row.case.pending_receipts,
         })
+    }
+}
+
+/// Working days left until a day. Rows in the order of their due time share their days.
+struct DaysLeft<'a> {
+    app: &'a App,
+    known: Option<(jiff::civil::Date, i64)>,
+}
+
+impl DaysLeft<'_> {
+    fn until(&mut self, due: jiff::civil::Date) -> i64 {
+        if let Some((_, left)) = self.known.filter(|known| known.0 == due) {
+            return left;
+        }
+        let left = self.app.days_left(due);
+        self.known = Some((due, left));
+        left
     }
 }

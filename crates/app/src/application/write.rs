@@ -28,16 +28,18 @@ pub(super) struct Change<'a> {
 impl Change<'_> {
     /// Everything that goes to disk together.
     pub(super) fn commit(&self, answer: Option<IdempotencyAnswer>) -> Result<Commit, AppError> {
+        let events = self.events.iter().map(|e| self.event(e)).collect::<Result<Vec<_>, _>>()?;
+        let action = events.last().map(|event| event.kind.clone()).unwrap_or_default();
         Ok(Commit {
             stream: Stream { county: self.county(), id: self.after.id.as_str().to_owned() },
             expected_version: self.before.map_or(0, |case| case.version),
             person: Some(self.after.person.as_str().to_owned()),
             new_person: false,
-            events: self.events.iter().map(|e| self.event(e)).collect::<Result<_, _>>()?,
+            events,
             rows: vec![Put::Application(row(self.after, self.policy, self.submitted_at)?)],
             duties: self.duties(),
             outbox: self.letters(),
-            audit: self.audit(),
+            audit: vec![self.audit(action)],
             idempotency: answer,
         })
     }
@@ -82,10 +84,8 @@ impl Change<'_> {
             .collect()
     }
 
-    fn audit(&self) -> Vec<AuditEntry> {
-        let last = self.events.last().and_then(|event| split(serde_json::to_value(event)).ok());
-        let action = last.map_or_else(String::new, |(kind, _)| kind);
-        vec![AuditEntry {
+    fn audit(&self, action: String) -> AuditEntry {
+        AuditEntry {
             at: self.now,
             actor: self.actor.as_str().to_owned(),
             agency: self.actor.staff().map(|s| s.agency.as_str().to_owned()),
@@ -93,15 +93,15 @@ impl Change<'_> {
             subject: self.after.id.as_str().to_owned(),
             person: Some(self.after.person.as_str().to_owned()),
             reason: None,
-        }]
+        }
     }
 }
 
 /// An adjacently tagged event as its kind and body.
 pub(crate) fn split(event: serde_json::Result<Value>) -> Result<(String, Value), AppError> {
-    let value = event.map_err(|e| AppError::Rules(format!("an event cannot be written: {e}")))?;
+    let mut value = event.map_err(|e| AppError::Rules(format!("an event cannot be written: {e}")))?;
     let kind = value.get("kind").and_then(Value::as_str).unwrap_or_default().to_owned();
-    let body = value.get("body").cloned().unwrap_or_else(|| serde_json::json!({}));
+    let body = value.get_mut("body").map_or_else(|| serde_json::json!({}), Value::take);
     Ok((kind, body))
 }
 
@@ -166,5 +166,7 @@ pub(crate) fn duty(case: &Case, policy: &Policy) -> Option<DutyRow> {
         auto_at: due_at.filter(|_| by_itself),
         step: case.state().as_str().to_owned(),
         article: open.clock.article.clone(),
+        person: case.person.as_str().to_owned(),
+        version: case.version,
     })
 }

@@ -86,9 +86,9 @@ fn faults(objection: &Objection) -> Vec<FieldFault> {
     faults
 }
 
-fn notice(row: leye_store::ListedCase) -> Option<Notice> {
+fn notice(row: leye_store::NoticedCase) -> Option<Notice> {
     let person: Applicant = crate::read_json(row.person_body).ok()?;
-    let case: leye_domain::case::Case = crate::read_json(row.body?).ok()?;
+    let case: leye_domain::case::Case = crate::read_json(row.body).ok()?;
     Some(Notice {
         id: CaseId::parse(&row.case.id).ok()?,
         name: mask::name(&person.details.get()?.name),

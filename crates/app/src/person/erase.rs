@@ -37,6 +37,8 @@ impl App {
             actor: actor.to_owned(),
             at: self.time.now(),
         };
-        Ok(self.store.erase_person(erasure).await?)
+        self.store.erase_person(erasure).await?;
+        self.cards.forget(id.as_str());
+        Ok(())
     }
 }

@@ -6,7 +6,7 @@ use serde_json::Value as Json;
 use crate::{
     error::StoreError,
     instant::{self, END_OF_TIME},
-    rows::CaseSummary,
+    rows::{CaseSummary, PersonMark},
     scope::{Scope, any},
     statements::lists as sql,
     store::Store,
@@ -42,10 +42,19 @@ pub struct ListAfter {
 pub struct ListedCase {
     /// The application.
     pub case: CaseSummary,
-    /// The applicant's snapshot, opened; lists show it masked.
+    /// The applicant; lists show them masked.
+    pub person: PersonMark,
+}
+
+/// An application that hangs on the public board.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NoticedCase {
+    /// The application.
+    pub case: CaseSummary,
+    /// The applicant's snapshot, opened; the board shows it masked.
     pub person_body: Json,
-    /// The application's own snapshot, opened; only on the public board.
-    pub body: Option<Json>,
+    /// The application's own snapshot, opened.
+    pub body: Json,
 }
 
 /// How many notices the public board shows at most.
@@ -79,7 +88,7 @@ impl Store {
             query.limit
         ];
         let rows = self.inner.engine.query(statement, params).await?;
-        rows.into_iter().map(|mut row| Ok(self.listed(&mut row)?.0)).collect()
+        rows.into_iter().map(|mut row| listed(&mut row)).collect()
     }
 
     /// What hangs on the public board at `now`, of one station, office or bureau or of
@@ -87,23 +96,24 @@ impl Store {
     ///
     /// # Errors
     /// When storage fails.
-    pub async fn notices(&self, now: Timestamp, below: Option<&str>) -> Result<Vec<ListedCase>, StoreError> {
+    pub async fn notices(&self, now: Timestamp, below: Option<&str>) -> Result<Vec<NoticedCase>, StoreError> {
         let rows = self.inner.engine.query(sql::ON_NOTICE, params![now, any(below), BOARD]).await?;
         rows.into_iter().map(|row| self.noticed(row)).collect()
     }
 
-    fn listed(&self, row: &mut Row) -> Result<(ListedCase, Option<Vec<u8>>), StoreError> {
-        let case = CaseSummary::read(row)?;
+    fn noticed(&self, mut row: Row) -> Result<NoticedCase, StoreError> {
+        let case = CaseSummary::read(&mut row)?;
         let (body, wrapped) = (row.json()?, row.opt_blob()?);
         let person_body = self.open_person(&case.county, &case.person, wrapped.as_deref(), body)?;
-        Ok((ListedCase { case, person_body, body: None }, wrapped))
+        let body = self.open_application(&case, wrapped.as_deref(), row.json()?)?;
+        Ok(NoticedCase { case, person_body, body })
     }
+}
 
-    fn noticed(&self, mut row: Row) -> Result<ListedCase, StoreError> {
-        let (mut listed, wrapped) = self.listed(&mut row)?;
-        listed.body = Some(self.open_application(&listed.case, wrapped.as_deref(), row.json()?)?);
-        Ok(listed)
-    }
+fn listed(row: &mut Row) -> Result<ListedCase, StoreError> {
+    let case = CaseSummary::read(row)?;
+    let person = PersonMark::read(row, case.county.clone())?;
+    Ok(ListedCase { case, person })
 }
 
 /// The narrowest condition that has an index.

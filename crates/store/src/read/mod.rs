@@ -8,10 +8,12 @@ use crate::{error::StoreError, keys::PersonKey, rows::PersonRow, seal, store::St
 mod board;
 mod employers;
 mod file;
+mod owed;
 mod people;
 mod worklist;
 
-pub use board::{ApplicationsQuery, ListAfter, ListedCase};
+pub use board::{ApplicationsQuery, ListAfter, ListedCase, NoticedCase};
+pub(crate) use owed::OwedCache;
 pub use worklist::{Owed, StateCount, WorkAfter, WorkRow, WorklistQuery};
 
 impl Store {

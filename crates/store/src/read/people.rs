@@ -1,8 +1,9 @@
 //! People: one file, or those that a search finds.
 
 use crate::{
+    engine::Query,
     error::StoreError,
-    rows::PersonRow,
+    rows::{PersonMark, PersonRow},
     scope::{Scope, any},
     statements::people,
     store::Store,
@@ -20,6 +21,19 @@ impl Store {
     pub async fn person(&self, county: &str, id: &str) -> Result<Option<PersonRow>, StoreError> {
         let found = self.inner.engine.query(people::ONE, params![county, id]).await?;
         found.into_iter().next().map(|row| self.person_row(row)).transpose()
+    }
+
+    /// The files of several people; those that are gone are left out.
+    ///
+    /// # Errors
+    /// When storage fails.
+    pub async fn people_of(&self, marks: &[&PersonMark]) -> Result<Vec<PersonRow>, StoreError> {
+        if marks.is_empty() {
+            return Ok(Vec::new());
+        }
+        let query = |mark: &&PersonMark| Query { sql: people::ONE, params: params![&mark.county, &mark.id] };
+        let found = self.inner.engine.query_all(marks.iter().map(query).collect()).await?;
+        found.into_iter().flatten().map(|row| self.person_row(row)).collect()
     }
 
     /// The person with this keyed hash of the identity number in a county.

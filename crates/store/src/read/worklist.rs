@@ -1,12 +1,13 @@
 //! Worklists: what is owed, by due time.
 
 use jiff::Timestamp;
-use serde_json::Value as Json;
 
+use super::owed::Asked;
 use crate::{
+    engine::Query,
     error::StoreError,
     instant::{self, END_OF_TIME},
-    rows::{CaseSummary, DutyRow},
+    rows::{DutyRow, PersonMark},
     scope::{Scope, any},
     statements::{case, worklist as sql},
     store::Store,
@@ -44,12 +45,26 @@ pub struct WorkAfter {
 /// A row of a worklist.
 #[derive(Clone, Debug, PartialEq)]
 pub struct WorkRow {
-    /// What is owed.
-    pub duty: DutyRow,
-    /// The case.
-    pub case: CaseSummary,
-    /// The applicant's snapshot, opened; lists show it masked.
-    pub person_body: Json,
+    /// Id of the duty.
+    pub id: String,
+    /// Id of the case or person that it is about.
+    pub subject: String,
+    /// Name of the user who owes it, once somebody has taken it.
+    pub holder: Option<String>,
+    /// Code of the agency that owes it.
+    pub agency: String,
+    /// Code of the subject's station.
+    pub station: String,
+    /// When the time limit ends; `None` while it is suspended.
+    pub due_at: Option<Timestamp>,
+    /// The step of the procedure.
+    pub step: String,
+    /// The clause that gives the time limit.
+    pub article: String,
+    /// Version of the subject.
+    pub version: i64,
+    /// Whom it is about; lists show them masked.
+    pub person: PersonMark,
 }
 
 /// How many duties there are in one state.
@@ -99,15 +114,41 @@ impl WorklistQuery {
         }
     }
 
-    /// The conditions, in the order of the statements.
+    fn due(&self) -> Query {
+        let (sql, _, _, driven) = self.driver();
+        let before = self.due_before.map_or_else(|| END_OF_TIME.to_owned(), instant::text);
+        let (due, id) = match &self.after {
+            Some(after) => (after.due_at.map(instant::text).unwrap_or_default(), after.id.as_str()),
+            None => (String::new(), ""),
+        };
+        let mut params = params![driven, before, due, id];
+        params.extend(self.filters());
+        params.push(self.limit.into());
+        Query { sql, params }
+    }
+
+    fn suspended(&self) -> Query {
+        let (_, sql, _, driven) = self.driver();
+        let after = self.after.as_ref().filter(|after| after.due_at.is_none());
+        let mut params = params![driven, after.map_or("", |after| after.id.as_str())];
+        params.extend(self.filters());
+        params.push(self.limit.into());
+        Query { sql, params }
+    }
+
+    /// The conditions, in the order of the statements. What an agency owes lies at or below
+    /// it: the place of the scope is not asked again of every row where it is that agency.
     fn filters(&self) -> Vec<Value> {
+        let driven = self.agency.as_deref();
+        let place = |code: &Option<String>| any(code.as_deref().filter(|code| Some(*code) != driven)).to_owned();
         params![
             self.scope.counties(),
-            any(self.scope.bureau.as_deref()),
-            any(self.scope.office.as_deref()),
-            any(self.scope.station.as_deref()),
+            place(&self.scope.bureau),
+            place(&self.scope.office),
+            place(&self.scope.station),
             self.scope.states(),
-            any(self.agency.as_deref()),
+            // It drives the statement wherever it is given.
+            "",
             any(self.holder.as_deref()),
             any(self.state.as_deref())
         ]
@@ -123,44 +164,18 @@ impl Store {
         if query.scope.is_empty() {
             return Ok(Vec::new());
         }
+        // Asked together: one moment, and one way to the database and back.
         let past_due = query.after.as_ref().is_some_and(|after| after.due_at.is_none());
-        let mut rows = if past_due { Vec::new() } else { self.due(&query).await? };
-        let room = query.limit - i64::try_from(rows.len()).unwrap_or(i64::MAX);
-        if room > 0 && query.due_before.is_none() {
-            rows.extend(self.suspended(&query, room).await?);
+        let mut asked = Vec::new();
+        if !past_due {
+            asked.push(query.due());
         }
-        Ok(rows)
-    }
-
-    async fn due(&self, query: &WorklistQuery) -> Result<Vec<WorkRow>, StoreError> {
-        let (statement, _, _, driven) = query.driver();
-        let before = query.due_before.map_or_else(|| END_OF_TIME.to_owned(), instant::text);
-        let (due, id) = match &query.after {
-            Some(after) => (after.due_at.map(instant::text).unwrap_or_default(), after.id.as_str()),
-            None => (String::new(), ""),
-        };
-        let mut params = params![driven, before, due, id];
-        params.extend(query.filters());
-        params.push(query.limit.into());
-        let rows = self.inner.engine.query(statement, params).await?;
-        rows.into_iter().map(|row| self.work_row(row)).collect()
-    }
-
-    async fn suspended(&self, query: &WorklistQuery, limit: i64) -> Result<Vec<WorkRow>, StoreError> {
-        let (_, statement, _, driven) = query.driver();
-        let after = query.after.as_ref().filter(|after| after.due_at.is_none());
-        let mut params = params![driven, after.map_or("", |after| after.id.as_str())];
-        params.extend(query.filters());
-        params.push(limit.into());
-        let rows = self.inner.engine.query(statement, params).await?;
-        rows.into_iter().map(|row| self.work_row(row)).collect()
-    }
-
-    fn work_row(&self, mut row: Row) -> Result<WorkRow, StoreError> {
-        let (duty, case) = (DutyRow::read(&mut row)?, CaseSummary::read(&mut row)?);
-        let (body, wrapped) = (row.json()?, row.opt_blob()?);
-        let person_body = self.open_person(&case.county, &case.person, wrapped.as_deref(), body)?;
-        Ok(WorkRow { duty, case, person_body })
+        if query.due_before.is_none() {
+            asked.push(query.suspended());
+        }
+        let found = self.inner.engine.query_all(asked).await?;
+        let most = usize::try_from(query.limit).unwrap_or_default();
+        found.into_iter().flatten().take(most).map(work_row).collect()
     }
 
     /// How much is owed, state by state: in all, late at `now`, and from `now` to `until`.
@@ -188,14 +203,22 @@ impl Store {
     }
 
     /// How much one agency owes: in all, late at `now`, and from `now` to `until`. Asks for
-    /// no scope: the caller must be somebody who sees whatever lies at the agency.
+    /// no scope: the caller must be somebody who sees whatever lies at the agency. Every page
+    /// asks, so an answer is given again for two seconds, unless this service has changed a
+    /// duty meanwhile; what other servers did is seen after that time.
     ///
     /// # Errors
     /// When storage fails.
     pub async fn owed_by(&self, agency: &str, now: Timestamp, until: Timestamp) -> Result<Owed, StoreError> {
+        let asked = Asked { agency: agency.to_owned(), until, changes: self.inner.owed.changes() };
+        if let Some(owed) = self.inner.owed.get(&asked, now) {
+            return Ok(owed);
+        }
         let rows = self.inner.engine.query(sql::OWED_BY_AGENCY, params![now, until, agency]).await?;
         let Some(mut row) = rows.into_iter().next() else { return Ok(Owed::default()) };
-        Ok(Owed { open: row.int()?, late: row.int()?, soon: row.int()? })
+        let owed = Owed { open: row.int()?, late: row.int()?, soon: row.int()? };
+        self.inner.owed.put(asked, now, owed);
+        Ok(owed)
     }
 
     /// How much is owed in all, or is due before an instant.
@@ -223,4 +246,20 @@ impl Store {
         let rows = self.inner.engine.query(case::DUTIES_BY_THEMSELVES, params![now, limit]).await?;
         rows.into_iter().map(|mut row| DutyRow::read(&mut row)).collect()
     }
+}
+
+fn work_row(mut row: Row) -> Result<WorkRow, StoreError> {
+    let county = row.text()?;
+    Ok(WorkRow {
+        id: row.text()?,
+        subject: row.text()?,
+        holder: row.opt_text()?,
+        agency: row.text()?,
+        station: row.text()?,
+        due_at: row.opt_instant()?,
+        step: row.text()?,
+        article: row.text()?,
+        version: row.int()?,
+        person: PersonMark::read(&mut row, county)?,
+    })
 }

@@ -43,27 +43,6 @@ pub struct Head {
     pub hash: String,
 }
 
-/// A person's file as it stands.
-#[derive(Clone, Debug, PartialEq)]
-pub struct PersonRow {
-    /// County code.
-    pub county: String,
-    /// Id within the whole storage.
-    pub id: String,
-    /// Keyed hash of the identity number; unique in the county.
-    pub id_hash: Option<String>,
-    /// Keyed hash of the telephone number.
-    pub phone_hash: Option<String>,
-    /// Code of the station that keeps the file.
-    pub station: String,
-    /// The snapshot.
-    pub body: Value,
-    /// Version of the stream that the snapshot shows.
-    pub version: i64,
-    /// True once the person's key was destroyed.
-    pub erased: bool,
-}
-
 /// An application as it stands.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ApplicationRow {
@@ -170,6 +149,10 @@ pub struct DutyRow {
     pub step: String,
     /// The clause that gives the time limit.
     pub article: String,
+    /// Id of the person that it is about.
+    pub person: String,
+    /// Version of the subject.
+    pub version: i64,
 }
 
 /// Something to be sent after the commit. Sent at least once: the receiver must bear
@@ -298,6 +281,8 @@ impl DutyRow {
             auto_at: row.opt_instant()?,
             step: row.text()?,
             article: row.text()?,
+            person: row.text()?,
+            version: row.int()?,
         })
     }
 }

@@ -3,11 +3,12 @@
 
 mod case;
 mod employer;
+mod person;
 mod reference;
 
 pub use case::{
-    ApplicationRow, AuditEntry, AuditRow, CaseSummary, DutyRow, Head, OutboxEntry, OutboxRow, PersonRow,
-    StoredEvent,
+    ApplicationRow, AuditEntry, AuditRow, CaseSummary, DutyRow, Head, OutboxEntry, OutboxRow, StoredEvent,
 };
 pub use employer::EmployerRow;
+pub use person::{PersonMark, PersonRow};
 pub use reference::{AgencyRow, ApiTokenRow, CalendarDayRow, CalendarYearRow, SessionRow, UserRow};

@@ -5,9 +5,8 @@ macro_rules! summary {
         concat!(
             "SELECT a.county, a.id, a.person, a.station, a.office, a.bureau, a.state, a.at_agency, a.holder, a.worked, ",
             "a.version, a.submitted_at, a.opened_day, a.closed, a.pending_receipts, a.notice_until, ",
-            "p.body, k.wrapped FROM applications a ",
-            "JOIN people p ON p.county = a.county AND p.id = a.person ",
-            "LEFT JOIN person_keys k ON k.county = p.county AND k.person = p.id "
+            "p.id, p.version, p.erased FROM applications a ",
+            "JOIN people p ON p.county = a.county AND p.id = a.person "
         )
     };
 }

@@ -98,7 +98,7 @@ statements! {
         also_token!("$2"), also_token!("$3"), also_token!("$4"), also_token!("$5"), also_token!("$6"),
         " AND ($7 = '' OR $7 LIKE '%,' || p.county || ',%') AND ($8 = '' OR g.bureau = $8) ",
         "AND ($9 = '' OR g.office = $9) AND ($10 = '' OR p.station = $10) ",
-        "ORDER BY p.county, p.id LIMIT $11");
+        "ORDER BY t.county, t.person LIMIT $11");
     /// Whether an erasure of the person is on record.
     ERASURE_ON_RECORD = "SELECT 1 FROM audit WHERE county = $1 AND person = $2 AND action = 'erase_person' LIMIT 1";
 }

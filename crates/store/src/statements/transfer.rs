@@ -108,7 +108,7 @@ tables! {
         submitted_at opened_day closed pending_receipts notice_until body;
     employers [county: Text, id: Text] credit_code name agency body version;
     duties [county: Text, id: Text] kind subject holder agency station office bureau due_at auto_at step
-        article;
+        article person version;
     outbox [county: Text, id: Text] kind subject person at body state attempts next_at;
     audit [county: Text, id: Text] at actor agency action subject person reason;
     idempotency [county: Text, user_name: Text, key: Text] request_hash status answer person at;

@@ -92,7 +92,7 @@ fn cases() -> Vec<Sample> {
         case::ANY_APPLICATION => ;
         case::BODIES_OF_PERSON => COUNTY, person;
         case::SCRUB_APPLICATION => "{}", COUNTY, case, 1;
-        case::OPEN_DUTY => COUNTY, duty, "review", case, none(), STATION, STATION, OFFICE, BUREAU, none(), none(), "s", "C3.1";
+        case::OPEN_DUTY => COUNTY, duty, "review", case, none(), STATION, STATION, OFFICE, BUREAU, none(), none(), "s", "C3.1", person, 1;
         case::CLOSE_DUTY => COUNTY, duty;
         case::DROP_DUTIES_OF_RANGE => COUNTY, case, case_id(3);
         case::DUTIES_OF => COUNTY, case;

@@ -1,7 +1,7 @@
 //! The languages, and which one somebody wants.
 
 /// A language of the product.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Lang {
     /// Traditional Chinese.
     ZhHant,

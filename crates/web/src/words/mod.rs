@@ -4,10 +4,11 @@ mod lang;
 mod time;
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::LazyLock;
 
 use fluent_bundle::concurrent::FluentBundle;
+use fluent_syntax::ast::{Entry, Pattern, PatternElement};
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use rust_embed::RustEmbed;
 
@@ -17,12 +18,18 @@ pub use lang::Lang;
 #[folder = "../../locales"]
 struct Locales;
 
-type Bundle = FluentBundle<FluentResource>;
+/// All words of one language.
+struct Bundle {
+    all: FluentBundle<FluentResource>,
+    /// Those that are filled with nothing. Most are, and a list asks for them on every row.
+    plain: HashMap<String, String>,
+}
 
 static BUNDLES: LazyLock<BTreeMap<Lang, Bundle>> =
     LazyLock::new(|| Lang::ALL.into_iter().map(|lang| (lang, bundle(lang))).collect());
 
 fn bundle(lang: Lang) -> Bundle {
+    let mut plain = HashMap::new();
     let id = lang.as_str().parse().unwrap_or_default();
     let mut bundle = FluentBundle::new_concurrent(vec![id]);
     // Marks of isolation would be shown as boxes by old fonts; nothing here is right-to-left.
@@ -33,9 +40,20 @@ fn bundle(lang: Lang) -> Bundle {
         let text = String::from_utf8_lossy(&file.data).into_owned();
         // A test reads every file; a faulty entry falls back to its key here.
         let resource = FluentResource::try_new(text).unwrap_or_else(|(resource, _)| resource);
+        plain.extend(resource.entries().filter_map(plain_words));
         bundle.add_resource_overriding(resource);
     }
-    bundle
+    Bundle { all: bundle, plain }
+}
+
+fn plain_words(entry: &Entry<&str>) -> Option<(String, String)> {
+    let Entry::Message(message) = entry else { return None };
+    let Pattern { elements } = message.value.as_ref()?;
+    let texts = elements.iter().map(|element| match element {
+        PatternElement::TextElement { value } => Some(*value),
+        PatternElement::Placeable { .. } => None,
+    });
+    Some((message.id.name.to_owned(), texts.collect::<Option<String>>()?))
 }
 
 /// The words of one language.
@@ -53,7 +71,8 @@ impl Words {
 
     /// The words for a key. A key without words is shown itself, so that it is noticed.
     pub fn t(&self, key: &str) -> String {
-        self.find(key, None).unwrap_or_else(|| key.to_owned())
+        let plain = BUNDLES.get(&self.lang).and_then(|bundle| bundle.plain.get(key)).cloned();
+        plain.or_else(|| self.find(key, None)).unwrap_or_else(|| key.to_owned())
     }
 
     /// The words for a key, filled with values.
@@ -74,11 +93,11 @@ impl Words {
 
     /// Whether there are words for a key.
     pub fn has(&self, key: &str) -> bool {
-        BUNDLES.get(&self.lang).is_some_and(|bundle| bundle.has_message(key))
+        BUNDLES.get(&self.lang).is_some_and(|bundle| bundle.all.has_message(key))
     }
 
     fn find(&self, key: &str, args: Option<&FluentArgs<'_>>) -> Option<String> {
-        let bundle = BUNDLES.get(&self.lang)?;
+        let bundle = &BUNDLES.get(&self.lang)?.all;
         let pattern = bundle.get_message(key)?.value()?;
         let mut faults = Vec::new();
         Some(bundle.format_pattern(pattern, args, &mut faults).into_owned())

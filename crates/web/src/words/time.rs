@@ -1,20 +1,33 @@
 //! Days and hours as people there write them.
 
+use std::sync::LazyLock;
+
 use jiff::civil::{Date, DateTime};
+use quick_cache::sync::Cache;
 
 use super::{Lang, Words};
+
+/// Days lately written: a list writes the same few over and over.
+static WRITTEN: LazyLock<Cache<(Lang, &'static str, Date), String>> = LazyLock::new(|| Cache::new(4096));
 
 impl Words {
     /// `2026年11月26日（週四）`, `Thursday 26 November 2026`.
     pub fn date(&self, date: Date) -> String {
-        let values = self.parts(date);
-        self.with("date-full", &values)
+        self.written("date-full", date)
     }
 
     /// The same without the year.
     pub fn day(&self, date: Date) -> String {
-        let values = self.parts(date);
-        self.with("date-short", &values)
+        self.written("date-short", date)
+    }
+
+    fn written(&self, form: &'static str, date: Date) -> String {
+        let place = (self.lang, form, date);
+        WRITTEN.get(&place).unwrap_or_else(|| {
+            let text = self.with(form, &self.parts(date));
+            WRITTEN.insert(place, text.clone());
+            text
+        })
     }
 
     /// Day and hour.
