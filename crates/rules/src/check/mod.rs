@@ -1,0 +1,119 @@
+//! What is wrong with the predicates of a pack: facts that do not exist, kinds that do not
+//! fit, conditions that nobody can ever meet.
+
+mod witness;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::Date;
+use leye_pack::{Code, Diagnostic, Pack, Period, Predicate, Values};
+
+use crate::columns::Columns;
+use crate::engine::given;
+use crate::functions;
+use crate::predicate::{Ground, Members, Read, Refused, read};
+
+/// A predicate with its values and the time in which it is asked.
+struct Asked<'a> {
+    code: &'a str,
+    predicate: &'a Predicate,
+    values: Vec<&'a Values>,
+    period: Period,
+}
+
+/// Every fault of the predicates, ordered by file and place. The pack itself has been checked
+/// by `leye-pack`.
+pub fn check(pack: &Pack) -> Vec<Diagnostic> {
+    let columns = Columns::of(&pack.facts);
+    let mut grounds = Grounds { pack, columns: &columns, days: BTreeMap::new() };
+    let mut faults = Vec::new();
+    for asked in predicates(pack) {
+        faults.extend(grounds.check(&asked));
+    }
+    faults.sort();
+    faults.dedup();
+    faults
+}
+
+fn predicates(pack: &Pack) -> Vec<Asked<'_>> {
+    let general = || vec![&pack.general.values];
+    let head = pack.general.article.period;
+    let mut all: Vec<Asked<'_>> = Vec::new();
+    all.extend(pack.general.conditions.iter().map(|condition| Asked {
+        code: &condition.code,
+        predicate: &condition.predicate,
+        values: general(),
+        period: head,
+    }));
+    all.extend(pack.shared.iter().map(|rule| Asked {
+        code: &rule.code,
+        predicate: &rule.predicate,
+        values: general(),
+        period: head,
+    }));
+    for category in &pack.categories {
+        let rules = category.conditions.iter().chain(category.exceptions.iter().map(|exception| &exception.rule));
+        all.extend(rules.map(|rule| Asked {
+            code: &rule.code,
+            predicate: &rule.predicate,
+            values: vec![&category.values, &pack.general.values],
+            period: category.period,
+        }));
+    }
+    all
+}
+
+/// What predicates are read against on the days on which they are tried.
+struct Grounds<'a> {
+    pack: &'a Pack,
+    columns: &'a Columns,
+    days: BTreeMap<Date, Ground<'a>>,
+}
+
+impl Grounds<'_> {
+    fn check(&mut self, asked: &Asked<'_>) -> BTreeSet<Diagnostic> {
+        let mut faults = BTreeSet::new();
+        let (mut tried, mut held) = (false, false);
+        for day in self.days(asked) {
+            let (pack, columns) = (self.pack, self.columns);
+            let ground = self.days.entry(day).or_insert_with(|| Ground {
+                columns,
+                day,
+                age: functions::age(day),
+                retirement: &pack.retirement.rules,
+            });
+            let mut members = Members::default();
+            match read(asked.predicate, ground, &|name| given(&asked.values, name, day), &mut members) {
+                Ok(read) => {
+                    tried = true;
+                    held = held || can_hold(&read, &members, ground);
+                }
+                Err(Refused::Faults(found)) => faults.extend(found),
+                // A day on which a value is not in force is no day to ask on.
+                Err(Refused::NotInForce { .. }) => {}
+            }
+        }
+        if tried && !held && faults.is_empty() {
+            let message = format!("the condition `{}` can never hold", asked.code);
+            let remedy = "correct the predicate: no facts make it true on any day of its article";
+            faults.insert(asked.predicate.fault(0, Code::NeverHolds, &message, remedy));
+        }
+        faults
+    }
+
+    /// The first day, and every day on which a value changes.
+    fn days(&self, asked: &Asked<'_>) -> BTreeSet<Date> {
+        let changes = asked.values.iter().flat_map(|values| values.iter());
+        let changes = changes.flat_map(|(_, timeline)| timeline.all().iter().map(|dated| dated.period.from));
+        let all = changes.chain([asked.period.from, self.pack.period.from]);
+        let within = |day: &Date| asked.period.contains(*day) && self.pack.period.contains(*day);
+        all.filter(within).collect()
+    }
+}
+
+/// Whether some facts make it true; the same is asked of what it asks of members.
+fn can_hold(read: &Read, members: &Members, ground: &Ground<'_>) -> bool {
+    let inner = members.0.iter().map(|inner| witness::exists(&inner.expr, &inner.facts, 0, ground));
+    let outer = witness::exists(&read.expr, &read.facts, members.0.len(), ground);
+    outer && inner.into_iter().all(|found| found)
+}

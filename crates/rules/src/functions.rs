@@ -1,0 +1,187 @@
+//! The functions that predicates may call: `age` and `retirement`.
+//!
+//! `years_before` has a constant for an answer and `some_member` is a column, so both are
+//! gone before anything is evaluated.
+
+use std::hash::{Hash, Hasher};
+use std::sync::Arc;
+
+use arrow::array::{Array, ArrayRef, AsArray, Date32Array, Int64Array};
+use arrow::datatypes::{DataType, Date32Type, UInt8Type};
+use datafusion_common::{Result, exec_err};
+use datafusion_expr::{ColumnarValue, ScalarFunctionArgs, ScalarUDF, ScalarUDFImpl, Signature, Volatility};
+use jiff::civil::Date;
+use leye_domain::person::{RetirementClass, RetirementRules, statutory_retirement};
+
+use crate::day::{self, Ages};
+
+/// `age(day_fact)`: completed years on `on`.
+pub(crate) fn age(on: Date) -> Arc<ScalarUDF> {
+    let signature = Signature::exact(vec![DataType::Date32], Volatility::Immutable);
+    Arc::new(ScalarUDF::from(Age { ages: Arc::new(Ages::on(on)), signature }))
+}
+
+/// `retirement(born, class)`: the statutory retirement date. `words` are those of the fact
+/// that gives the class; none if one of them names no class.
+pub(crate) fn retirement(rules: &RetirementRules, words: &[String]) -> Option<Arc<ScalarUDF>> {
+    let classes: Vec<RetirementClass> = words.iter().map(|word| word.parse().ok()).collect::<Option<_>>()?;
+    let tables = classes.iter().map(|class| Table::of(rules, *class)).collect();
+    let signature = Signature::exact(vec![DataType::Date32, DataType::UInt8], Volatility::Immutable);
+    Some(Arc::new(ScalarUDF::from(Retirement { tables, signature })))
+}
+
+#[derive(Debug, PartialEq, Eq, Hash)]
+struct Age {
+    ages: Arc<Ages>,
+    signature: Signature,
+}
+
+impl ScalarUDFImpl for Age {
+    fn name(&self) -> &'static str {
+        "age"
+    }
+
+    fn signature(&self) -> &Signature {
+        &self.signature
+    }
+
+    fn return_type(&self, _: &[DataType]) -> Result<DataType> {
+        Ok(DataType::Int64)
+    }
+
+    fn invoke_with_args(&self, args: ScalarFunctionArgs) -> Result<ColumnarValue> {
+        let arrays = ColumnarValue::values_to_arrays(&args.args)?;
+        let [born] = arrays.as_slice() else {
+            return exec_err!("age takes one day");
+        };
+        let born: &Date32Array = born.as_primitive::<Date32Type>();
+        let ages: Int64Array = born.unary(|born| self.ages.of(born));
+        Ok(ColumnarValue::Array(Arc::new(ages)))
+    }
+}
+
+#[derive(Debug, PartialEq, Eq, Hash)]
+struct Retirement {
+    /// By the code of the class.
+    tables: Vec<Table>,
+    signature: Signature,
+}
+
+impl ScalarUDFImpl for Retirement {
+    fn name(&self) -> &'static str {
+        "retirement"
+    }
+
+    fn signature(&self) -> &Signature {
+        &self.signature
+    }
+
+    fn return_type(&self, _: &[DataType]) -> Result<DataType> {
+        Ok(DataType::Date32)
+    }
+
+    fn invoke_with_args(&self, args: ScalarFunctionArgs) -> Result<ColumnarValue> {
+        let arrays: Vec<ArrayRef> = ColumnarValue::values_to_arrays(&args.args)?;
+        let [born, class] = arrays.as_slice() else {
+            return exec_err!("retirement takes a day and a class");
+        };
+        let (born, class) = (born.as_primitive::<Date32Type>(), class.as_primitive::<UInt8Type>());
+        let nulls = arrow::buffer::NullBuffer::union(born.nulls(), class.nulls());
+        let dates = born.values().iter().zip(class.values()).map(|(born, class)| {
+            // Where a value is null its place may hold anything.
+            self.tables.get(usize::from(*class)).map_or(0, |table| table.date(*born))
+        });
+        Ok(ColumnarValue::Array(Arc::new(Date32Array::new(dates.collect(), nulls))))
+    }
+}
+
+/// The months of birth that are looked up; others are reckoned one by one.
+const FIRST_YEAR: i16 = 1850;
+const LAST_YEAR: i16 = 2110;
+
+/// The retirement of one class by month of birth.
+#[derive(Debug)]
+struct Table {
+    class: RetirementClass,
+    rules: RetirementRules,
+    /// First day of each month from [`FIRST_YEAR`] on, and of the month after the last.
+    births: Vec<i32>,
+    /// First day of the month of retirement, and how many days that month has.
+    retirements: Vec<(i32, i32)>,
+}
+
+impl Table {
+    fn of(rules: &RetirementRules, class: RetirementClass) -> Table {
+        let firsts = (FIRST_YEAR..=LAST_YEAR)
+            .flat_map(|year| (1..=12).filter_map(move |month| Date::new(year, month, 1).ok()));
+        let mut births = Vec::new();
+        let mut retirements = Vec::new();
+        for first in firsts {
+            let month = statutory_retirement(first, class, rules).date;
+            births.push(day::number(first));
+            retirements.push((day::number(month), i32::from(month.days_in_month())));
+        }
+        births.push(Date::new(LAST_YEAR + 1, 1, 1).map_or(i32::MAX, day::number));
+        Table { class, rules: *rules, births, retirements }
+    }
+
+    /// The statutory retirement date of somebody born on this day.
+    fn date(&self, born: i32) -> i32 {
+        let start = self.births.first().copied().unwrap_or_default();
+        // 4,800 months have 146,097 days. The guess is right or one beside.
+        let guess = (i64::from(born) - i64::from(start)) * 4_800 / 146_097;
+        let Some(guess) = usize::try_from(guess).ok().filter(|_| born >= start) else {
+            return self.reckon(born);
+        };
+        let place = match (self.births.get(guess), self.births.get(guess + 1)) {
+            (Some(first), _) if born < *first => guess.saturating_sub(1),
+            (Some(_), Some(next)) if born >= *next => guess + 1,
+            _ => guess,
+        };
+        match (self.births.get(place), self.retirements.get(place)) {
+            (Some(birth), Some((month, days))) => month + (born - birth).min(days - 1),
+            _ => self.reckon(born),
+        }
+    }
+
+    fn reckon(&self, born: i32) -> i32 {
+        day::number(statutory_retirement(day::of_number(born), self.class, &self.rules).date)
+    }
+}
+
+impl PartialEq for Table {
+    fn eq(&self, other: &Table) -> bool {
+        self.class == other.class && self.rules == other.rules
+    }
+}
+
+impl Eq for Table {}
+
+impl Hash for Table {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.retirements.hash(state);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_birth_has_the_retirement_that_the_core_gives() {
+        let rule = |base: &str, age: u8, step: u8, cap: u8| {
+            format!(r#"{{"base_month":"{base}","old_age_years":{age},"step_months":{step},"cap_months":{cap}}}"#)
+        };
+        let (male, older, younger) =
+            (rule("1965-01", 60, 4, 36), rule("1970-01", 55, 4, 36), rule("1975-01", 50, 2, 60));
+        let rules = format!(r#"{{"male":{male},"female-55":{older},"female-50":{younger}}}"#);
+        let rules: RetirementRules = serde_json::from_str(&rules).unwrap();
+        for class in [RetirementClass::Male, RetirementClass::Female55, RetirementClass::Female50] {
+            let table = Table::of(&rules, class);
+            let (first, last) = (jiff::civil::date(1849, 6, 1), jiff::civil::date(2111, 6, 1));
+            for born in day::number(first)..day::number(last) {
+                assert_eq!(table.date(born), table.reckon(born), "{}", day::of_number(born));
+            }
+        }
+    }
+}
