@@ -21,6 +21,10 @@ pub struct Article {
     pub source: String,
     /// The day on which somebody last read the source.
     pub last_checked: Date,
+    /// The rules do not hold it; the pack sets it.
+    pub ours: bool,
+    /// The source itself has not been read.
+    pub unverified: bool,
 }
 
 impl Article {
@@ -30,12 +34,15 @@ impl Article {
         let period = Period::read(table);
         let source = table.must("source");
         let last_checked = table.must("last_checked");
+        let (ours, unverified) = (table.flag("ours"), table.flag("unverified"));
         Some(Article {
             article: article?,
             titles: titles?,
             period: period?,
             source: source?,
             last_checked: last_checked?,
+            ours,
+            unverified,
         })
     }
 }

@@ -60,6 +60,24 @@ pub enum Code {
     WrongCode,
     /// An agency whose parent is absent or not the level above.
     OrphanAgency,
+    /// A name that no fact bears.
+    UnknownFact,
+    /// A fact that no predicate asks for.
+    UnusedFact,
+    /// A value of another kind than the fact or the operator takes.
+    TypeMismatch,
+    /// A predicate that no facts make true.
+    NeverHolds,
+    /// A shared condition that nothing gives.
+    UnknownCondition,
+    /// A shared condition that no category uses.
+    UnusedCondition,
+    /// A category that the pack does not have.
+    UnknownCategory,
+    /// A pack that extends one which is not there, or itself.
+    UnknownPack,
+    /// A day on which the rules are not in force.
+    OutsidePeriod,
 }
 
 impl Code {
@@ -92,6 +110,15 @@ impl Code {
             Code::NoSuchDay => "no-such-day",
             Code::WrongCode => "wrong-code",
             Code::OrphanAgency => "orphan-agency",
+            Code::UnknownFact => "unknown-fact",
+            Code::UnusedFact => "unused-fact",
+            Code::TypeMismatch => "type-mismatch",
+            Code::NeverHolds => "never-holds",
+            Code::UnknownCondition => "unknown-condition",
+            Code::UnusedCondition => "unused-condition",
+            Code::UnknownCategory => "unknown-category",
+            Code::UnknownPack => "unknown-pack",
+            Code::OutsidePeriod => "outside-period",
         }
     }
 }
@@ -133,6 +160,11 @@ pub(crate) struct Faults(RefCell<Vec<Diagnostic>>);
 impl Faults {
     pub(crate) fn push(&self, fault: Diagnostic) {
         self.0.borrow_mut().push(fault);
+    }
+
+    /// Whether a file could not be read at all, so that what it names is not known.
+    pub(crate) fn has_unread(&self) -> bool {
+        self.0.borrow().iter().any(|fault| matches!(fault.code, Code::Syntax | Code::MissingFile))
     }
 
     /// All faults by file and place, each once.

@@ -35,15 +35,38 @@ impl<'a> Folder<'a> {
         Some(Source { file: stored, text, faults: &self.faults })
     }
 
+    /// The text of a file that may be absent.
+    pub(crate) fn text(&self, name: &str) -> Option<&'a str> {
+        self.files.get(name).map(String::as_str)
+    }
+
+    /// Counts a file as read.
+    pub(crate) fn mark(&self, name: &str) {
+        if let Some((stored, _)) = self.files.get_key_value(name) {
+            self.read.borrow_mut().insert(stored);
+        }
+    }
+
     /// Reads a TOML file that has to be there.
     pub(crate) fn toml<T>(&self, name: &str, read: impl FnOnce(&Table<'_>) -> Option<T>) -> Option<T> {
         self.source(name)?.read(read)
     }
 
     /// Names of files that begin so and end with `.toml`.
-    pub(crate) fn names(&self, start: &'a str) -> impl Iterator<Item = &'a str> {
-        let named = self.files.keys().map(String::as_str);
+    pub(crate) fn names(&self, start: &'static str) -> impl Iterator<Item = &'a str> + use<'a> {
+        let files: &'a BTreeMap<String, String> = self.files;
+        let named = files.keys().map(String::as_str);
         named.filter(move |name| name.starts_with(start) && name.ends_with(".toml"))
+    }
+
+    /// A list that has to be there as `file`, and may go on in the files that begin with
+    /// `more`: a pack that extends this one adds or replaces one of them.
+    pub(crate) fn list(
+        &self,
+        file: &'static str,
+        more: &'static str,
+    ) -> impl Iterator<Item = &'a str> + use<'a> {
+        std::iter::once::<&'a str>(file).chain(self.names(more))
     }
 
     /// Reports files that nothing has read, apart from explanations for people (`.md`).

@@ -17,18 +17,27 @@
 
 mod agency;
 mod article;
+mod book;
 mod calendar;
+mod category;
 mod condition;
 mod dated;
 mod diagnostic;
+mod example;
+mod extend;
+mod fact;
 mod folder;
 mod hash;
 mod manifest;
+mod place;
+mod predicate;
+mod proof;
 mod reader;
 mod region;
 mod remedy;
 mod representative;
 mod retirement;
+mod rule;
 mod sheet;
 mod step;
 mod value;
@@ -42,13 +51,20 @@ use leye_domain::person::LegacyRegion;
 pub use agency::{AgencyLevel, AgencyRow};
 pub use article::Article;
 pub use calendar::{CalendarDay, DayKind, FixedDay};
-pub use condition::{Category, Condition, General, Proof};
+pub use category::Category;
+pub use condition::{Condition, General};
 pub use dated::{Dated, Period, Timeline};
 pub use diagnostic::{Code, Diagnostic};
+pub use example::{Example, Expected, Known};
+pub use extend::resolve;
+pub use fact::{Fact, FactKind, FactValue, FactWord};
 pub use hash::pack_hash;
+pub use predicate::Predicate;
+pub use proof::Proof;
 pub use remedy::Remedy;
 pub use representative::Paper;
 pub use retirement::Retirement;
+pub use rule::{Exception, Rule};
 pub use step::{Extension, Limit, LimitUnit, Step};
 pub use value::{Value, ValueUnit, Values};
 pub use words::Words;
@@ -61,6 +77,8 @@ pub struct Pack {
     pub id: String,
     /// Fingerprint of its rules; see [`pack_hash`].
     pub hash: String,
+    /// The pack whose files it takes over where it has none of its own.
+    pub extends: Option<String>,
     /// What it is called.
     pub titles: Words,
     /// Who issued the rules.
@@ -83,6 +101,10 @@ pub struct Pack {
     pub extension: Extension,
     /// The general conditions (C1) and the minimum age.
     pub general: General,
+    /// What predicates may ask for.
+    pub facts: Vec<Fact>,
+    /// The conditions that several categories use.
+    pub shared: Vec<Rule>,
     /// The categories, C1.1 first.
     pub categories: Vec<Category>,
     /// What an applicant may do against a refusal, in the order to be shown.
@@ -99,14 +121,21 @@ pub struct Pack {
     pub fixed_days: Vec<FixedDay>,
     /// The tree of agencies, in the order of the file.
     pub agencies: Vec<AgencyRow>,
+    /// Worked examples.
+    pub examples: Vec<Example>,
 }
 
 /// Reads and checks the files of a pack. The pack is there exactly when there is no fault;
-/// faults are ordered by file and place.
+/// faults are ordered by file and place. The files of a pack that extends another are
+/// those that [`resolve`] gives.
 pub fn compile(files: &BTreeMap<String, String>) -> (Option<Pack>, Vec<Diagnostic>) {
     let folder = folder::Folder::new(files);
-    let pack = read(&folder, pack_hash(files));
-    folder.report_unknown();
+    let mut pack = None;
+    // Without its parent a pack lacks nearly everything: that would hide the one cause.
+    if extend::check(&folder) {
+        pack = read(&folder, pack_hash(files));
+        folder.report_unknown();
+    }
     let faults = folder.faults.into_sorted();
     (pack.filter(|_| faults.is_empty()), faults)
 }
@@ -116,9 +145,8 @@ fn read(folder: &folder::Folder<'_>, hash: String) -> Option<Pack> {
     let manifest = manifest::read(folder);
     let steps = step::read_all(folder);
     let extension = step::read_extension(folder);
-    let proofs = condition::read_proofs(folder);
-    let general = condition::read_general(folder, &proofs);
-    let categories = condition::read_categories(folder, &proofs);
+    let period = manifest.as_ref().map(|manifest| manifest.period);
+    let book = book::read(folder, period);
     let remedies = remedy::read_all(folder);
     let papers = representative::read_all(folder);
     let retirement = retirement::read(folder);
@@ -126,10 +154,11 @@ fn read(folder: &folder::Folder<'_>, hash: String) -> Option<Pack> {
     let calendars = calendar::read_years(folder);
     let fixed_days = calendar::read_fixed(folder);
     let agencies = agency::read_all(folder);
-    let manifest = manifest?;
+    let (manifest, book) = (manifest?, book?);
     Some(Pack {
         id: manifest.id,
         hash,
+        extends: manifest.extends,
         titles: manifest.titles,
         issuer: manifest.issuer,
         period: manifest.period,
@@ -140,8 +169,10 @@ fn read(folder: &folder::Folder<'_>, hash: String) -> Option<Pack> {
         articles: steps.articles,
         steps: steps.steps,
         extension: extension?,
-        general: general?,
-        categories,
+        general: book.general,
+        facts: book.facts,
+        shared: book.shared,
+        categories: book.categories,
         remedies: remedies?,
         papers: papers?,
         retirement: retirement?,
@@ -149,5 +180,6 @@ fn read(folder: &folder::Folder<'_>, hash: String) -> Option<Pack> {
         calendars,
         fixed_days: fixed_days?,
         agencies,
+        examples: book.examples,
     })
 }

@@ -13,6 +13,7 @@ use crate::words::Words;
 #[derive(Debug)]
 pub(crate) struct Manifest {
     pub id: String,
+    pub extends: Option<String>,
     pub titles: Words,
     pub issuer: Words,
     pub period: Period,
@@ -25,6 +26,7 @@ pub(crate) struct Manifest {
 pub(crate) fn read(folder: &Folder<'_>) -> Option<Manifest> {
     folder.toml("pack.toml", |table| {
         let id = table.must("id");
+        let extends = table.may("extends");
         let titles = Words::read(table, "title");
         let issuer = Words::read(table, "issuer");
         let period = Period::read(table);
@@ -34,6 +36,7 @@ pub(crate) fn read(folder: &Folder<'_>) -> Option<Manifest> {
         let close_of_business = read_time(table);
         Some(Manifest {
             id: id?,
+            extends,
             titles: titles?,
             issuer: issuer?,
             period: period?,

@@ -8,7 +8,8 @@ use jiff::civil::Date;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use crate::diagnostic::{Code, Diagnostic, Faults};
+use crate::diagnostic::{Code, Faults};
+use crate::place::Place;
 
 /// A file of the pack, with where its faults go.
 #[derive(Clone, Copy, Debug)]
@@ -21,16 +22,12 @@ pub(crate) struct Source<'a> {
 impl Source<'_> {
     /// Reports a fault at byte `at` of the file.
     pub(crate) fn fault(&self, at: usize, code: Code, message: impl Into<String>, remedy: impl Into<String>) {
-        let before = self.text.get(..at).unwrap_or(self.text);
-        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-        self.faults.push(Diagnostic {
-            file: self.file.to_owned(),
-            line: before.matches('\n').count() + 1,
-            column: before[line_start..].chars().count() + 1,
-            code,
-            message: message.into(),
-            remedy: remedy.into(),
-        });
+        self.faults.push(self.place(at).fault(code, message, remedy));
+    }
+
+    /// The place of byte `at` of the file.
+    pub(crate) fn place(&self, at: usize) -> Place {
+        Place::find(self.file, self.text, at)
     }
 
     /// Parses the file and hands its table to `read`. With syntax faults nothing is read.
@@ -114,7 +111,7 @@ pub(crate) struct Table<'a> {
     pub source: Source<'a>,
     entries: &'a DeTable<'a>,
     at: usize,
-    asked: RefCell<BTreeSet<&'static str>>,
+    asked: RefCell<BTreeSet<&'a str>>,
 }
 
 impl<'a> Table<'a> {
@@ -127,8 +124,18 @@ impl<'a> Table<'a> {
         self.entries.get(key)
     }
 
+    /// Every key with its value, for tables whose keys the pack itself names. All of them
+    /// count as read.
+    pub(crate) fn entries(&self) -> impl Iterator<Item = (&'a str, &'a Spanned<DeValue<'a>>)> + '_ {
+        self.entries.iter().map(move |(key, value)| {
+            let key: &'a str = key.get_ref().as_ref();
+            self.asked.borrow_mut().insert(key);
+            (key, value)
+        })
+    }
+
     /// Where the value of `key` begins; without one, where the table begins.
-    pub(crate) fn at(&self, key: &'static str) -> usize {
+    pub(crate) fn at(&self, key: &str) -> usize {
         self.entries.get(key).map_or(self.at, |value| value.span().start)
     }
 
@@ -157,6 +164,11 @@ impl<'a> Table<'a> {
                 None
             }
         }
+    }
+
+    /// Whether the key is there.
+    pub(crate) fn has(&self, key: &'static str) -> bool {
+        self.get(key).is_some()
     }
 
     /// Whether the key is absent or holds an empty text or list.

@@ -1,5 +1,6 @@
 //! Where the text of a pack comes from.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
@@ -8,24 +9,57 @@ use rust_embed::RustEmbed;
 
 use crate::error::AppError;
 
-#[derive(RustEmbed)]
-#[folder = "../../packs/harbin"]
-struct Harbin;
+/// The pack that is used unless another is named.
+const DEFAULT: &str = "harbin";
 
-pub(super) fn built_in() -> BTreeMap<String, String> {
-    Harbin::iter()
-        .filter_map(|name| {
-            let file = Harbin::get(&name)?;
-            Some((name.to_string(), String::from_utf8_lossy(&file.data).into_owned()))
-        })
-        .collect()
+type Files = BTreeMap<String, String>;
+
+#[derive(RustEmbed)]
+#[folder = "../../packs"]
+struct Packs;
+
+pub(super) fn built_in() -> Files {
+    embedded(DEFAULT).map(|files| leye_pack::resolve(files, &embedded)).unwrap_or_default()
 }
 
-pub(super) fn folder(root: &Path) -> Result<BTreeMap<String, String>, AppError> {
+/// The files of a pack that is compiled in, without those of the pack that it extends.
+fn embedded(id: &str) -> Option<Files> {
+    let start = format!("{id}/");
+    let files: Files = Packs::iter()
+        .filter_map(|path| {
+            let name = path.strip_prefix(&start)?.to_owned();
+            let file = Packs::get(&path)?;
+            Some((name, String::from_utf8_lossy(&file.data).into_owned()))
+        })
+        .collect();
+    Some(files).filter(|files| !files.is_empty())
+}
+
+/// The pack in a folder. A pack that it extends is looked for beside it, then among those
+/// compiled in.
+pub(super) fn folder(root: &Path) -> Result<Files, AppError> {
+    let own = read(root)?;
+    // The name `.` has nothing beside it.
+    let whole = fs::canonicalize(root).map_err(|e| fault(root, &e))?;
+    let failed = RefCell::new(None);
+    let find = |id: &str| {
+        let beside = whole.with_file_name(id);
+        if !beside.join("pack.toml").is_file() {
+            return embedded(id);
+        }
+        read(&beside).map_err(|error| failed.replace(Some(error))).ok()
+    };
+    let files = leye_pack::resolve(own, &find);
+    failed.into_inner().map_or(Ok(files), Err)
+}
+
+fn fault(path: &Path, error: &dyn std::fmt::Display) -> AppError {
+    AppError::Rules(format!("{}: {error}", path.display()))
+}
+
+fn read(root: &Path) -> Result<Files, AppError> {
     let mut found = BTreeMap::new();
     let mut open = vec![root.to_path_buf()];
-    let fault =
-        |path: &Path, error: &dyn std::fmt::Display| AppError::Rules(format!("{}: {error}", path.display()));
     while let Some(dir) = open.pop() {
         for entry in fs::read_dir(&dir).map_err(|e| fault(&dir, &e))? {
             let path = entry.map_err(|e| fault(&dir, &e))?.path();

@@ -2,7 +2,11 @@
 
 mod agencies;
 mod dates;
+mod examples;
+mod extends;
+mod facts;
 mod form;
+mod predicates;
 mod rules;
 
 use std::collections::BTreeMap;

@@ -160,7 +160,11 @@ fn repeat(file: &str, start: &str, expected: &[&str]) {
 
 #[test]
 fn duplicate_condition() {
-    repeat("determination/C1.toml", "[[condition]]", &["determination/C1.toml:20 duplicate-code"]);
+    repeat(
+        "determination/C1.toml",
+        "[[condition]]",
+        &["determination/C1.toml:26 duplicate-code", "determination/C1.toml:32 duplicate-code"],
+    );
 }
 
 #[test]
