@@ -1,0 +1,103 @@
+//! Households as runs of rows, and whether some member is so.
+
+use std::ops::Range;
+
+use arrow::array::BooleanBufferBuilder;
+use arrow::buffer::BooleanBuffer;
+
+use crate::truth::Truth;
+
+/// The rows of each household, in order.
+#[derive(Debug)]
+pub(super) struct Households {
+    /// The first row of each, and the number of rows at the end.
+    starts: Vec<usize>,
+}
+
+impl Households {
+    pub(super) fn of(ids: &[u64]) -> Households {
+        let mut starts = Vec::with_capacity(ids.len() / 2 + 2);
+        starts.extend((!ids.is_empty()).then_some(0));
+        starts.extend(ids.windows(2).enumerate().filter(|(_, pair)| pair[0] != pair[1]).map(|(at, _)| at + 1));
+        starts.push(ids.len());
+        Households { starts }
+    }
+
+    pub(super) fn iter(&self) -> impl Iterator<Item = Range<usize>> {
+        self.starts.windows(2).map(|pair| pair[0]..pair[1])
+    }
+
+    /// The household of a row.
+    pub(super) fn around(&self, row: usize) -> Range<usize> {
+        let after = self.starts.partition_point(|start| *start <= row);
+        self.starts[after - 1]..self.starts[after]
+    }
+
+    /// For every row whether some member of its household is so.
+    pub(super) fn some(&self, members: &Truth) -> Truth {
+        let rows = members.yes.len();
+        let (mut yes, mut no) = (BooleanBufferBuilder::new(rows), BooleanBufferBuilder::new(rows));
+        for household in self.iter() {
+            let size = household.len();
+            let is_so = household.clone().any(|row| members.yes.value(row));
+            let is_not = !is_so && household.clone().all(|row| members.no.value(row));
+            yes.append_n(size, is_so);
+            no.append_n(size, is_not);
+        }
+        Truth { yes: yes.finish(), no: no.finish() }
+    }
+
+    /// For every row whether some member would be so if that row alone were as in `changed`.
+    pub(super) fn some_if(&self, members: &Truth, changed: &Truth) -> Truth {
+        let rows = members.yes.len();
+        let (mut yes, mut no) = (BooleanBufferBuilder::new(rows), BooleanBufferBuilder::new(rows));
+        let count = |truth: &BooleanBuffer, rows: &Range<usize>| rows.clone().filter(|row| truth.value(*row)).count();
+        for household in self.iter() {
+            let (so, not) = (count(&members.yes, &household), count(&members.no, &household));
+            let size = household.len();
+            for row in household {
+                let others_so = so - usize::from(members.yes.value(row));
+                let others_not = not - usize::from(members.no.value(row));
+                yes.append(others_so > 0 || changed.yes.value(row));
+                no.append(others_not == size - 1 && changed.no.value(row));
+            }
+        }
+        Truth { yes: yes.finish(), no: no.finish() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use arrow::array::BooleanArray;
+
+    use super::*;
+
+    const MEMBERS: [Option<bool>; 6] = [Some(false), None, Some(true), None, Some(false), Some(false)];
+
+    fn values(truth: &Truth) -> Vec<Option<bool>> {
+        (0..truth.yes.len()).map(|row| truth.get(row)).collect()
+    }
+
+    #[test]
+    fn each_household_is_asked_for_itself() {
+        let households = Households::of(&[1, 1, 1, 2, 2, 7]);
+        let some = households.some(&Truth::of(&BooleanArray::from(MEMBERS.to_vec())));
+        assert_eq!(values(&some), [Some(true), Some(true), Some(true), None, None, Some(false)]);
+        assert_eq!((households.around(1), households.around(4), households.around(5)), (0..3, 3..5, 5..6));
+    }
+
+    #[test]
+    fn a_change_of_one_row_counts_for_that_row_alone() {
+        let households = Households::of(&[1, 1, 1, 2, 2, 7]);
+        let members = Truth::of(&BooleanArray::from(MEMBERS.to_vec()));
+        let changed = Truth::of(&BooleanArray::from(vec![Some(false); 6]));
+        let some = households.some_if(&members, &changed);
+        // The third row was the only one that is so; the fourth was the only unknown one.
+        assert_eq!(values(&some), [Some(true), Some(true), None, Some(false), None, Some(false)]);
+    }
+
+    #[test]
+    fn nobody_lives_nowhere() {
+        assert_eq!(Households::of(&[]).iter().count(), 0);
+    }
+}
