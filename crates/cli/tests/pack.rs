@@ -29,6 +29,31 @@ fn the_shipped_pack_is_without_fault() {
 }
 
 #[test]
+fn a_pack_that_extends_one_beside_it_is_without_fault() {
+    let later = shipped().with_file_name("harbin-2024");
+    leye(&["pack", "check", later.to_str().unwrap()]).ends(0);
+}
+
+#[test]
+fn a_pack_that_extends_one_compiled_in_is_without_fault() {
+    let folder = Folder::new("pack-child");
+    copy(&shipped().with_file_name("harbin-2024"), &folder.path("child"));
+    folder.leye(&["pack", "check", "child"]).ends(0);
+}
+
+#[test]
+fn a_pack_that_extends_one_that_is_nowhere_says_so() {
+    let folder = Folder::new("pack-orphan");
+    let pack = folder.path("pack");
+    copy(&shipped().with_file_name("harbin-2024"), &pack);
+    let manifest = pack.join("pack.toml");
+    let text = fs::read_to_string(&manifest).unwrap().replacen("\"harbin\"", "\"mukden\"", 1);
+    fs::write(&manifest, text).unwrap();
+    let out = folder.leye(&["pack", "check", "pack"]).ends(1).out;
+    assert!(out.contains("mukden") && out.contains("1 fault"), "{out}");
+}
+
+#[test]
 fn every_fault_is_told_with_place_and_remedy() {
     let folder = Folder::new("pack-faults");
     let pack = folder.path("pack");

@@ -94,12 +94,7 @@ fn in_name(file: &str) -> &str {
     file.trim_start_matches("determination/").trim_end_matches(".toml")
 }
 
-fn read_one(
-    table: &Table<'_>,
-    proofs: &Proofs,
-    common: Option<&Common>,
-    named: &Named,
-) -> Option<Category> {
+fn read_one(table: &Table<'_>, proofs: &Proofs, common: Option<&Common>, named: &Named) -> Option<Category> {
     let code = table.must("code");
     let head = Article::read(table);
     let values = Values::read(table);

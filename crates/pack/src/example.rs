@@ -72,16 +72,32 @@ pub(crate) struct Judge<'a> {
     pub period: Option<Period>,
 }
 
+/// What the examples of a file have in common.
+#[derive(Debug)]
+struct Base {
+    /// Facts of the person; an example adds its own and may leave some out.
+    facts: Known,
+    /// The other members, unless an example gives its own.
+    household: Vec<Known>,
+}
+
+impl Base {
+    fn read(table: &Table<'_>, judge: Judge<'_>) -> Base {
+        let facts = if table.has("base") {
+            table.table("base", |table| Some(read_facts(table, judge))).unwrap_or_default()
+        } else {
+            Known::new()
+        };
+        Base { facts, household: table.tables("household", |table| Some(read_facts(table, judge))) }
+    }
+}
+
 pub(crate) fn read_all(folder: &Folder<'_>, judge: Judge<'_>) -> Vec<Example> {
     let mut examples = Vec::new();
     let mut titles = BTreeSet::new();
     for file in folder.names("examples/") {
         folder.toml(file, |table| {
-            let base = if table.has("base") {
-                table.table("base", |table| Some(read_facts(table, judge))).unwrap_or_default()
-            } else {
-                Known::new()
-            };
+            let base = Base::read(table, judge);
             examples.extend(table.tables("example", |table| {
                 let title: Option<String> = table.must("title");
                 if let Some(title) = title.as_ref().filter(|title| !titles.insert((*title).clone())) {
@@ -99,9 +115,9 @@ pub(crate) fn read_all(folder: &Folder<'_>, judge: Judge<'_>) -> Vec<Example> {
     examples
 }
 
-fn read_one(table: &Table<'_>, title: Option<String>, base: &Known, judge: Judge<'_>) -> Option<Example> {
+fn read_one(table: &Table<'_>, title: Option<String>, base: &Base, judge: Judge<'_>) -> Option<Example> {
     let on = read_day(table, judge);
-    let mut facts = base.clone();
+    let mut facts = base.facts.clone();
     for name in table.may::<Vec<String>>("without").unwrap_or_default() {
         if facts.remove(&name).is_none() {
             let message = format!("the [base] of this file has no fact `{name}`");
@@ -111,7 +127,11 @@ fn read_one(table: &Table<'_>, title: Option<String>, base: &Known, judge: Judge
     if table.has("facts") {
         facts.extend(table.table("facts", |table| Some(read_facts(table, judge))).unwrap_or_default());
     }
-    let household = table.tables("household", |table| Some(read_facts(table, judge)));
+    let household = if table.has("household") {
+        table.tables("household", |table| Some(read_facts(table, judge)))
+    } else {
+        base.household.clone()
+    };
     let rulings = [Expected::Eligible, Expected::Ineligible, Expected::Unknown].map(|r| (r.as_str(), r));
     let ruling = table.choice("ruling", &rulings);
     let categories = read_codes(table, "categories", judge);

@@ -65,7 +65,9 @@ fn a_pack_that_extends_itself() {
 #[test]
 fn a_grandchild_takes_from_both() {
     let mut grandchild = child();
-    let manifest = grandchild["pack.toml"].replace("= \"small\"", "= \"child\"").replace("id = \"child\"", "id = \"grandchild\"");
+    let manifest = grandchild["pack.toml"]
+        .replace("= \"small\"", "= \"child\"")
+        .replace("id = \"child\"", "id = \"grandchild\"");
     grandchild.insert("pack.toml".into(), manifest);
     grandchild.remove("determination/C1.1.toml");
     let find = |id: &str| if id == "child" { Some(child()) } else { find(id) };

@@ -108,7 +108,12 @@ fn missing_translation_of_a_word() {
 
 #[test]
 fn a_word_twice() {
-    check("facts.toml", "value = \"F\"", "value = \"M\"", &["examples/small.toml:4 type-mismatch", "facts.toml:48 duplicate-code"]);
+    check(
+        "facts.toml",
+        "value = \"F\"",
+        "value = \"M\"",
+        &["examples/small.toml:4 type-mismatch", "facts.toml:48 duplicate-code"],
+    );
 }
 
 #[test]

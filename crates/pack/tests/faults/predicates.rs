@@ -31,7 +31,12 @@ fn unknown_value_in_a_later_line() {
 
 #[test]
 fn unknown_value_in_the_title_of_a_condition() {
-    check("determination/C1.1.toml", "\"{age}\"", "\"{ages}\"", &["determination/C1.1.toml:27 unknown-value"]);
+    check(
+        "determination/C1.1.toml",
+        "\"{age}\"",
+        "\"{ages}\"",
+        &["determination/C1.1.toml:27 unknown-value"],
+    );
 }
 
 #[test]
@@ -114,8 +119,11 @@ fn article_without_source() {
 #[test]
 fn a_condition_cites_its_own_source_or_that_of_its_article() {
     let mut files = crate::small();
-    let text = files["determination/C1.1.toml"]
-        .replacen("code = \"grade\"", "code = \"grade\"\nsource = \"Another\"\nunverified = true", 1);
+    let text = files["determination/C1.1.toml"].replacen(
+        "code = \"grade\"",
+        "code = \"grade\"\nsource = \"Another\"\nunverified = true",
+        1,
+    );
     files.insert("determination/C1.1.toml".into(), text);
     let pack = compile(&files).0.unwrap();
     let rules = &pack.categories[0].conditions;
