@@ -1,0 +1,15 @@
+//! Rulings: the shipped pack against a plain reading of the rules, bad input, bytes.
+
+#![allow(clippy::unwrap_used)]
+
+mod bad_input;
+mod bytes;
+mod dates;
+mod exceptions;
+mod examples;
+mod oracle;
+mod packs;
+mod people;
+mod predicates;
+mod random;
+mod trace;

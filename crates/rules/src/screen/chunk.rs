@@ -4,13 +4,14 @@ use std::sync::Arc;
 
 use arrow::array::{
     Array, ArrayRef, AsArray, Date32Array, Int64Array, RecordBatch, StringArray, UInt8Array, UInt64Array,
+    new_null_array,
 };
 use arrow::compute;
 use arrow::datatypes::{DataType, Date32Type, Int32Type, Int64Type, UInt64Type};
 use leye_pack::FactKind;
 
 use super::layout::Layout;
-use crate::columns::{Column, code};
+use crate::columns::{Column, code, data_type};
 use crate::day;
 use crate::engine::Engine;
 use crate::error::{FactProblem, ScreenError};
@@ -39,6 +40,9 @@ impl Chunk {
         let household = id(batch.column(layout.household), "household_id", first_row)?;
         in_order(household.values(), first_row)?;
         let facts = engine.columns.iter().zip(&layout.facts).map(|(column, place)| {
+            let Some(place) = place else {
+                return Ok(new_null_array(&data_type(&column.kind), batch.num_rows()));
+            };
             read(column, batch.column(*place), engine).map_err(|(row, problem)| ScreenError::Value {
                 row: first_row + row as u64 + 1,
                 column: column.name.to_string(),

@@ -23,6 +23,31 @@ const HOUSEHOLD: &str = "household_id";
 /// A column of every people file that no predicate asks for.
 const AGENCY: &str = "agency";
 
+/// The facts that every people file has a column for. Another fact of a pack may have one;
+/// without it the fact is not known of anybody.
+const FACTS: [&str; 20] = [
+    "sex",
+    "born",
+    "retirement_class",
+    "local_urban_registration",
+    "able_to_work",
+    "willing_to_work",
+    "applied",
+    "employed",
+    "registered_unemployed_since",
+    "registered_unemployed",
+    "worked_before",
+    "disability_grade",
+    "minimum_living_allowance",
+    "land_lost",
+    "other_hardship",
+    "single_parent",
+    "youngest_child_born",
+    "model_worker",
+    "martyr_family",
+    "soldier_spouse",
+];
+
 /// A people file that has been looked at.
 #[derive(Debug)]
 pub(super) struct Layout {
@@ -32,8 +57,9 @@ pub(super) struct Layout {
     /// Where the ids stand in a batch.
     pub person: usize,
     pub household: usize,
-    /// Where each fact stands in a batch, in the order of the engine's columns.
-    pub facts: Vec<usize>,
+    /// Where each fact stands in a batch, in the order of the engine's columns; none where the
+    /// file does not have it.
+    pub facts: Vec<Option<usize>>,
 }
 
 impl Layout {
@@ -44,7 +70,9 @@ impl Layout {
         expect(schema, PERSON, &Wanted::Id)?;
         expect(schema, HOUSEHOLD, &Wanted::Id)?;
         for column in engine.columns.iter() {
-            expect(schema, &column.name, &Wanted::Fact(&column.kind))?;
+            if FACTS.contains(&&*column.name) || schema.index_of(&column.name).is_ok() {
+                expect(schema, &column.name, &Wanted::Fact(&column.kind))?;
+            }
         }
         expect(schema, AGENCY, &Wanted::Text)?;
 
@@ -59,17 +87,17 @@ impl Layout {
             .map_err(|error| damaged(path, &error))?;
 
         let parquet = metadata.metadata().file_metadata().schema_descr();
-        let place = |name: &str| schema.index_of(name).unwrap_or_default();
-        let names = || [PERSON, HOUSEHOLD].into_iter().chain(engine.columns.iter().map(|column| &*column.name));
-        let mut roots: Vec<usize> = names().map(place).collect();
+        let place = |name: &str| schema.index_of(name).ok();
+        let names = [PERSON, HOUSEHOLD].into_iter().chain(engine.columns.iter().map(|column| &*column.name));
+        let mut roots: Vec<usize> = names.filter_map(place).collect();
         roots.sort_unstable();
         // A batch has the columns that were asked for in the order of the file.
-        let within = |name: &str| roots.binary_search(&place(name)).unwrap_or_default();
+        let within = |name: &str| roots.binary_search(&place(name)?).ok();
         Ok(Layout {
             mask: ProjectionMask::roots(parquet, roots.iter().copied()),
-            ids: ProjectionMask::roots(parquet, [place(PERSON)]),
-            person: within(PERSON),
-            household: within(HOUSEHOLD),
+            ids: ProjectionMask::roots(parquet, place(PERSON)),
+            person: within(PERSON).unwrap_or_default(),
+            household: within(HOUSEHOLD).unwrap_or_default(),
             facts: engine.columns.iter().map(|column| within(&column.name)).collect(),
             metadata,
         })
