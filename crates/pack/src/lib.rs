@@ -129,6 +129,13 @@ pub struct Pack {
 /// faults are ordered by file and place. The files of a pack that extends another are
 /// those that [`resolve`] gives.
 pub fn compile(files: &BTreeMap<String, String>) -> (Option<Pack>, Vec<Diagnostic>) {
+    let (pack, faults) = inspect(files);
+    (pack.filter(|_| faults.is_empty()), faults)
+}
+
+/// As [`compile`], with what could be read in spite of faults: for those who look for
+/// more faults, and for nobody who rules by it.
+pub fn inspect(files: &BTreeMap<String, String>) -> (Option<Pack>, Vec<Diagnostic>) {
     let folder = folder::Folder::new(files);
     let mut pack = None;
     // Without its parent a pack lacks nearly everything: that would hide the one cause.
@@ -136,8 +143,7 @@ pub fn compile(files: &BTreeMap<String, String>) -> (Option<Pack>, Vec<Diagnosti
         pack = read(&folder, pack_hash(files));
         folder.report_unknown();
     }
-    let faults = folder.faults.into_sorted();
-    (pack.filter(|_| faults.is_empty()), faults)
+    (pack, folder.faults.into_sorted())
 }
 
 /// Reads every file before any of them may be missed.

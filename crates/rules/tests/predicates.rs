@@ -1,17 +1,27 @@
 //! Faults of predicates are found at their place, all at once, with a remedy.
 
 use jiff::civil::date;
-use leye_pack::{Code, Diagnostic};
+use leye_pack::{Code, Diagnostic, Pack};
 use leye_rules::{Engine, EngineError, check};
 
-use crate::packs::changed;
+use crate::packs::{change, compile, files};
 
 const FILE: &str = "determination/C1.8.toml";
 const OLD: &str = "model_worker in ('county', 'city', 'province', 'national')";
 
-/// The faults of C1.8 with another predicate.
+/// C1.8 with another predicate. A second condition goes on using the fact.
+fn pack(predicate: &str) -> Pack {
+    let mut files = files("harbin");
+    change(&mut files, FILE, OLD, predicate);
+    let kept = format!(
+        "[[condition]]\ncode = \"kept\"\ntitle = {{ zh-Hant = \"例\", zh-Hans = \"例\", en = \"x\" }}\npredicate = \"{OLD}\"\n"
+    );
+    change(&mut files, FILE, "[[proof]]", &format!("{kept}\n[[proof]]"));
+    compile(&files)
+}
+
 fn faults(predicate: &str) -> Vec<Diagnostic> {
-    check(&changed(FILE, OLD, predicate))
+    check(&pack(predicate))
 }
 
 fn codes(predicate: &str) -> Vec<Code> {
@@ -33,7 +43,7 @@ fn a_fact_that_does_not_exist_is_found_at_its_place() {
     let fault = &found[0];
     assert_eq!((fault.code, fault.file.as_str()), (Code::UnknownFact, FILE));
     assert!(fault.remedy.contains("`employed`"), "{fault}");
-    let text = &crate::packs::files("harbin")[FILE];
+    let text = &files("harbin")[FILE];
     let line = text.lines().position(|line| line.contains(OLD)).unwrap();
     let column = text.lines().nth(line).unwrap().find(OLD).unwrap() + "model_worker = 'city' and ".len();
     assert_eq!((fault.line, fault.column), (line + 1, column + 1));
@@ -116,8 +126,7 @@ fn what_can_hold_is_no_fault() {
 
 #[test]
 fn an_engine_is_not_made_of_a_pack_with_faults() {
-    let pack = changed(FILE, OLD, "income > 3");
-    match Engine::new(&pack, date(2026, 11, 1)) {
+    match Engine::new(&pack("income > 3"), date(2026, 11, 1)) {
         Err(EngineError::Faults(faults)) => assert_eq!(faults[0].code, Code::UnknownFact),
         other => panic!("{other:?}"),
     }

@@ -14,6 +14,7 @@ mod person;
 mod rebuild;
 mod restore;
 mod retirement;
+mod screen;
 mod serve;
 mod user;
 mod verify;
@@ -57,9 +58,11 @@ enum Command {
     Id(id::Id),
     /// Tells the statutory retirement date
     Retirement(retirement::Retirement),
-    /// Checks policy packs
+    /// Checks policy packs, runs their examples, explains rulings
     #[command(subcommand)]
     Pack(pack::Pack),
+    /// Finds who is eligible, who could be and whom to reach out to, in a whole population
+    Screen(screen::Screen),
     /// Adds, disables and lists staff, and makes tokens for the API
     #[command(subcommand)]
     User(user::User),
@@ -105,6 +108,7 @@ fn dispatch(command: Command, printer: Printer, effective: &Effective) -> Result
         Command::Id(id) => id.run(printer),
         Command::Retirement(retirement) => retirement.run(printer),
         Command::Pack(pack) => pack.run(printer),
+        Command::Screen(screen) => screen.run(printer),
         Command::User(user) => wait(user.run(printer)),
         Command::Import(import) => wait(import.run(printer)),
         Command::Agency(agency) => wait(agency.run(printer)),

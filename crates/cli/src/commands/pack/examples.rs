@@ -1,0 +1,37 @@
+//! `leye pack test`: the worked examples of a pack.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use anyhow::Result;
+use leye_app::{Rules, rules};
+use leye_rules::{Engines, Failed, run_examples};
+use serde_json::json;
+
+use crate::answer::{Outcome, Printer};
+
+pub(super) fn run(folder: &Path, printer: Printer) -> Result<Outcome> {
+    let pack = Arc::new(Rules::new(&rules::folder(folder)?)?.pack);
+    let failed = run_examples(&pack, &Engines::new(pack.clone()));
+    let count = pack.examples.len();
+    let document = json!({ "pack": pack.id, "examples": count, "failed": failed });
+    printer.print(&document, || {
+        let told: String = failed.iter().map(lines).collect();
+        format!("{told}{count} examples, {} failed", failed.len())
+    })?;
+    Ok(if failed.is_empty() { Outcome::Yes } else { Outcome::No })
+}
+
+fn lines(failed: &Failed) -> String {
+    let head = format!("{}:{}: {}\n", failed.file, failed.line, failed.title);
+    let error = failed.error.iter().map(|error| format!("  {error}\n"));
+    let differences = failed.differences.iter().map(|one| {
+        let (expected, found) = (empty(&one.expected), empty(&one.found));
+        format!("  {}: expected {expected}, found {found}\n", one.what)
+    });
+    std::iter::once(head).chain(error).chain(differences).collect()
+}
+
+fn empty(text: &str) -> &str {
+    if text.is_empty() { "nothing" } else { text }
+}

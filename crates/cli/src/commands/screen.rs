@@ -1,0 +1,62 @@
+//! `leye screen`: a whole population, from a people file to a result file.
+
+use std::path::PathBuf;
+
+use anyhow::Result;
+use jiff::civil::Date;
+use leye_rules::{Engine, screen};
+use serde_json::json;
+
+use crate::answer::{Outcome, Printer};
+use crate::progress;
+use crate::rules::PackArgs;
+
+/// Which people, on which day, by which pack.
+#[derive(Debug, clap::Args)]
+pub struct Screen {
+    /// The people file (Parquet), sorted by household
+    #[arg(value_name = "PEOPLE.parquet")]
+    people: PathBuf,
+    /// The day of the rulings, such as 2026-11-01
+    #[arg(long, value_name = "DATE")]
+    on: Date,
+    /// The result file (Parquet); it is replaced only by a whole one
+    #[arg(long, value_name = "FOUND.parquet")]
+    out: PathBuf,
+    #[command(flatten)]
+    pack: PackArgs,
+}
+
+impl Screen {
+    /// Screens.
+    ///
+    /// # Errors
+    /// A people file that cannot be judged, named by column and row; a day on which the pack
+    /// is not in force.
+    pub fn run(self, printer: Printer) -> Result<Outcome> {
+        let pack = self.pack.rules()?.pack;
+        let engine = Engine::new(&pack, self.on)?;
+        let bar = progress::people();
+        let screened = screen(&self.people, &engine, &self.out, &mut |done, all| {
+            bar.set_length(all);
+            bar.set_position(done);
+        });
+        bar.finish_and_clear();
+        let screened = screened?;
+        let document = json!({
+            "on": self.on,
+            "pack": { "id": pack.id, "hash": pack.hash },
+            "people": screened.people,
+            "eligible": screened.eligible,
+            "unknown": screened.unknown,
+            "potential": screened.potential,
+        });
+        printer.print(&document, || {
+            format!(
+                "{} people: {} eligible, {} unknown, {} to reach out to",
+                screened.people, screened.eligible, screened.unknown, screened.potential
+            )
+        })?;
+        Ok(Outcome::Yes)
+    }
+}
