@@ -15,6 +15,7 @@ mod person;
 mod privacy;
 mod retirement;
 mod run;
+mod screen;
 mod serve;
 mod service;
 mod storage;

@@ -1,4 +1,4 @@
-//! `leye pack check`.
+//! `leye pack check`, `leye pack test` and `leye pack explain`.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -86,4 +86,72 @@ fn a_pack_from_a_folder_takes_the_place_of_the_one_compiled_in() {
     folder.leye(&due).ends(0);
     let ran = folder.leye(&[&due[..], &["--pack", "pack"]].concat()).ends(3);
     assert!(ran.err.contains("2026"), "{}", ran.err);
+}
+
+#[test]
+fn a_fault_in_a_predicate_is_told_beside_other_faults() {
+    let folder = Folder::new("pack-predicate");
+    let pack = folder.path("pack");
+    copy(&shipped(), &pack);
+    let article = pack.join("determination/C1.9.toml");
+    let text = fs::read_to_string(&article).unwrap();
+    fs::write(&article, text.replacen("predicate = \"martyr_family\"", "predicate = \"martyr_family and emploied\"", 1))
+        .unwrap();
+    fs::remove_file(pack.join("legacy_regions.csv")).unwrap();
+    let text = folder.leye(&["pack", "check", "pack"]).ends(1).out;
+    assert!(text.contains("legacy_regions.csv:"), "{text}");
+    fs::copy(shipped().join("legacy_regions.csv"), pack.join("legacy_regions.csv")).unwrap();
+    let faults = folder.leye(&["pack", "check", "pack", "--json"]).ends(1).json();
+    assert_eq!(faults["faults"][0]["code"], "unknown-fact", "{faults}");
+}
+
+#[test]
+fn the_examples_of_the_shipped_pack_come_out() {
+    let ran = leye(&["pack", "test", shipped().to_str().unwrap(), "--json"]).ends(0).json();
+    assert_eq!(ran["failed"], serde_json::json!([]));
+    assert!(ran["examples"].as_u64().unwrap() >= 120, "{ran}");
+}
+
+#[test]
+fn an_example_that_does_not_come_out_is_told_with_its_place() {
+    let folder = Folder::new("pack-example");
+    let pack = folder.path("pack");
+    copy(&shipped(), &pack);
+    let article = pack.join("determination/C1.1.toml");
+    let text = fs::read_to_string(&article).unwrap();
+    fs::write(&article, text.replacen("age(born) >= $women_from", "age(born) > $women_from", 1)).unwrap();
+    let text = folder.leye(&["pack", "test", "pack"]).ends(1).out;
+    assert!(text.contains("examples/C1.1.toml:") && text.contains("expected"), "{text}");
+}
+
+#[test]
+fn a_ruling_is_explained() {
+    let folder = Folder::new("pack-explain");
+    let facts = r#"{"facts": {"sex": "F", "born": "1974-03-02", "retirement_class": "female-55",
+        "able_to_work": true, "willing_to_work": true, "local_urban_registration": true, "applied": true,
+        "registered_unemployed": true, "employed": false}, "household": [{"employed": true}]}"#;
+    fs::write(folder.path("facts.json"), facts).unwrap();
+    let explain = ["pack", "explain", "--on", "2026-11-01", "--facts", "facts.json"];
+    let ruling = folder.leye(&[&explain[..], &["--json"]].concat()).ends(0).json();
+    assert_eq!(ruling["ruling"], "eligible");
+    assert_eq!(ruling["pack"]["id"], "harbin");
+    assert_eq!(ruling["categories"][0]["holds"], true);
+    assert_eq!(ruling["categories"][1]["holds"], false);
+    assert_eq!(ruling["categories"][2]["missing"], serde_json::json!(["disability_grade"]));
+    let again = folder.leye(&[&explain[..], &["--json", "--pack", shipped().to_str().unwrap()]].concat()).ends(0);
+    assert_eq!(again.json(), ruling);
+    let text = folder.leye(&explain).ends(0).out;
+    assert!(text.contains("yes C1.1") && text.contains("missing: disability_grade"), "{text}");
+}
+
+#[test]
+fn a_day_without_rules_and_a_wrong_fact_are_failures_with_the_reason() {
+    let folder = Folder::new("pack-explain-wrong");
+    fs::write(folder.path("facts.json"), r#"{"sexx": "F"}"#).unwrap();
+    let explain = ["pack", "explain", "--facts", "facts.json", "--on"];
+    let ran = folder.leye(&[&explain[..], &["2026-11-01"]].concat()).ends(3);
+    assert!(ran.err.contains("facts.json: sexx"), "{ran:?}");
+    fs::write(folder.path("facts.json"), "{}").unwrap();
+    let ran = folder.leye(&[&explain[..], &["2009-01-01"]].concat()).ends(3);
+    assert!(ran.err.contains("from 2010-10-01"), "{ran:?}");
 }

@@ -12,4 +12,5 @@ mod packs;
 mod people;
 mod predicates;
 mod random;
+mod sample;
 mod trace;
