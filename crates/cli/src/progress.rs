@@ -63,7 +63,8 @@ pub fn streams(doing: &'static str) -> ProgressBar {
 /// A bar that counts the rows of a people file.
 pub fn people() -> ProgressBar {
     let bar = ProgressBar::new(0);
-    if let Ok(style) = ProgressStyle::with_template("screening [{bar:40}] {pos} of {len} people, {eta} left") {
+    if let Ok(style) = ProgressStyle::with_template("screening [{bar:40}] {pos} of {len} people, {eta} left")
+    {
         bar.set_style(style.progress_chars("=> "));
     }
     bar

@@ -95,8 +95,11 @@ fn a_fault_in_a_predicate_is_told_beside_other_faults() {
     copy(&shipped(), &pack);
     let article = pack.join("determination/C1.9.toml");
     let text = fs::read_to_string(&article).unwrap();
-    fs::write(&article, text.replacen("predicate = \"martyr_family\"", "predicate = \"martyr_family and emploied\"", 1))
-        .unwrap();
+    fs::write(
+        &article,
+        text.replacen("predicate = \"martyr_family\"", "predicate = \"martyr_family and emploied\"", 1),
+    )
+    .unwrap();
     fs::remove_file(pack.join("legacy_regions.csv")).unwrap();
     let text = folder.leye(&["pack", "check", "pack"]).ends(1).out;
     assert!(text.contains("legacy_regions.csv:"), "{text}");
@@ -138,7 +141,8 @@ fn a_ruling_is_explained() {
     assert_eq!(ruling["categories"][0]["holds"], true);
     assert_eq!(ruling["categories"][1]["holds"], false);
     assert_eq!(ruling["categories"][2]["missing"], serde_json::json!(["disability_grade"]));
-    let again = folder.leye(&[&explain[..], &["--json", "--pack", shipped().to_str().unwrap()]].concat()).ends(0);
+    let again =
+        folder.leye(&[&explain[..], &["--json", "--pack", shipped().to_str().unwrap()]].concat()).ends(0);
     assert_eq!(again.json(), ruling);
     let text = folder.leye(&explain).ends(0).out;
     assert!(text.contains("yes C1.1") && text.contains("missing: disability_grade"), "{text}");

@@ -29,8 +29,10 @@ pub(crate) struct Columns {
 
 impl Columns {
     pub(crate) fn of(facts: &[Fact]) -> Columns {
-        let all: Vec<Column> =
-            facts.iter().map(|fact| Column { name: fact.name.as_str().into(), kind: fact.kind.clone() }).collect();
+        let all: Vec<Column> = facts
+            .iter()
+            .map(|fact| Column { name: fact.name.as_str().into(), kind: fact.kind.clone() })
+            .collect();
         let places = all.iter().enumerate().map(|(at, column)| (column.name.clone(), at)).collect();
         Columns { all, places }
     }
@@ -81,14 +83,22 @@ fn array(column: &Column, people: &[&Facts]) -> ArrayRef {
     let values = people.iter().map(|facts| facts.get(&*column.name));
     match &column.kind {
         FactKind::Flag => Arc::new(
-            values.map(|value| if let Some(FactValue::Flag(flag)) = value { Some(*flag) } else { None }).collect::<BooleanArray>(),
+            values
+                .map(|value| if let Some(FactValue::Flag(flag)) = value { Some(*flag) } else { None })
+                .collect::<BooleanArray>(),
         ),
         FactKind::Whole { .. } => Arc::new(
-            values.map(|value| if let Some(FactValue::Whole(whole)) = value { Some(*whole) } else { None }).collect::<Int64Array>(),
+            values
+                .map(|value| if let Some(FactValue::Whole(whole)) = value { Some(*whole) } else { None })
+                .collect::<Int64Array>(),
         ),
         FactKind::Day => Arc::new(
             values
-                .map(|value| if let Some(FactValue::Day(date)) = value { Some(day::number(*date)) } else { None })
+                .map(
+                    |value| {
+                        if let Some(FactValue::Day(date)) = value { Some(day::number(*date)) } else { None }
+                    },
+                )
                 .collect::<Date32Array>(),
         ),
         FactKind::Word(words) => Arc::new(

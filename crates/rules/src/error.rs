@@ -10,7 +10,10 @@ use leye_pack::{Diagnostic, FactKind, Period};
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum EngineError {
     /// The pack, a category or a value is not in force on the day.
-    #[error("{what} is not in force on {on}: it is in force {}; choose another day or another pack", dates(period))]
+    #[error(
+        "{what} is not in force on {on}: it is in force {}; choose another day or another pack",
+        dates(period)
+    )]
     NotInForce {
         /// `pack harbin`, `category C1.3`, `value minimum_age of C1`.
         what: String,
@@ -109,7 +112,9 @@ pub enum EvaluateError {
     #[error(transparent)]
     Engine(#[from] EngineError),
     /// Two exceptions of one category hold at once, and the rules do not say which goes first.
-    #[error("two exceptions of {category} hold at once: {first} and {second}; the rules do not say which goes first")]
+    #[error(
+        "two exceptions of {category} hold at once: {first} and {second}; the rules do not say which goes first"
+    )]
     Exceptions {
         /// The category.
         category: String,

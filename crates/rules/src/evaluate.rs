@@ -25,8 +25,11 @@ impl Engine {
         let people: Vec<&Facts> = std::iter::once(facts).chain(household).collect();
         let looked = self.look(&people)?;
         let general: Vec<Judged> = self.general.iter().map(|place| looked.judged(*place)).collect();
-        let categories =
-            self.categories.iter().map(|category| looked.category(category)).collect::<Result<Vec<_>, _>>()?;
+        let categories = self
+            .categories
+            .iter()
+            .map(|category| looked.category(category))
+            .collect::<Result<Vec<_>, _>>()?;
         let ruling = verdict(
             truth::all(general.iter().map(|judged| judged.holds)),
             truth::any(categories.iter().map(|category| category.holds)),

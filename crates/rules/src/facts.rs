@@ -37,7 +37,8 @@ pub fn read_person(pack: &Pack, document: &Value) -> Result<Person, FactFault> {
     let household = match top.get("household") {
         None | Some(Value::Null) => Vec::new(),
         Some(Value::Array(members)) => {
-            let read = members.iter().enumerate().map(|(at, member)| read_facts(pack, member, Some(at), false));
+            let read =
+                members.iter().enumerate().map(|(at, member)| read_facts(pack, member, Some(at), false));
             read.collect::<Result<_, _>>()?
         }
         Some(_) => return Err(FactFault::of_person("household", FactProblem::NoList)),
@@ -61,7 +62,8 @@ fn read_facts(pack: &Pack, value: &Value, member: Option<usize>, flat: bool) -> 
     let given = object.iter().filter(|(name, value)| !(value.is_null() || flat && *name == "household"));
     let read = given.map(|(name, value)| {
         let fault = |problem| FactFault { member, fact: name.clone(), problem };
-        let fact = pack.facts.iter().find(|fact| fact.name == *name).ok_or_else(|| fault(FactProblem::Unknown))?;
+        let fact =
+            pack.facts.iter().find(|fact| fact.name == *name).ok_or_else(|| fault(FactProblem::Unknown))?;
         Ok((name.clone(), read_value(fact, value).map_err(fault)?))
     });
     let facts = read.collect::<Result<Facts, FactFault>>()?;
@@ -97,7 +99,11 @@ fn read_value(fact: &Fact, value: &Value) -> Result<FactValue, FactProblem> {
 }
 
 /// Whether the facts are of the pack, of their kinds and within their bounds.
-pub(crate) fn check(facts: &Facts, kind: impl Fn(&str) -> Option<FactKind>, on: Date) -> Result<(), (String, FactProblem)> {
+pub(crate) fn check(
+    facts: &Facts,
+    kind: impl Fn(&str) -> Option<FactKind>,
+    on: Date,
+) -> Result<(), (String, FactProblem)> {
     for (name, value) in facts {
         let fault = |problem| Err((name.clone(), problem));
         match (kind(name), value) {

@@ -170,7 +170,9 @@ mod tests {
     #[test]
     fn every_birth_has_the_retirement_that_the_core_gives() {
         let rule = |base: &str, age: u8, step: u8, cap: u8| {
-            format!(r#"{{"base_month":"{base}","old_age_years":{age},"step_months":{step},"cap_months":{cap}}}"#)
+            format!(
+                r#"{{"base_month":"{base}","old_age_years":{age},"step_months":{step},"cap_months":{cap}}}"#
+            )
         };
         let (male, older, younger) =
             (rule("1965-01", 60, 4, 36), rule("1970-01", 55, 4, 36), rule("1975-01", 50, 2, 60));

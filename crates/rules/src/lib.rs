@@ -33,7 +33,5 @@ pub use engines::Engines;
 pub use error::{EngineError, EvaluateError, FactFault, FactProblem, ScreenError};
 pub use example::{Difference, Failed, run_examples};
 pub use facts::{Facts, Person, read_person};
-pub use ruling::{
-    Judged, JudgedCategory, JudgedException, Known, PackMark, Ruling, Used, Verdict,
-};
+pub use ruling::{Judged, JudgedCategory, JudgedException, Known, PackMark, Ruling, Used, Verdict};
 pub use screen::{Screened, screen};

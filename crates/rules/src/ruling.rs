@@ -152,7 +152,11 @@ impl Ruling {
     }
 
     fn that(&self, holds: Option<bool>) -> Vec<&str> {
-        self.categories.iter().filter(|category| category.holds == holds).map(|category| &*category.code).collect()
+        self.categories
+            .iter()
+            .filter(|category| category.holds == holds)
+            .map(|category| &*category.code)
+            .collect()
     }
 
     /// The facts that are not known in the undecided general conditions and in the undecided

@@ -107,7 +107,10 @@ fn facts_that_cannot_be_read_are_named() {
     assert!(error(json!({"sexx": null})).starts_with("sexx: "));
     assert!(error(json!({"born": "1974-02-30"})).starts_with("born: write a day"));
     assert!(error(json!({"employed": "yes"})).starts_with("employed: write true or false"));
-    assert!(error(json!({"facts": {}, "household": [{"employed": 1}]})).starts_with("household member 1, employed"));
+    assert!(
+        error(json!({"facts": {}, "household": [{"employed": 1}]}))
+            .starts_with("household member 1, employed")
+    );
     assert!(error(json!([])).starts_with("facts: "));
     assert!(error(json!({"facts": {}, "born": "1974-03-02"})).starts_with("born: "));
 }

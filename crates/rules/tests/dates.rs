@@ -18,7 +18,11 @@ fn a_day_before_the_pack_is_an_error_with_its_dates() {
 
 #[test]
 fn a_day_outside_of_a_category_is_an_error_with_its_dates() {
-    let pack = changed("determination/C1.9.toml", "in_force_from = 2010-10-01", "in_force_from = 2012-01-01\nin_force_to = 2020-12-31");
+    let pack = changed(
+        "determination/C1.9.toml",
+        "in_force_from = 2010-10-01",
+        "in_force_from = 2012-01-01\nin_force_to = 2020-12-31",
+    );
     for day in [date(2011, 12, 31), date(2021, 1, 1)] {
         let error = Engine::new(&pack, day).unwrap_err().to_string();
         assert!(error.contains("category C1.9"), "{error}");

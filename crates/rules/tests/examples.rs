@@ -31,5 +31,8 @@ fn an_example_that_does_not_come_out_is_told_with_what_differs() {
     assert!(!failed.is_empty());
     let first = &failed[0];
     assert!(first.file.starts_with("examples/") && first.line > 0 && !first.title.is_empty());
-    assert!(failed.iter().any(|one| one.differences.iter().any(|what| what.what == "categories")), "{failed:#?}");
+    assert!(
+        failed.iter().any(|one| one.differences.iter().any(|what| what.what == "categories")),
+        "{failed:#?}"
+    );
 }

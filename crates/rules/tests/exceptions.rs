@@ -54,8 +54,7 @@ fn an_exception_that_is_not_known_leaves_open_what_it_would_change() {
 #[test]
 fn two_exceptions_that_hold_are_an_error_that_names_both() {
     let engine = Engine::new(&pack(), date(2026, 11, 1)).unwrap();
-    let both =
-        Resident { model_worker: Some("national"), martyr_family: Some(true), ..Resident::known() };
+    let both = Resident { model_worker: Some("national"), martyr_family: Some(true), ..Resident::known() };
     let error = engine.evaluate(&both.facts(), &[]).unwrap_err().to_string();
     for part in ["C1.3", "national", "martyr"] {
         assert!(error.contains(part), "{error}");

@@ -5,8 +5,8 @@
 mod bad_input;
 mod bytes;
 mod dates;
-mod exceptions;
 mod examples;
+mod exceptions;
 mod oracle;
 mod packs;
 mod people;

@@ -166,10 +166,8 @@ impl Oracle {
         };
         let age = one.born.map(|born| self.age(born));
         let is = |sex: &str| one.sex.map(|found| found == sex);
-        let gate = or(&[
-            and(&[is("F"), age.map(|age| age >= 40)]),
-            and(&[is("M"), age.map(|age| age >= 50)]),
-        ]);
+        let gate =
+            or(&[and(&[is("F"), age.map(|age| age >= 40)]), and(&[is("M"), age.map(|age| age >= 50)])]);
         let year_ago = self.day.saturating_sub(jiff::Span::new().years(1));
         let since = one.registered_unemployed_since;
         let child = one.youngest_child_born;
@@ -191,7 +189,10 @@ impl Oracle {
             vec![
                 out_of_work(),
                 flag("worked_before", one.worked_before),
-                part(since.map(|since| since <= year_ago), &[("registered_unemployed_since", since.is_some())]),
+                part(
+                    since.map(|since| since <= year_ago),
+                    &[("registered_unemployed_since", since.is_some())],
+                ),
             ],
             vec![part(not(one.employed), &[("employed", one.employed.is_some())]), hardship],
             vec![
@@ -201,7 +202,10 @@ impl Oracle {
             ],
             vec![
                 out_of_work(),
-                part(one.model_worker.map(|level| level != "none"), &[("model_worker", one.model_worker.is_some())]),
+                part(
+                    one.model_worker.map(|level| level != "none"),
+                    &[("model_worker", one.model_worker.is_some())],
+                ),
             ],
             vec![out_of_work(), flag("martyr_family", one.martyr_family)],
             vec![out_of_work(), flag("soldier_spouse", one.soldier_spouse)],

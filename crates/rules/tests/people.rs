@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use arrow::array::{
-    Array, ArrayRef, AsArray, BooleanArray, Date32Array, Int8Array, ListArray, RecordBatch, StringArray, UInt64Array,
+    Array, ArrayRef, AsArray, BooleanArray, Date32Array, Int8Array, ListArray, RecordBatch, StringArray,
+    UInt64Array,
 };
 use arrow::datatypes::{DataType, Field, Schema, UInt64Type};
 use jiff::civil::{Date, date};
@@ -147,7 +148,9 @@ pub fn columns(people: &[Resident]) -> Vec<(&'static str, ArrayRef)> {
 pub fn write_columns(columns: Vec<(&str, ArrayRef)>, group: usize, path: &Path) {
     let fields: Vec<Field> = columns
         .iter()
-        .map(|(name, array)| Field::new(*name, array.data_type().clone(), !name.ends_with("_id") || array.null_count() > 0))
+        .map(|(name, array)| {
+            Field::new(*name, array.data_type().clone(), !name.ends_with("_id") || array.null_count() > 0)
+        })
         .collect();
     let schema = Arc::new(Schema::new(fields));
     let batch =
@@ -183,7 +186,8 @@ pub fn read_result(path: &Path) -> Vec<Row> {
         list("unknown"),
         list("missing"),
     ];
-    let found = builder.schema().fields().iter().map(|field| (field.name().as_str(), field.data_type().clone()));
+    let found =
+        builder.schema().fields().iter().map(|field| (field.name().as_str(), field.data_type().clone()));
     assert!(found.eq(wanted), "{:?}", builder.schema());
     let mut rows = Vec::new();
     for batch in builder.build().unwrap() {

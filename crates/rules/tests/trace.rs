@@ -37,7 +37,9 @@ fn a_child_of_whom_little_is_known_leaves_no_household_open() {
     let other = Resident { willing_to_work: None, retirement_class: None, ..Resident::known() };
     let found = ruling(&person, &[child, other]);
     assert_eq!(found.categories[1].holds, None);
-    assert!(found.categories[1].missing.iter().map(|name| &**name).eq(["retirement_class", "willing_to_work"]));
+    assert!(
+        found.categories[1].missing.iter().map(|name| &**name).eq(["retirement_class", "willing_to_work"])
+    );
 }
 
 #[test]

@@ -52,7 +52,8 @@ fn predicates(pack: &Pack) -> Vec<Asked<'_>> {
         period: head,
     }));
     for category in &pack.categories {
-        let rules = category.conditions.iter().chain(category.exceptions.iter().map(|exception| &exception.rule));
+        let rules =
+            category.conditions.iter().chain(category.exceptions.iter().map(|exception| &exception.rule));
         all.extend(rules.map(|rule| Asked {
             code: &rule.code,
             predicate: &rule.predicate,

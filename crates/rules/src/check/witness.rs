@@ -40,7 +40,9 @@ pub(super) fn exists(expr: &Expr, facts: &BTreeSet<usize>, members: usize, groun
     axes.extend((0..members).map(|member| (ground.columns.len() + member, both.clone())));
     let combinations = axes.iter().try_fold(1_u64, |all, (_, axis)| all.checked_mul(axis.len() as u64));
     match combinations {
-        Some(combinations) if combinations <= MOST => try_all(expr, &axes, combinations, members, ground).unwrap_or(true),
+        Some(combinations) if combinations <= MOST => {
+            try_all(expr, &axes, combinations, members, ground).unwrap_or(true)
+        }
         _ => true,
     }
 }
@@ -117,14 +119,16 @@ fn values(column: &Column, named: &Named, ground: &Ground<'_>) -> ArrayRef {
         }
         FactKind::Whole { from, to } => {
             let beside = named.numbers.iter().flat_map(|number| [number - 1, *number, number + 1]);
-            let all: BTreeSet<i64> = beside.chain([*from, *to]).filter(|number| (from..=to).contains(&number)).collect();
+            let all: BTreeSet<i64> =
+                beside.chain([*from, *to]).filter(|number| (from..=to).contains(&number)).collect();
             Arc::new(all.into_iter().collect::<Int64Array>())
         }
         FactKind::Day => {
             let today = day::number(ground.day);
             let ages = named.numbers.iter().filter(|years| (0..=200).contains(*years));
             let birthdays = ages.map(|years| day::number(day::years_before(ground.day, *years)));
-            let grid = (0..STEPS).map(|step| today - i32::try_from(step * STEP * 365 / 12).unwrap_or_default());
+            let grid =
+                (0..STEPS).map(|step| today - i32::try_from(step * STEP * 365 / 12).unwrap_or_default());
             let named = named.days.iter().copied().chain(birthdays).chain([today]);
             let beside = named.flat_map(|days| [days - 1, days, days + 1]);
             let all: BTreeSet<i32> = beside.chain(grid).collect();

@@ -179,7 +179,8 @@ pub(crate) fn given(values: &[&Values], name: &str, on: Date) -> Given {
     match timeline.on(on) {
         Some(dated) => Given::Amount(i64::from(dated.value.amount)),
         None => {
-            let first = timeline.all().first().map_or(timeline.newest().period.from, |dated| dated.period.from);
+            let first =
+                timeline.all().first().map_or(timeline.newest().period.from, |dated| dated.period.from);
             Given::NotInForce(Period { from: first, to: timeline.newest().period.to })
         }
     }

@@ -25,15 +25,22 @@ impl Lowering<'_> {
             ("years_before", [years]) => {
                 let years = self.term(years)?;
                 match years.kind {
-                    Kind::Whole(Some(years)) => Some(Term::day(day::years_before(self.ground.day, years), at)),
-                    _ => self.mismatch(years.at, "`years_before` takes a plain number", "write a number or a $value"),
+                    Kind::Whole(Some(years)) => {
+                        Some(Term::day(day::years_before(self.ground.day, years), at))
+                    }
+                    _ => self.mismatch(
+                        years.at,
+                        "`years_before` takes a plain number",
+                        "write a number or a $value",
+                    ),
                 }
             }
             ("retirement", [born, class]) => self.retirement(born, class, at),
             ("some_member", [inner]) => self.some_member(inner, at),
             ("age" | "years_before" | "retirement" | "some_member", _) => {
                 let message = format!("`{name}` is called with {} arguments", arguments.len());
-                let remedy = "write age(day), years_before(number), retirement(day, class) or some_member(condition)";
+                let remedy =
+                    "write age(day), years_before(number), retirement(day, class) or some_member(condition)";
                 self.mismatch(at, message, remedy)
             }
             _ => self.unknown(&name, at),

@@ -76,7 +76,11 @@ impl<'a> Lowering<'a> {
             }
             ast::Expr::UnaryOp { op: UnaryOperator::Minus, expr } => match self.term(expr)?.kind {
                 Kind::Whole(Some(number)) => Some(Term::number(-number, at)),
-                _ => self.mismatch(at, "`-` stands before something that is no plain number", "subtract instead"),
+                _ => self.mismatch(
+                    at,
+                    "`-` stands before something that is no plain number",
+                    "subtract instead",
+                ),
             },
             ast::Expr::BinaryOp { left, op, right } => self.binary(left, op, right, at),
             ast::Expr::Between { expr, negated, low, high } => self.between(expr, *negated, low, high, at),
@@ -99,7 +103,13 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    fn binary(&mut self, left: &ast::Expr, op: &BinaryOperator, right: &ast::Expr, at: usize) -> Option<Term> {
+    fn binary(
+        &mut self,
+        left: &ast::Expr,
+        op: &BinaryOperator,
+        right: &ast::Expr,
+        at: usize,
+    ) -> Option<Term> {
         match op {
             BinaryOperator::And | BinaryOperator::Or => {
                 let (left, right) = (self.condition(left), self.condition(right));
@@ -181,7 +191,9 @@ impl<'a> Lowering<'a> {
     pub(super) fn date(&mut self, text: &str, at: usize) -> Option<Term> {
         match text.parse() {
             Ok(date) => Some(Term::day(date, at)),
-            Err(_) => self.mismatch(at, format!("`{text}` is no day"), "write a day such as DATE '2010-10-01'"),
+            Err(_) => {
+                self.mismatch(at, format!("`{text}` is no day"), "write a day such as DATE '2010-10-01'")
+            }
         }
     }
 

@@ -70,10 +70,7 @@ pub(crate) enum Refused {
     /// It has faults.
     Faults(Vec<Diagnostic>),
     /// A value that it names is not in force on the day.
-    NotInForce {
-        name: String,
-        period: Period,
-    },
+    NotInForce { name: String, period: Period },
 }
 
 /// The name of the column that holds whether some member of the household is so.
@@ -88,8 +85,8 @@ pub(crate) fn read(
     given: &dyn Fn(&str) -> Given,
     members: &mut Members,
 ) -> Result<Read, Refused> {
-    let tree = parse::parse(&predicate.text)
-        .map_err(|fault| Refused::Faults(vec![diagnostic(predicate, fault)]))?;
+    let tree =
+        parse::parse(&predicate.text).map_err(|fault| Refused::Faults(vec![diagnostic(predicate, fault)]))?;
     let mut lowering = lower::Lowering::new(&predicate.text, ground, given, members);
     let expr = lowering.condition(&tree);
     let lower::Lowering { faults, not_in_force, facts, used, .. } = lowering;

@@ -9,7 +9,13 @@ use super::term::{Kind, Term};
 use crate::columns;
 
 impl Lowering<'_> {
-    pub(super) fn compare(&mut self, left: Term, op: &BinaryOperator, right: Term, at: usize) -> Option<Term> {
+    pub(super) fn compare(
+        &mut self,
+        left: Term,
+        op: &BinaryOperator,
+        right: Term,
+        at: usize,
+    ) -> Option<Term> {
         let operator = match op {
             BinaryOperator::Eq => Operator::Eq,
             BinaryOperator::NotEq => Operator::NotEq,
@@ -57,10 +63,8 @@ impl Lowering<'_> {
         let value = self.term(tree);
         let terms: Vec<Option<Term>> = list.iter().map(|one| self.term(one)).collect();
         let value = value?;
-        let settled: Vec<Option<Expr>> = terms
-            .into_iter()
-            .map(|term| Some(self.alike(value.clone(), term?)?.1.expr))
-            .collect();
+        let settled: Vec<Option<Expr>> =
+            terms.into_iter().map(|term| Some(self.alike(value.clone(), term?)?.1.expr)).collect();
         let list: Vec<Expr> = settled.into_iter().collect::<Option<_>>()?;
         Some(Term::flag(value.expr.in_list(list, negated), at))
     }
@@ -69,7 +73,11 @@ impl Lowering<'_> {
         for side in [&left, &right] {
             if !matches!(side.kind, Kind::Whole(_)) {
                 let message = format!("this is {} and not a number", side.kind.told());
-                return self.mismatch(side.at, message, "add and subtract numbers; for days use years_before");
+                return self.mismatch(
+                    side.at,
+                    message,
+                    "add and subtract numbers; for days use years_before",
+                );
             }
         }
         if let (Kind::Whole(Some(a)), Kind::Whole(Some(b))) = (&left.kind, &right.kind) {

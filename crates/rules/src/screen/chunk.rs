@@ -70,7 +70,8 @@ impl Chunk {
     /// A copy of some rows that does not keep the others in memory.
     pub(super) fn copy(&self, from: usize, rows: usize) -> Chunk {
         let picks: UInt64Array = (from as u64..(from + rows) as u64).collect();
-        let taken = |array: &dyn Array| compute::take(array, &picks, None).expect("the rows are within the array");
+        let taken =
+            |array: &dyn Array| compute::take(array, &picks, None).expect("the rows are within the array");
         Chunk {
             first_row: self.first_row + from as u64,
             person: taken(&self.person).as_primitive::<UInt64Type>().clone(),
@@ -101,7 +102,9 @@ impl Chunk {
 }
 
 fn id(array: &ArrayRef, column: &'static str, first_row: u64) -> Result<UInt64Array, ScreenError> {
-    if let Some(row) = (array.null_count() > 0).then(|| (0..array.len()).find(|row| array.is_null(*row))).flatten() {
+    if let Some(row) =
+        (array.null_count() > 0).then(|| (0..array.len()).find(|row| array.is_null(*row))).flatten()
+    {
         return Err(ScreenError::MissingId { row: first_row + row as u64 + 1, column });
     }
     Ok(array.as_primitive::<UInt64Type>().clone())
@@ -141,9 +144,8 @@ fn whole(array: &ArrayRef, from: i64, to: i64) -> Result<ArrayRef, (usize, FactP
     let is_beyond = |number: i64| !(from..=to).contains(&number);
     let ends = [compute::min(&numbers), compute::max(&numbers)];
     if was_lost || ends.into_iter().flatten().any(is_beyond) {
-        let wrong = |row: usize| {
-            array.is_valid(row) && (numbers.is_null(row) || is_beyond(numbers.value(row)))
-        };
+        let wrong =
+            |row: usize| array.is_valid(row) && (numbers.is_null(row) || is_beyond(numbers.value(row)));
         let row = (0..numbers.len()).find(|row| wrong(*row)).unwrap_or_default();
         return Err((row, FactProblem::OutOfRange { from, to }));
     }
@@ -169,7 +171,8 @@ fn word(array: &ArrayRef, words: &[String], kind: &FactKind) -> Result<ArrayRef,
     let keys = dictionary.keys();
     if codes.iter().any(Option::is_none) {
         // The list may hold words that no row uses.
-        let lacks = |key: i32| usize::try_from(key).is_ok_and(|key| codes.get(key).is_none_or(Option::is_none));
+        let lacks =
+            |key: i32| usize::try_from(key).is_ok_and(|key| codes.get(key).is_none_or(Option::is_none));
         let wrong = |row: usize| keys.is_valid(row) && lacks(keys.value(row));
         if let Some(row) = (0..keys.len()).find(|row| wrong(*row)) {
             return Err((row, FactProblem::WrongKind(kind.clone())));
@@ -177,8 +180,9 @@ fn word(array: &ArrayRef, words: &[String], kind: &FactKind) -> Result<ArrayRef,
     }
     let codes: Vec<u8> = codes.into_iter().map(Option::unwrap_or_default).collect();
     // Where a key is null its place may hold anything.
-    let coded = keys.values().iter().map(|key| {
-        usize::try_from(*key).ok().and_then(|key| codes.get(key)).copied().unwrap_or_default()
-    });
+    let coded = keys
+        .values()
+        .iter()
+        .map(|key| usize::try_from(*key).ok().and_then(|key| codes.get(key)).copied().unwrap_or_default());
     Ok(Arc::new(UInt8Array::new(coded.collect(), keys.nulls().cloned())))
 }

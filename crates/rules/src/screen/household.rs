@@ -18,7 +18,8 @@ impl Households {
     pub(super) fn of(ids: &[u64]) -> Households {
         let mut starts = Vec::with_capacity(ids.len() / 2 + 2);
         starts.extend((!ids.is_empty()).then_some(0));
-        starts.extend(ids.windows(2).enumerate().filter(|(_, pair)| pair[0] != pair[1]).map(|(at, _)| at + 1));
+        starts
+            .extend(ids.windows(2).enumerate().filter(|(_, pair)| pair[0] != pair[1]).map(|(at, _)| at + 1));
         starts.push(ids.len());
         Households { starts }
     }
@@ -51,7 +52,8 @@ impl Households {
     pub(super) fn some_if(&self, members: &Truth, changed: &Truth) -> Truth {
         let rows = members.yes.len();
         let (mut yes, mut no) = (BooleanBufferBuilder::new(rows), BooleanBufferBuilder::new(rows));
-        let count = |truth: &BooleanBuffer, rows: &Range<usize>| rows.clone().filter(|row| truth.value(*row)).count();
+        let count =
+            |truth: &BooleanBuffer, rows: &Range<usize>| rows.clone().filter(|row| truth.value(*row)).count();
         for household in self.iter() {
             let (so, not) = (count(&members.yes, &household), count(&members.no, &household));
             let size = household.len();

@@ -80,8 +80,11 @@ impl Layout {
             let place = engine.columns.place(name);
             place.is_some_and(|place| matches!(engine.columns.get(place).kind, FactKind::Word(_)))
         };
-        let hinted: Fields =
-            schema.fields().iter().map(|field| if is_word(field.name()) { words(field) } else { field.clone() }).collect();
+        let hinted: Fields = schema
+            .fields()
+            .iter()
+            .map(|field| if is_word(field.name()) { words(field) } else { field.clone() })
+            .collect();
         let options = ArrowReaderOptions::new().with_schema(Arc::new(Schema::new(hinted)));
         let metadata = ArrowReaderMetadata::try_new(bare.metadata().clone(), options)
             .map_err(|error| damaged(path, &error))?;
