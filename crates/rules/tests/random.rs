@@ -60,7 +60,7 @@ impl Chance {
 
     fn resident(&mut self, day: Date, jobs: i32) -> Resident {
         let (born, child, since) = (self.born(day), self.born(day), self.since(day));
-        let grade = i8::try_from(self.draw(0..5)).unwrap();
+        let grade = if self.often(70) { 0 } else { i8::try_from(self.draw(0..5)).unwrap() };
         Resident {
             id: 0,
             household: 0,
@@ -75,7 +75,7 @@ impl Chance {
             registered_unemployed_since: self.known(since),
             registered_unemployed: self.flag(60),
             worked_before: self.flag(60),
-            disability_grade: self.known(if self.often(70) { 0 } else { grade }),
+            disability_grade: self.known(grade),
             minimum_living_allowance: self.flag(15),
             land_lost: self.flag(10),
             other_hardship: self.flag(10),

@@ -132,7 +132,7 @@ fn values(column: &Column, named: &Named, ground: &Ground<'_>) -> ArrayRef {
             let named = named.days.iter().copied().chain(birthdays).chain([today]);
             let beside = named.flat_map(|days| [days - 1, days, days + 1]);
             let all: BTreeSet<i32> = beside.chain(grid).collect();
-            Arc::new(all.into_iter().collect::<Date32Array>())
+            Arc::new(Date32Array::from_iter_values(all))
         }
     }
 }
