@@ -118,6 +118,7 @@ fn what_can_hold_is_no_fault() {
         "not (disability_grade < $minimum_age - 14)",
         "some_member(age(born) < 3) and not some_member(employed)",
         "employed = martyr_family",
+        "day between DATE '2023-01-05' and DATE '2023-01-06'",
     ] {
         let found = faults(predicate);
         assert!(found.is_empty(), "{predicate}: {found:#?}");

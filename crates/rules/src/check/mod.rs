@@ -3,15 +3,20 @@
 
 mod witness;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use jiff::civil::Date;
 use leye_pack::{Code, Diagnostic, Pack, Period, Predicate, Values};
 
 use crate::columns::Columns;
+use crate::day;
 use crate::engine::given;
 use crate::functions;
 use crate::predicate::{Ground, Members, Read, Refused, read};
+
+/// How far ahead predicates are tried, and in which steps.
+const YEARS: i64 = 60;
+const STEP: i64 = 5;
 
 /// A predicate with its values and the time in which it is asked.
 struct Asked<'a> {
@@ -72,10 +77,15 @@ struct Grounds<'a> {
 }
 
 impl Grounds<'_> {
+    /// Tries day after day until it holds for somebody.
     fn check(&mut self, asked: &Asked<'_>) -> BTreeSet<Diagnostic> {
         let mut faults = BTreeSet::new();
-        let (mut tried, mut held) = (false, false);
-        for day in self.days(asked) {
+        let mut is_tried = false;
+        let first = self.days(asked);
+        // Days that the predicate names follow; `day` itself is among them, so they end here.
+        let mut named = BTreeSet::new();
+        let mut days: VecDeque<Date> = first.iter().copied().collect();
+        while let Some(day) = days.pop_front() {
             let (pack, columns) = (self.pack, self.columns);
             let ground = self.days.entry(day).or_insert_with(|| Ground {
                 columns,
@@ -85,16 +95,20 @@ impl Grounds<'_> {
             });
             let mut members = Members::default();
             match read(asked.predicate, ground, &|name| given(&asked.values, name, day), &mut members) {
+                Ok(read) if can_hold(&read, &members, ground) => return BTreeSet::new(),
                 Ok(read) => {
-                    tried = true;
-                    held = held || can_hold(&read, &members, ground);
+                    is_tried = true;
+                    if first.contains(&day) {
+                        let more = witness::named_days(&read.expr).filter(|day| self.is_asked(asked, *day));
+                        days.extend(more.filter(|day| named.insert(*day)));
+                    }
                 }
                 Err(Refused::Faults(found)) => faults.extend(found),
                 // A day on which a value is not in force is no day to ask on.
                 Err(Refused::NotInForce { .. }) => {}
             }
         }
-        if tried && !held && faults.is_empty() {
+        if is_tried && faults.is_empty() {
             let message = format!("the condition `{}` can never hold", asked.code);
             let remedy = "correct the predicate: no facts make it true on any day of its article";
             faults.insert(asked.predicate.fault(0, Code::NeverHolds, &message, remedy));
@@ -102,13 +116,18 @@ impl Grounds<'_> {
         faults
     }
 
-    /// The first day, and every day on which a value changes.
+    /// The first day, every day on which a value changes, and days to come: retirement moves
+    /// with the years.
     fn days(&self, asked: &Asked<'_>) -> BTreeSet<Date> {
         let changes = asked.values.iter().flat_map(|values| values.iter());
         let changes = changes.flat_map(|(_, timeline)| timeline.all().iter().map(|dated| dated.period.from));
-        let all = changes.chain([asked.period.from, self.pack.period.from]);
-        let within = |day: &Date| asked.period.contains(*day) && self.pack.period.contains(*day);
-        all.filter(within).collect()
+        let starts = [asked.period.from, self.pack.period.from];
+        let later = (1..=YEARS / STEP).map(|step| day::years_before(asked.period.from, -STEP * step));
+        changes.chain(starts).chain(later).filter(|day| self.is_asked(asked, *day)).collect()
+    }
+
+    fn is_asked(&self, asked: &Asked<'_>, day: Date) -> bool {
+        asked.period.contains(day) && self.pack.period.contains(day)
     }
 }
 

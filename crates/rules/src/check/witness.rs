@@ -15,6 +15,7 @@ use arrow::record_batch::RecordBatch;
 use datafusion_common::ScalarValue;
 use datafusion_common::tree_node::{TreeNode, TreeNodeRecursion};
 use datafusion_expr::Expr;
+use jiff::civil::Date;
 use leye_pack::FactKind;
 
 use crate::columns::Column;
@@ -45,6 +46,11 @@ pub(super) fn exists(expr: &Expr, facts: &BTreeSet<usize>, members: usize, groun
         }
         _ => true,
     }
+}
+
+/// The days that a predicate names, and those beside them.
+pub(super) fn named_days(expr: &Expr) -> impl Iterator<Item = Date> {
+    Named::of(expr).days.into_iter().flat_map(|days| [days - 1, days, days + 1]).map(day::of_number)
 }
 
 /// None if it cannot be evaluated, which is somebody else's fault to tell.
