@@ -77,18 +77,25 @@ pub(crate) struct Judge<'a> {
 struct Base {
     /// Facts of the person; an example adds its own and may leave some out.
     facts: Known,
+    /// The names in it, those with faulty values included.
+    names: BTreeSet<String>,
     /// The other members, unless an example gives its own.
     household: Vec<Known>,
 }
 
 impl Base {
     fn read(table: &Table<'_>, judge: Judge<'_>) -> Base {
-        let facts = if table.has("base") {
-            table.table("base", |table| Some(read_facts(table, judge))).unwrap_or_default()
-        } else {
-            Known::new()
-        };
-        Base { facts, household: table.tables("household", |table| Some(read_facts(table, judge))) }
+        let mut names = BTreeSet::new();
+        let mut facts = Known::new();
+        if table.has("base") {
+            table.table("base", |table| {
+                names.extend(table.entries().map(|(name, _)| name.to_owned()));
+                facts = read_facts(table, judge);
+                Some(())
+            });
+        }
+        let household = table.tables("household", |table| Some(read_facts(table, judge)));
+        Base { facts, names, household }
     }
 }
 
@@ -119,7 +126,8 @@ fn read_one(table: &Table<'_>, title: Option<String>, base: &Base, judge: Judge<
     let on = read_day(table, judge);
     let mut facts = base.facts.clone();
     for name in table.may::<Vec<String>>("without").unwrap_or_default() {
-        if facts.remove(&name).is_none() {
+        facts.remove(&name);
+        if !base.names.contains(&name) {
             let message = format!("the [base] of this file has no fact `{name}`");
             table.fault("without", Code::UnknownFact, message, "take the name out, or correct it");
         }

@@ -159,8 +159,8 @@ fn read_name(table: &Table<'_>, names: &mut BTreeSet<String>) -> Option<String> 
 }
 
 fn read_one(table: &Table<'_>, name: Option<String>, proofs: &Proofs) -> Option<Fact> {
-    let words = read_words(table);
-    let kind = read_kind(table, &words);
+    let (values, words) = read_words(table);
+    let kind = read_kind(table, values);
     let titles = Words::read(table, "title");
     let question = Words::read(table, "question");
     let keys: Option<Vec<String>> = table.must("proofs");
@@ -190,7 +190,7 @@ fn read_one(table: &Table<'_>, name: Option<String>, proofs: &Proofs) -> Option<
     })
 }
 
-fn read_kind(table: &Table<'_>, words: &[FactWord]) -> Option<FactKind> {
+fn read_kind(table: &Table<'_>, words: Vec<String>) -> Option<FactKind> {
     let kinds = [("flag", 'f'), ("whole", 'n'), ("day", 'd'), ("word", 'w')];
     let Some(kind) = table.choice("kind", &kinds) else {
         // What belongs to a kind can't be judged without one.
@@ -211,7 +211,7 @@ fn read_kind(table: &Table<'_>, words: &[FactWord]) -> Option<FactKind> {
         'f' => Some(FactKind::Flag),
         'd' => Some(FactKind::Day),
         'n' => read_whole(table),
-        _ => Some(FactKind::Word(words.iter().map(|word| word.value.clone()).collect())),
+        _ => Some(FactKind::Word(words)),
     }
 }
 
@@ -225,15 +225,18 @@ fn read_whole(table: &Table<'_>) -> Option<FactKind> {
     Some(FactKind::Whole { from, to })
 }
 
-fn read_words(table: &Table<'_>) -> Vec<FactWord> {
-    let mut values = BTreeSet::new();
-    table.tables("word", |table| {
+/// Every word that may be given, and with what they are called those that are whole.
+fn read_words(table: &Table<'_>) -> (Vec<String>, Vec<FactWord>) {
+    let mut values = Vec::new();
+    let words = table.tables("word", |table| {
         let value: Option<String> = table.must("value");
-        if let Some(value) = value.as_ref().filter(|value| !values.insert((*value).clone())) {
+        if let Some(value) = value.as_ref().filter(|value| values.contains(*value)) {
             let message = format!("the word `{value}` is already listed");
             table.fault("value", Code::DuplicateCode, message, "keep one of the two");
         }
+        values.extend(value.clone());
         let titles = Words::read(table, "title");
         Some(FactWord { value: value?, titles: titles? })
-    })
+    });
+    (values, words)
 }

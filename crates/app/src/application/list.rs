@@ -145,15 +145,13 @@ impl App {
         let mut left = DaysLeft { app: self, known: None };
         let cards = self.cards(rows.iter().map(|row| &row.person)).await?;
         let items = rows.into_iter().zip(cards);
-        Ok(WorkPage { items: items.filter_map(|(row, card)| self.work_item(row, &card, &mut left)).collect(), next })
+        Ok(WorkPage {
+            items: items.filter_map(|(row, card)| self.work_item(row, &card, &mut left)).collect(),
+            next,
+        })
     }
 
-    fn work_item(
-        &self,
-        row: leye_store::WorkRow,
-        card: &Card,
-        left: &mut DaysLeft<'_>,
-    ) -> Option<WorkItem> {
+    fn work_item(&self, row: leye_store::WorkRow, card: &Card, left: &mut DaysLeft<'_>) -> Option<WorkItem> {
         let zone = self.rules.zone();
         let due_day = row.due_at.map(|at| zone.to_datetime(at).date());
         let holder = row.holder.unwrap_or_default();
