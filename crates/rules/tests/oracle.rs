@@ -2,7 +2,7 @@
 //!
 //! Nothing here knows the engine: dates, ages, retirement and the logic are its own.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use jiff::civil::Date;
@@ -10,6 +10,8 @@ use jiff::civil::Date;
 use crate::people::{Resident, Row};
 
 type Maybe = Option<bool>;
+
+const CLASSES: [&str; 3] = ["male", "female-55", "female-50"];
 
 /// A condition with the facts that it looks at and that are not known.
 struct Part {
@@ -31,8 +33,8 @@ pub struct Outcome {
 /// The rules on one day.
 pub struct Oracle {
     day: Date,
-    /// Months of delay and the age in months, by class and month of birth.
-    table: BTreeMap<(String, i16, i8), i32>,
+    /// The age of retirement in months, by class: first month of birth, then month by month.
+    table: [(i32, Vec<i32>); 3],
 }
 
 /// What a household has in common.
@@ -71,13 +73,21 @@ impl Oracle {
     pub fn on(day: Date) -> Oracle {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../domain/tests/data/retirement_table.csv");
         let text = std::fs::read_to_string(path).unwrap();
-        let table = text.lines().skip(1).map(|line| {
-            let fields: Vec<&str> = line.split(',').collect();
-            let (year, month) = fields[1].split_once('-').unwrap();
-            let months = fields[3].parse::<i32>().unwrap() * 12 + fields[4].parse::<i32>().unwrap();
-            ((fields[0].to_owned(), year.parse().unwrap(), month.parse().unwrap()), months)
+        let table = CLASSES.map(|class| {
+            let rows: Vec<(i32, i32)> = text
+                .lines()
+                .map(|line| line.split(',').collect::<Vec<&str>>())
+                .filter(|fields| fields[0] == class)
+                .map(|fields| {
+                    let (year, month) = fields[1].split_once('-').unwrap();
+                    let born = year.parse::<i32>().unwrap() * 12 + month.parse::<i32>().unwrap() - 1;
+                    (born, fields[3].parse::<i32>().unwrap() * 12 + fields[4].parse::<i32>().unwrap())
+                })
+                .collect();
+            assert!(rows.windows(2).all(|pair| pair[0].0 + 1 == pair[1].0));
+            (rows[0].0, rows.into_iter().map(|(_, age)| age).collect())
         });
-        Oracle { day, table: table.collect() }
+        Oracle { day, table }
     }
 
     /// Completed years on the day: the birthday of 29 February is 1 March in other years.
@@ -89,19 +99,16 @@ impl Oracle {
 
     /// The day of birth in the month that the table gives, clamped to the month's end.
     pub fn retires(&self, born: Date, class: &str) -> Date {
-        let (oldest, cap) = match class {
-            "male" => (60, 36),
-            "female-55" => (55, 36),
-            _ => (50, 60),
+        let at = CLASSES.iter().position(|known| *known == class).unwrap();
+        let (first, ages) = &self.table[at];
+        let birth = i32::from(born.year()) * 12 + i32::from(born.month()) - 1;
+        let months = match usize::try_from(birth - first) {
+            // Before the table everybody retires at the old age.
+            Err(_) => [60, 55, 50][at] * 12,
+            // After it everybody has the longest delay.
+            Ok(place) => ages.get(place).copied().unwrap_or(*ages.last().unwrap()),
         };
-        let first = self.table.keys().find(|(name, ..)| name == class).unwrap();
-        let months = match self.table.get(&(class.to_owned(), born.year(), born.month())) {
-            Some(months) => *months,
-            None if (born.year(), born.month()) < (first.1, first.2) => oldest * 12,
-            // After the table everybody has the longest delay.
-            None => oldest * 12 + cap,
-        };
-        let month = i32::from(born.year()) * 12 + i32::from(born.month()) - 1 + months;
+        let month = birth + months;
         let (year, month) = (i16::try_from(month / 12).unwrap(), i8::try_from(month % 12 + 1).unwrap());
         let last = Date::new(year, month, 1).unwrap().last_of_month();
         if born.day() > last.day() { last } else { Date::new(year, month, born.day()).unwrap() }
