@@ -46,7 +46,7 @@ impl Engine {
     }
 
     fn check_facts(&self, facts: &Facts, household: &[Facts]) -> Result<(), FactFault> {
-        let kind = |name: &str| self.columns.place(name).map(|place| self.columns.get(place).kind.clone());
+        let kind = |name: &str| self.columns.place(name).map(|place| &self.columns.get(place).kind);
         let everybody = std::iter::once((None, facts))
             .chain(household.iter().enumerate().map(|(at, member)| (Some(at), member)));
         for (member, facts) in everybody {

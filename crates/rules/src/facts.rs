@@ -99,30 +99,32 @@ fn read_value(fact: &Fact, value: &Value) -> Result<FactValue, FactProblem> {
 }
 
 /// Whether the facts are of the pack, of their kinds and within their bounds.
-pub(crate) fn check(
+pub(crate) fn check<'a>(
     facts: &Facts,
-    kind: impl Fn(&str) -> Option<FactKind>,
+    kind: impl Fn(&str) -> Option<&'a FactKind>,
     on: Date,
 ) -> Result<(), (String, FactProblem)> {
+    let earliest = day::years_before(on, OLDEST);
     for (name, value) in facts {
-        let fault = |problem| Err((name.clone(), problem));
-        match (kind(name), value) {
-            (None, _) => return fault(FactProblem::Unknown),
-            (Some(FactKind::Flag), FactValue::Flag(_)) => {}
+        let problem = match (kind(name), value) {
+            (None, _) => FactProblem::Unknown,
+            (Some(FactKind::Flag), FactValue::Flag(_)) => continue,
             (Some(FactKind::Whole { from, to }), FactValue::Whole(whole)) => {
-                if !(from..=to).contains(whole) {
-                    return fault(FactProblem::OutOfRange { from, to });
+                if (from..=to).contains(&whole) {
+                    continue;
                 }
+                FactProblem::OutOfRange { from: *from, to: *to }
             }
             (Some(FactKind::Day), FactValue::Day(date)) => {
-                let earliest = day::years_before(on, OLDEST);
-                if *date < earliest {
-                    return fault(FactProblem::TooLongAgo { earliest });
+                if *date >= earliest {
+                    continue;
                 }
+                FactProblem::TooLongAgo { earliest }
             }
-            (Some(FactKind::Word(words)), FactValue::Word(word)) if code(&words, word).is_some() => {}
-            (Some(kind), _) => return fault(FactProblem::WrongKind(kind)),
-        }
+            (Some(FactKind::Word(words)), FactValue::Word(word)) if code(words, word).is_some() => continue,
+            (Some(kind), _) => FactProblem::WrongKind(kind.clone()),
+        };
+        return Err((name.clone(), problem));
     }
     Ok(())
 }
