@@ -19,7 +19,7 @@ use crate::pages::server::worked;
 const GROUP: usize = 256;
 /// The same settings as the store's writer.
 const SETTINGS: &str = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; \
-                        PRAGMA cache_size = -32768; PRAGMA wal_autocheckpoint = 4000;";
+                        PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 32000;";
 const LOOK: &str = "SELECT version FROM applications WHERE county = ? AND id = ?";
 
 /// The rows of one act, and where to say that they are on disk.

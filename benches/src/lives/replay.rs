@@ -98,10 +98,16 @@ pub fn texts(table: &Table, mark: char) -> [String; 3] {
     let set: Vec<String> = all.iter().filter(|at| !table.key.contains(at)).map(|&at| numbered(at)).collect();
     let find: Vec<String> = table.key.iter().map(|&at| numbered(at)).collect();
     let marks: Vec<String> = all.iter().map(|at| format!("{mark}{}", at + 1)).collect();
-    let gone: Vec<String> = table.key.iter().zip(1..).map(|(&at, nth)| format!("{} = {mark}{nth}", table.columns[at])).collect();
+    let gone: Vec<String> =
+        table.key.iter().zip(1..).map(|(&at, nth)| format!("{} = {mark}{nth}", table.columns[at])).collect();
+    let update = match set.is_empty() {
+        // All of it is key: such a row is never changed.
+        true => "SELECT 1".to_owned(),
+        false => format!("UPDATE {} SET {} WHERE {}", table.name, set.join(", "), find.join(" AND ")),
+    };
     [
         format!("INSERT INTO {} VALUES ({})", table.name, marks.join(", ")),
-        format!("UPDATE {} SET {} WHERE {}", table.name, set.join(", "), find.join(" AND ")),
+        update,
         format!("DELETE FROM {} WHERE {}", table.name, gone.join(" AND ")),
     ]
 }

@@ -249,9 +249,8 @@ enum Kind {
 
 /// Read once: a question names some twenty entities, and to read a type's name is what
 /// costs most of it.
-static TYPES: LazyLock<[Option<EntityTypeName>; 6]> = LazyLock::new(|| {
-    ["Agency", "Case", "Desk", "Employer", "Person", "User"].map(|name| name.parse().ok())
-});
+static TYPES: LazyLock<[Option<EntityTypeName>; 6]> =
+    LazyLock::new(|| ["Agency", "Case", "Desk", "Employer", "Person", "User"].map(|name| name.parse().ok()));
 
 fn uid(kind: Kind, id: &str) -> Option<EntityUid> {
     let name = TYPES.get(kind as usize)?.clone()?;

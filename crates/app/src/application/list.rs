@@ -2,7 +2,7 @@
 //! gives the scope; rows are masked where they are shown and not recorded one by one.
 
 use jiff::Timestamp;
-use leye_domain::agency::AgencyCode;
+use leye_domain::agency::{AgencyCode, Level};
 use leye_domain::case::StateName;
 use leye_domain::id::{CaseId, PersonId};
 use leye_domain::staff::{Role, Staff};
@@ -129,8 +129,13 @@ impl App {
     /// # Errors
     /// Storage failures.
     pub async fn worklist(&self, staff: &Staff, filter: &WorkFilter) -> Result<WorkPage, AppError> {
+        let mut scope = scope_of(staff);
+        // An index leads to a bureau. Only beside a place: a scope of nothing stays one.
+        if scope.station.is_some() || scope.office.is_some() {
+            scope.bureau = Some(staff.agency.at(Level::Bureau).as_str().to_owned());
+        }
         let query = WorklistQuery {
-            scope: scope_of(staff),
+            scope,
             agency: filter.agency.as_ref().map(|a| a.as_str().to_owned()),
             state: filter.state.map(|s| s.as_str().to_owned()),
             due_before: filter.due_before,
@@ -145,15 +150,13 @@ impl App {
         let mut left = DaysLeft { app: self, known: None };
         let cards = self.cards(rows.iter().map(|row| &row.person)).await?;
         let items = rows.into_iter().zip(cards);
-        Ok(WorkPage { items: items.filter_map(|(row, card)| self.work_item(row, &card, &mut left)).collect(), next })
+        Ok(WorkPage {
+            items: items.filter_map(|(row, card)| self.work_item(row, &card, &mut left)).collect(),
+            next,
+        })
     }
 
-    fn work_item(
-        &self,
-        row: leye_store::WorkRow,
-        card: &Card,
-        left: &mut DaysLeft<'_>,
-    ) -> Option<WorkItem> {
+    fn work_item(&self, row: leye_store::WorkRow, card: &Card, left: &mut DaysLeft<'_>) -> Option<WorkItem> {
         let zone = self.rules.zone();
         let due_day = row.due_at.map(|at| zone.to_datetime(at).date());
         let holder = row.holder.unwrap_or_default();

@@ -59,7 +59,8 @@ impl App {
         &self,
         people: impl Iterator<Item = &'a PersonMark>,
     ) -> Result<Vec<Arc<Card>>, AppError> {
-        let kept: Vec<(&PersonMark, Option<Arc<Card>>)> = people.map(|mark| (mark, self.kept(mark))).collect();
+        let kept: Vec<(&PersonMark, Option<Arc<Card>>)> =
+            people.map(|mark| (mark, self.kept(mark))).collect();
         let missing: Vec<&PersonMark> =
             kept.iter().filter(|(_, card)| card.is_none()).map(|(mark, _)| *mark).collect();
         let mut opened = HashMap::new();
