@@ -25,6 +25,11 @@ pub fn chance_of(client: usize) -> ChaCha8Rng {
     ChaCha8Rng::seed_from_u64(seed)
 }
 
+/// The number of a client's first case: those that follow meet nobody else's.
+pub fn first_case(client: usize, rng: &mut ChaCha8Rng) -> u64 {
+    client as u64 * 1_000_000 + rng.next_u64() % 900_000
+}
+
 /// The same life of somebody else.
 pub struct Other<'a> {
     life: &'a Recorded,
@@ -35,13 +40,13 @@ pub struct Other<'a> {
 }
 
 impl<'a> Other<'a> {
-    /// Somebody else, at a station.
-    pub fn new(life: &'a Recorded, station: &'a str, rng: &mut ChaCha8Rng) -> Other<'a> {
+    /// Somebody else with a case of their own, at a station.
+    pub fn new(life: &'a Recorded, station: &'a str, case: u64, rng: &mut ChaCha8Rng) -> Other<'a> {
         let county = &station[..6];
         Other {
             life,
             station,
-            case: format!("{county}-2027-{:08}", rng.next_u64() % 100_000_000),
+            case: format!("{county}-2027-{case:08}"),
             person: format!("{county}-P-{:010}", rng.next_u64() % 10_000_000_000),
         }
     }
