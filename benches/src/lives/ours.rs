@@ -146,7 +146,7 @@ async fn begin(app: &App, team: &Team, client: usize, count: usize) -> Done {
     let mut numbers = Numbers::default();
     let (mut ids, mut waits) = (Vec::with_capacity(count), Vec::with_capacity(count * BEFORE.len()));
     for _ in 0..count {
-        let region = format!("{}01{:02}", one(&mut rng, &PROVINCES), 1 + below(&mut rng, 15));
+        let region = format!("{}01{:02}", one(&mut rng, &PROVINCES), 2 + below(&mut rng, 14));
         let number = numbers.like(&format!("{region}{}0101001", 1976 + client % 20), &region, &mut rng);
         let details = applicant(number, phone(&mut rng));
         let begun = Instant::now();

@@ -12,14 +12,14 @@ use rusqlite::Connection;
 
 use super::Speed;
 use super::capture::{Op, Tape};
-use super::replay::{Other, Recorded, chance_of, texts};
+use super::replay::{Other, Recorded, chance_of, first_case, texts};
 use crate::pages::server::worked;
 
 /// How many acts share a commit at most, as in the store.
 const GROUP: usize = 256;
 /// The same settings as the store's writer.
 const SETTINGS: &str = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; \
-                        PRAGMA cache_size = -32768; PRAGMA wal_autocheckpoint = 4000;";
+                        PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 32000;";
 const LOOK: &str = "SELECT version FROM applications WHERE county = ? AND id = ?";
 
 /// The rows of one act, and where to say that they are on disk.
@@ -70,15 +70,17 @@ fn live(
     queue: &mpsc::Sender<Job>,
 ) -> Result<Vec<Duration>> {
     let mut rng = chance_of(client);
-    let (done, acknowledged) = mpsc::sync_channel(1);
     let mut waits = Vec::with_capacity(cases * life.tape.acts.len());
-    for _ in 0..cases {
-        let other = Other::new(life, station, &mut rng);
+    let first = first_case(client, &mut rng);
+    for case in (first..).take(cases) {
+        let other = Other::new(life, station, case, &mut rng);
         for (number, ops) in life.tape.acts.iter().enumerate() {
             let begun = Instant::now();
+            // Each act its own: if the writer ends, nobody waits for it for ever.
+            let (done, acknowledged) = mpsc::sync_channel(1);
             let ops = ops.iter().map(|op| other.op(op, &life.tape, &mut rng)).collect();
             let case = (number > 0).then(|| (station[..6].to_owned(), other.case.clone()));
-            let sent = queue.send(Job { ops, case, done: done.clone() });
+            let sent = queue.send(Job { ops, case, done });
             sent.map_err(|_| anyhow!("the peer's writer has ended"))?;
             acknowledged.recv()?;
             waits.push(begun.elapsed());

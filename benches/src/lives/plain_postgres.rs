@@ -14,7 +14,7 @@ use tokio_postgres::{Client, NoTls, Statement};
 
 use super::Speed;
 use super::capture::{Op, Tape};
-use super::replay::{Other, Recorded, chance_of, texts};
+use super::replay::{Other, Recorded, chance_of, first_case, texts};
 use crate::pages::server::worked;
 
 const LOOK: &str = "SELECT version FROM applications WHERE county = $1 AND id = $2";
@@ -55,8 +55,9 @@ async fn live(
 ) -> Result<Vec<Duration>> {
     let mut rng = chance_of(client);
     let mut waits = Vec::with_capacity(cases * life.tape.acts.len());
-    for _ in 0..cases {
-        let other = Other::new(life, station, &mut rng);
+    let first = first_case(client, &mut rng);
+    for case in (first..).take(cases) {
+        let other = Other::new(life, station, case, &mut rng);
         for (number, ops) in life.tape.acts.iter().enumerate() {
             let begun = Instant::now();
             let ops: Vec<Op> = ops.iter().map(|op| other.op(op, &life.tape, &mut rng)).collect();

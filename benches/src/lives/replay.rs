@@ -25,6 +25,11 @@ pub fn chance_of(client: usize) -> ChaCha8Rng {
     ChaCha8Rng::seed_from_u64(seed)
 }
 
+/// The number of a client's first case: those that follow meet nobody else's.
+pub fn first_case(client: usize, rng: &mut ChaCha8Rng) -> u64 {
+    client as u64 * 1_000_000 + rng.next_u64() % 900_000
+}
+
 /// The same life of somebody else.
 pub struct Other<'a> {
     life: &'a Recorded,
@@ -35,13 +40,13 @@ pub struct Other<'a> {
 }
 
 impl<'a> Other<'a> {
-    /// Somebody else, at a station.
-    pub fn new(life: &'a Recorded, station: &'a str, rng: &mut ChaCha8Rng) -> Other<'a> {
+    /// Somebody else with a case of their own, at a station.
+    pub fn new(life: &'a Recorded, station: &'a str, case: u64, rng: &mut ChaCha8Rng) -> Other<'a> {
         let county = &station[..6];
         Other {
             life,
             station,
-            case: format!("{county}-2027-{:08}", rng.next_u64() % 100_000_000),
+            case: format!("{county}-2027-{case:08}"),
             person: format!("{county}-P-{:010}", rng.next_u64() % 10_000_000_000),
         }
     }
@@ -98,10 +103,16 @@ pub fn texts(table: &Table, mark: char) -> [String; 3] {
     let set: Vec<String> = all.iter().filter(|at| !table.key.contains(at)).map(|&at| numbered(at)).collect();
     let find: Vec<String> = table.key.iter().map(|&at| numbered(at)).collect();
     let marks: Vec<String> = all.iter().map(|at| format!("{mark}{}", at + 1)).collect();
-    let gone: Vec<String> = table.key.iter().zip(1..).map(|(&at, nth)| format!("{} = {mark}{nth}", table.columns[at])).collect();
+    let gone: Vec<String> =
+        table.key.iter().zip(1..).map(|(&at, nth)| format!("{} = {mark}{nth}", table.columns[at])).collect();
+    let update = match set.is_empty() {
+        // All of it is key: such a row is never changed.
+        true => "SELECT 1".to_owned(),
+        false => format!("UPDATE {} SET {} WHERE {}", table.name, set.join(", "), find.join(" AND ")),
+    };
     [
         format!("INSERT INTO {} VALUES ({})", table.name, marks.join(", ")),
-        format!("UPDATE {} SET {} WHERE {}", table.name, set.join(", "), find.join(" AND ")),
+        update,
         format!("DELETE FROM {} WHERE {}", table.name, gone.join(" AND ")),
     ]
 }

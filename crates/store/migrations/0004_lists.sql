@@ -24,7 +24,22 @@ DROP INDEX people_by_identity_anywhere;
 CREATE UNIQUE INDEX people_by_identity ON people (id_hash, county);
 
 -- With the step beside it, duties in other steps are passed over without being looked up.
+-- Every act closes a duty and opens the next one: each index here is paid for at each act, so
+-- that one serves whatever is asked below a bureau, and the id, which begins with the subject,
+-- finds what belongs to one.
 
 DROP INDEX duties_by_agency;
 
-CREATE INDEX duties_by_agency ON duties (agency, due_at, id, step);
+DROP INDEX duties_by_subject;
+
+DROP INDEX duties_by_holder;
+
+DROP INDEX duties_by_station;
+
+DROP INDEX duties_by_office;
+
+DROP INDEX duties_by_bureau;
+
+CREATE INDEX duties_by_agency ON duties (agency, due_at, id, step, holder);
+
+CREATE INDEX duties_by_bureau ON duties (bureau, due_at, id, step, office, station, holder);

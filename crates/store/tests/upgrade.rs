@@ -19,6 +19,19 @@ async fn old(folder: &Folder) -> String {
          DROP TABLE witness;
          ALTER TABLE old RENAME TO witness;
          DROP TABLE employers;
+         DROP INDEX duties_by_agency;
+         DROP INDEX duties_by_bureau;
+         ALTER TABLE duties DROP COLUMN person;
+         ALTER TABLE duties DROP COLUMN version;
+         CREATE INDEX duties_by_subject ON duties (county, subject);
+         CREATE INDEX duties_by_agency ON duties (agency, due_at, id);
+         CREATE INDEX duties_by_holder ON duties (holder, due_at, id) WHERE holder IS NOT NULL;
+         CREATE INDEX duties_by_station ON duties (station, due_at, id);
+         CREATE INDEX duties_by_office ON duties (office, due_at, id);
+         CREATE INDEX duties_by_bureau ON duties (bureau, due_at, id);
+         DROP INDEX people_by_identity;
+         CREATE UNIQUE INDEX people_by_identity ON people (county, id_hash);
+         CREATE INDEX people_by_identity_anywhere ON people (id_hash);
          DELETE FROM schema_migrations WHERE number > 1",
     );
     assert_eq!(folder.cell("SELECT CAST(MAX(number) AS TEXT) FROM schema_migrations"), "1");
@@ -49,6 +62,10 @@ async fn a_good_witness_is_closed_and_goes_on_by_county() {
     // Opened again, nothing is done again.
     drop(open(&folder).await);
     assert_eq!(folder.verify(Some(key())).await.unwrap().witness_lines, 19);
+    // Form 4: a duty that was open knows its person and its version.
+    let known = "SELECT person || ' ' || version FROM duties WHERE subject = ";
+    let (case, person) = (case_id(3), person_id(3));
+    assert_eq!(folder.cell(&format!("{known}'{case}'")), format!("{person} 1"));
 }
 
 #[tokio::test(flavor = "multi_thread")]

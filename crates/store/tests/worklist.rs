@@ -176,11 +176,14 @@ async fn a_closed_duty_leaves_the_worklist(on: Kind) {
     let next = duty(1, Some(noon()));
     let change = DutyChange {
         close: vec![duty(1, None).id],
-        open: vec![leye_store::DutyRow { id: "1/form".into(), ..next }],
+        open: vec![leye_store::DutyRow { id: format!("{}/form", case_id(1)), ..next }],
     };
     store.commit(Commit { duties: change, ..commit(&case_id(1), 1, None) }).await.unwrap();
     let duties = store.duties_of(COUNTY, &case_id(1)).await.unwrap();
-    assert_eq!(duties.iter().map(|duty| duty.id.as_str()).collect::<Vec<_>>(), ["1/form"]);
+    assert_eq!(
+        duties.iter().map(|duty| duty.id.as_str()).collect::<Vec<_>>(),
+        [format!("{}/form", case_id(1))]
+    );
 }
 
 on_both!(

@@ -2,7 +2,7 @@
 //! gives the scope; rows are masked where they are shown and not recorded one by one.
 
 use jiff::Timestamp;
-use leye_domain::agency::AgencyCode;
+use leye_domain::agency::{AgencyCode, Level};
 use leye_domain::case::StateName;
 use leye_domain::id::{CaseId, PersonId};
 use leye_domain::staff::{Role, Staff};
@@ -129,8 +129,13 @@ impl App {
     /// # Errors
     /// Storage failures.
     pub async fn worklist(&self, staff: &Staff, filter: &WorkFilter) -> Result<WorkPage, AppError> {
+        let mut scope = scope_of(staff);
+        // An index leads to a bureau. Only beside a place: a scope of nothing stays one.
+        if scope.station.is_some() || scope.office.is_some() {
+            scope.bureau = Some(staff.agency.at(Level::Bureau).as_str().to_owned());
+        }
         let query = WorklistQuery {
-            scope: scope_of(staff),
+            scope,
             agency: filter.agency.as_ref().map(|a| a.as_str().to_owned()),
             state: filter.state.map(|s| s.as_str().to_owned()),
             due_before: filter.due_before,

@@ -108,7 +108,9 @@ impl Store {
     /// # Errors
     /// When storage fails.
     pub async fn duties_of(&self, county: &str, subject: &str) -> Result<Vec<DutyRow>, StoreError> {
-        let rows = self.inner.engine.query(case::DUTIES_OF, params![county, subject]).await?;
+        // A duty's id is its subject, a slash, and its kind; `0` is the sign after the slash.
+        let (from, to) = (format!("{subject}/"), format!("{subject}0"));
+        let rows = self.inner.engine.query(case::DUTIES_OF_RANGE, params![county, from, to]).await?;
         rows.into_iter().map(|mut row| DutyRow::read(&mut row)).collect()
     }
 

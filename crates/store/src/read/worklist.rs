@@ -17,7 +17,8 @@ use crate::{
 /// What a worklist shows.
 #[derive(Clone, Debug, Default)]
 pub struct WorklistQuery {
-    /// What the access decision allows.
+    /// What the access decision allows. An index leads to what lies below a bureau: name it
+    /// also where the scope is one office or station.
     pub scope: Scope,
     /// Only what this agency owes.
     pub agency: Option<String>,
@@ -101,12 +102,6 @@ impl WorklistQuery {
         let scope = &self.scope;
         if let Some(agency) = &self.agency {
             (sql::DUE_BY_AGENCY, sql::SUSPENDED_BY_AGENCY, sql::COUNT_BY_AGENCY, agency)
-        } else if let Some(holder) = &self.holder {
-            (sql::DUE_BY_HOLDER, sql::SUSPENDED_BY_HOLDER, sql::COUNT_BY_HOLDER, holder)
-        } else if let Some(station) = &scope.station {
-            (sql::DUE_BY_STATION, sql::SUSPENDED_BY_STATION, sql::COUNT_BY_STATION, station)
-        } else if let Some(office) = &scope.office {
-            (sql::DUE_BY_OFFICE, sql::SUSPENDED_BY_OFFICE, sql::COUNT_BY_OFFICE, office)
         } else if let Some(bureau) = &scope.bureau {
             (sql::DUE_BY_BUREAU, sql::SUSPENDED_BY_BUREAU, sql::COUNT_BY_BUREAU, bureau)
         } else {
@@ -140,7 +135,8 @@ impl WorklistQuery {
     /// it: the place of the scope is not asked again of every row where it is that agency.
     fn filters(&self) -> Vec<Value> {
         let driven = self.agency.as_deref();
-        let place = |code: &Option<String>| any(code.as_deref().filter(|code| Some(*code) != driven)).to_owned();
+        let place =
+            |code: &Option<String>| any(code.as_deref().filter(|code| Some(*code) != driven)).to_owned();
         params![
             self.scope.counties(),
             place(&self.scope.bureau),

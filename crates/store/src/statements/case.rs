@@ -50,14 +50,11 @@ statements! {
         person = excluded.person, version = excluded.version";
     /// Closes a duty: its history is in the events.
     CLOSE_DUTY = "DELETE FROM duties WHERE county = $1 AND id = $2";
-    /// Drops the duties about a range of subjects.
-    DROP_DUTIES_OF_RANGE = "DELETE FROM duties WHERE county = $1 AND subject >= $2 AND subject < $3";
-    /// The open duties of a subject.
-    DUTIES_OF = "SELECT county, id, kind, subject, holder, agency, station, office, bureau, due_at, auto_at, step, \
-        article, person, version FROM duties WHERE county = $1 AND subject = $2 ORDER BY id";
-    /// The open duties about a range of subjects.
+    /// Drops the duties about a range of subjects, with which their ids begin.
+    DROP_DUTIES_OF_RANGE = "DELETE FROM duties WHERE county = $1 AND id >= $2 AND id < $3";
+    /// The open duties about a range of subjects, with which their ids begin.
     DUTIES_OF_RANGE = "SELECT county, id, kind, subject, holder, agency, station, office, bureau, due_at, auto_at, \
-        step, article, person, version FROM duties WHERE county = $1 AND subject >= $2 AND subject < $3 ORDER BY id";
+        step, article, person, version FROM duties WHERE county = $1 AND id >= $2 AND id < $3 ORDER BY id";
     /// Duties on which the service acts by itself.
     DUTIES_BY_THEMSELVES = "SELECT county, id, kind, subject, holder, agency, station, office, bureau, due_at, \
         auto_at, step, article, person, version FROM duties WHERE auto_at IS NOT NULL AND auto_at <= $1 \

@@ -106,36 +106,18 @@ macro_rules! filters {
 statements! {
     /// By the agency that owes.
     DUE_BY_AGENCY = due!("d.agency = $1");
-    /// By the user who owes.
-    DUE_BY_HOLDER = due!("d.holder = $1");
-    /// By the station of the case.
-    DUE_BY_STATION = due!("d.station = $1");
-    /// By the office of the case.
-    DUE_BY_OFFICE = due!("d.office = $1");
     /// By the bureau of the case.
     DUE_BY_BUREAU = due!("d.bureau = $1");
     /// Everywhere.
     DUE_ANYWHERE = due!("$1 = ''");
     /// Suspended, by the agency that owes.
     SUSPENDED_BY_AGENCY = suspended!("d.agency = $1");
-    /// Suspended, by the user who owes.
-    SUSPENDED_BY_HOLDER = suspended!("d.holder = $1");
-    /// Suspended, by the station of the case.
-    SUSPENDED_BY_STATION = suspended!("d.station = $1");
-    /// Suspended, by the office of the case.
-    SUSPENDED_BY_OFFICE = suspended!("d.office = $1");
     /// Suspended, by the bureau of the case.
     SUSPENDED_BY_BUREAU = suspended!("d.bureau = $1");
     /// Suspended, everywhere.
     SUSPENDED_ANYWHERE = suspended!("$1 = ''");
     /// Counts by state, by the agency that owes.
     COUNT_BY_AGENCY = counts!("d.agency = $3");
-    /// Counts by state, by the user who owes.
-    COUNT_BY_HOLDER = counts!("d.holder = $3");
-    /// Counts by state, by the station of the case.
-    COUNT_BY_STATION = counts!("d.station = $3");
-    /// Counts by state, by the office of the case.
-    COUNT_BY_OFFICE = counts!("d.office = $3");
     /// Counts by state, by the bureau of the case.
     COUNT_BY_BUREAU = counts!("d.bureau = $3");
     /// Counts by state, everywhere.

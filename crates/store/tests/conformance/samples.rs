@@ -95,7 +95,6 @@ fn cases() -> Vec<Sample> {
         case::OPEN_DUTY => COUNTY, duty, "review", case, none(), STATION, STATION, OFFICE, BUREAU, none(), none(), "s", "C3.1", person, 1;
         case::CLOSE_DUTY => COUNTY, duty;
         case::DROP_DUTIES_OF_RANGE => COUNTY, case, case_id(3);
-        case::DUTIES_OF => COUNTY, case;
         case::DUTIES_OF_RANGE => COUNTY, "", "\u{7f}";
         case::DUTIES_BY_THEMSELVES => LATER, 10;
         case::POST => COUNTY, "q", "notice", case, none(), AT, "{}", LATER;
@@ -266,9 +265,6 @@ fn worklists() -> Vec<Sample> {
     };
     [
         by(DUE_BY_AGENCY, SUSPENDED_BY_AGENCY, COUNT_BY_AGENCY, STATION),
-        by(DUE_BY_HOLDER, SUSPENDED_BY_HOLDER, COUNT_BY_HOLDER, "li.na"),
-        by(DUE_BY_STATION, SUSPENDED_BY_STATION, COUNT_BY_STATION, STATION),
-        by(DUE_BY_OFFICE, SUSPENDED_BY_OFFICE, COUNT_BY_OFFICE, OFFICE),
         by(DUE_BY_BUREAU, SUSPENDED_BY_BUREAU, COUNT_BY_BUREAU, BUREAU),
         by(DUE_ANYWHERE, SUSPENDED_ANYWHERE, COUNT_ANYWHERE, ""),
     ]

@@ -8,8 +8,8 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::LazyLock;
 
 use fluent_bundle::concurrent::FluentBundle;
-use fluent_syntax::ast::{Entry, Pattern, PatternElement};
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use fluent_syntax::ast::{Entry, Pattern, PatternElement};
 use rust_embed::RustEmbed;
 
 pub use lang::Lang;

@@ -21,9 +21,10 @@ const PATIENCE: u32 = 10_000;
 const COMMON: &str = "PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA temp_store = MEMORY;";
 
 /// `secure_delete` overwrites what is deleted, so that a destroyed key is gone from the
-/// file. A larger write-ahead file than usual means fewer pauses to fold it in.
+/// file. The write-ahead file may grow to 128 MiB: in a large storage every act touches other
+/// pages than the one before, and those touched again and again are folded in once.
 const WRITER: &str = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; \
-                      PRAGMA cache_size = -32768; PRAGMA wal_autocheckpoint = 4000;";
+                      PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 32000;";
 
 pub(super) fn failed(error: &rusqlite::Error) -> StoreError {
     let hint = match error.sqlite_error_code() {
