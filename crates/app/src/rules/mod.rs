@@ -13,6 +13,7 @@ use jiff::tz::TimeZone;
 use leye_domain::calendar::{Calendar, SpecialDay};
 use leye_domain::policy::Policy;
 use leye_pack::{Diagnostic, Pack};
+use leye_rules::Engines;
 
 use crate::error::AppError;
 
@@ -20,7 +21,8 @@ use crate::error::AppError;
 #[derive(Debug)]
 pub struct Rules {
     /// The pack.
-    pub pack: Pack,
+    pub pack: Arc<Pack>,
+    engines: Engines,
     zone: TimeZone,
     imported: RwLock<BTreeMap<i16, Vec<SpecialDay>>>,
     cache: RwLock<Option<(Date, Arc<Policy>)>>,
@@ -61,12 +63,19 @@ impl Rules {
         })?;
         let zone = TimeZone::get(&pack.time_zone)
             .map_err(|_| AppError::Rules(format!("pack.toml: unknown time zone {}", pack.time_zone)))?;
-        Ok(Rules { pack, zone, imported: RwLock::default(), cache: RwLock::default() })
+        let pack = Arc::new(pack);
+        let engines = Engines::new(pack.clone());
+        Ok(Rules { pack, engines, zone, imported: RwLock::default(), cache: RwLock::default() })
     }
 
     /// The time zone in which days begin and end.
     pub fn zone(&self) -> &TimeZone {
         &self.zone
+    }
+
+    /// What judges people by the pack's predicates.
+    pub fn engines(&self) -> &Engines {
+        &self.engines
     }
 
     /// The rules in force on a day, going on with provisional years.

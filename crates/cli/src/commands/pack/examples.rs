@@ -1,18 +1,18 @@
 //! `leye pack test`: the worked examples of a pack.
 
 use std::path::Path;
-use std::sync::Arc;
 
 use anyhow::Result;
 use leye_app::{Rules, rules};
-use leye_rules::{Engines, Failed, run_examples};
+use leye_rules::{Failed, run_examples};
 use serde_json::json;
 
 use crate::answer::{Outcome, Printer};
 
 pub(super) fn run(folder: &Path, printer: Printer) -> Result<Outcome> {
-    let pack = Arc::new(Rules::new(&rules::folder(folder)?)?.pack);
-    let failed = run_examples(&pack, &Engines::new(pack.clone()));
+    let rules = Rules::new(&rules::folder(folder)?)?;
+    let pack = &rules.pack;
+    let failed = run_examples(pack, rules.engines());
     let count = pack.examples.len();
     let document = json!({ "pack": pack.id, "examples": count, "failed": failed });
     printer.print(&document, || {
