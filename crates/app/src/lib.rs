@@ -9,6 +9,7 @@
 //! * [`import`]: what stations keep in their registers, from workbooks and CSV
 //! * [`session`], [`user`], [`agency`]: who may come in, and where they work
 //! * [`rules`]: the policy pack and the calendars
+//! * [`ruling`]: what the rules compute for a case, and the receipts of reviews
 //! * [`access`]: the policies and how they are asked
 
 pub mod access;
@@ -25,6 +26,7 @@ pub mod notice;
 pub mod observe;
 pub mod person;
 pub mod rules;
+pub mod ruling;
 pub mod session;
 mod training;
 pub mod user;

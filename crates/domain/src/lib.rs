@@ -9,6 +9,7 @@
 //! * [`calendar`]: which days are working days, and why
 //! * [`clock`]: a time limit as a budget plus a ledger of suspensions
 //! * [`case`]: states, acts, events, [`case::decide`]
+//! * [`fact`]: what is known of a person, for the predicates of a pack
 //! * [`person`]: identity numbers, names, masking, retirement
 //! * [`policy`]: the rules in force as plain values
 //! * [`sealed`]: values that storage encrypts
@@ -19,6 +20,7 @@ pub mod calendar;
 pub mod case;
 pub mod clock;
 pub mod employer;
+pub mod fact;
 pub mod id;
 pub mod person;
 pub mod policy;
