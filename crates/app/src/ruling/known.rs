@@ -68,6 +68,17 @@ pub(super) fn understood(pack: &Pack, known: &KnownFacts) -> KnownFacts {
     KnownFacts { facts: keep(&known.facts), household: known.household.iter().map(keep).collect() }
 }
 
+/// What is known, from `{"facts": {…}, "household": [{…}]}`.
+///
+/// # Errors
+/// The first fact that the pack does not know or that is of another kind.
+pub fn read(pack: &Pack, document: &serde_json::Value) -> Result<KnownFacts, FieldFault> {
+    leye_rules::read_person(pack, document).map_err(|fault| {
+        let member = fault.member.map(|at| format!("relative_{}_", at + 1)).unwrap_or_default();
+        FieldFault::new(&format!("{member}fact-{}", fault.fact), code(&fault.problem))
+    })
+}
+
 /// Every fault of what was said, by field: `fact-NAME`, and `relative_2_fact-NAME` for the second
 /// member of the household.
 pub fn faults(engine: &Engine, known: &KnownFacts, today: Date) -> Vec<FieldFault> {

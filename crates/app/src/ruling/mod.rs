@@ -15,8 +15,8 @@ use leye_domain::fact::KnownFacts;
 use leye_rules::Ruling;
 
 pub use differ::{FactChange, RulingFile, TruthChange};
-pub use known::{asked_of_applicant, asked_of_member, faults, from_card};
-pub use receipt::{RECEIPT_KIND, Receipt, ReceiptFault, SignedReceipt, verify};
+pub use known::{asked_of_applicant, asked_of_member, faults, from_card, read};
+pub use receipt::{RECEIPT_KIND, Receipt, ReceiptFault, SignedReceipt, reviewed, verify};
 
 use crate::App;
 use crate::error::AppError;
