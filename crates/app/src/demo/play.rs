@@ -374,13 +374,16 @@ impl Player<'_> {
         }
     }
 
-    /// Why the case passes although the rules do not compute it; nothing where they do.
+    /// Why the case passes although the rules do not compute all that is claimed; nothing
+    /// where they do.
     fn departure(&self, case: &Case) -> String {
-        let ruling = self.app.ruling_of(case);
-        if ruling.is_ok_and(|ruling| ruling.ruling == leye_rules::Verdict::Eligible) {
-            return String::new();
-        }
-        self.draw.one(&self.phrases.texts.departed).clone()
+        let computed = self.app.ruling_of(case).is_ok_and(|ruling| {
+            let holding = ruling.holding();
+            let claimed = case.claimed.get().map(Vec::as_slice).unwrap_or_default();
+            ruling.ruling == leye_rules::Verdict::Eligible
+                && claimed.iter().all(|code| holding.contains(&code.as_str()))
+        });
+        if computed { String::new() } else { self.draw.one(&self.phrases.texts.departed).clone() }
     }
 
     /// One reason, sometimes a second.
