@@ -9,9 +9,11 @@
 //! * [`calendar`]: which days are working days, and why
 //! * [`clock`]: a time limit as a budget plus a ledger of suspensions
 //! * [`case`]: states, acts, events, [`case::decide`]
+//! * [`outreach`]: whom a station is to reach out to
 //! * [`person`]: identity numbers, names, masking, retirement
 //! * [`policy`]: the rules in force as plain values
 //! * [`sealed`]: values that storage encrypts
+//! * [`standing`]: what a screening of the register finds about somebody who is determined
 
 pub mod agency;
 pub mod applicant;
@@ -20,7 +22,9 @@ pub mod case;
 pub mod clock;
 pub mod employer;
 pub mod id;
+pub mod outreach;
 pub mod person;
 pub mod policy;
 pub mod sealed;
 pub mod staff;
+pub mod standing;

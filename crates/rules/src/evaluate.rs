@@ -45,7 +45,7 @@ impl Engine {
         })
     }
 
-    fn check_facts(&self, facts: &Facts, household: &[Facts]) -> Result<(), FactFault> {
+    pub(crate) fn check_facts(&self, facts: &Facts, household: &[Facts]) -> Result<(), FactFault> {
         let kind = |name: &str| self.columns.place(name).map(|place| &self.columns.get(place).kind);
         let everybody = std::iter::once((None, facts))
             .chain(household.iter().enumerate().map(|(at, member)| (Some(at), member)));
@@ -53,6 +53,17 @@ impl Engine {
             check(facts, kind, self.on).map_err(|(fact, problem)| FactFault { member, fact, problem })?;
         }
         Ok(())
+    }
+
+    /// Every condition of the engine, judged for a person.
+    ///
+    /// # Errors
+    /// As [`Engine::evaluate`].
+    pub(crate) fn judge_all(&self, facts: &Facts, household: &[Facts]) -> Result<Vec<Judged>, EvaluateError> {
+        self.check_facts(facts, household)?;
+        let people: Vec<&Facts> = std::iter::once(facts).chain(household).collect();
+        let looked = self.look(&people)?;
+        Ok((0..self.conditions.len()).map(|place| looked.judged(place)).collect())
     }
 
     /// Evaluates everything: the members' predicates for all, the conditions for the person.
