@@ -37,4 +37,4 @@ pub use example::{Difference, Failed, run_examples};
 pub use exits::{ExitEngine, ExitRuling, JudgedExit, KnownEnd};
 pub use facts::{Facts, Person, read_person};
 pub use ruling::{Judged, JudgedCategory, JudgedException, Known, PackMark, Ruling, Used, Verdict};
-pub use screen::{Screened, screen};
+pub use screen::{FoundPerson, Screened, read_found, screen};

@@ -28,7 +28,7 @@ impl App {
     /// Closes an entry.
     ///
     /// # Errors
-    /// A fault of the field `note`; [`AppError::Stale`] where it is closed already; access.
+    /// A fault of the field `finding-note`; [`AppError::Stale`] where it is closed already; access.
     pub async fn close_outreach(&self, staff: &Staff, closing: OutreachClosing) -> Result<(), AppError> {
         let (_, may_close) = self.reachable(staff, &closing.station, closing.number).await?;
         if !may_close {

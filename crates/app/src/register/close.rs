@@ -28,7 +28,7 @@ impl App {
     /// Closes a review. Its reasons do not come again while the facts stay as they are.
     ///
     /// # Errors
-    /// A fault of the field `note`; [`AppError::Stale`] where it changed since it was seen or is
+    /// A fault of the field `finding-note`; [`AppError::Stale`] where it changed since it was seen or is
     /// closed already; access.
     pub async fn close_review(&self, staff: &Staff, closing: ReviewClosing) -> Result<(), AppError> {
         let (_, may_close) = self.followed(staff, &closing.person).await?;
@@ -52,10 +52,10 @@ impl App {
 pub(crate) fn noted(text: &str) -> Result<String, AppError> {
     let note = text.trim();
     if note.is_empty() {
-        return Err(AppError::field("note", "missing"));
+        return Err(AppError::field("finding-note", "missing"));
     }
     if note.chars().count() > LONGEST {
-        return Err(AppError::field("note", "text-too-long"));
+        return Err(AppError::field("finding-note", "text-too-long"));
     }
     Ok(note.to_owned())
 }

@@ -12,6 +12,7 @@ mod household;
 mod judge;
 mod layout;
 mod order;
+mod outreach;
 mod unique;
 mod work;
 mod write;
@@ -24,6 +25,7 @@ use serde::Serialize;
 use crate::engine::Engine;
 use crate::error::ScreenError;
 use layout::Layout;
+pub use outreach::{FoundPerson, read_found};
 use order::Order;
 use write::Output;
 

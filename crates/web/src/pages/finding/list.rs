@@ -41,7 +41,8 @@ struct Row {
 #[template(path = "pages/finding/list.html")]
 struct FindingsPage {
     ui: Ui,
-    kind: &'static str,
+    empty: (String, String),
+    what: String,
     lead: String,
     summary: String,
     kinds: Vec<Pill>,
@@ -72,7 +73,8 @@ pub(crate) async fn show(me: SignedIn, Query(asked): Query<Asked>) -> Result<Res
     let word = kind.as_str();
     let values = [("late", late.to_string()), ("all", all.to_string())];
     Ok(render(&FindingsPage {
-        kind: word,
+        empty: (ui.t(&format!("finding-empty-{word}")), ui.t(&format!("finding-empty-text-{word}"))),
+        what: ui.t(&format!("finding-head-{word}")),
         lead: ui.t(&format!("finding-lead-{word}")),
         summary: words.with("finding-summary", &values),
         kinds: kinds(&ui, kind),

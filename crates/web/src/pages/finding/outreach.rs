@@ -47,10 +47,10 @@ pub(crate) async fn send(
 ) -> Result<Response, Fault> {
     let typed = typed.map_err(|status| me.fault(status))?;
     me.check(&typed)?;
-    let Some(outcome) = Reached::parse(typed.text("outcome")) else {
-        return page(&me, &place, &typed, &[FieldFault::new("outcome", "not-chosen")]).await;
+    let Some(outcome) = Reached::parse(typed.text("finding-outcome")) else {
+        return page(&me, &place, &typed, &[FieldFault::new("finding-outcome", "not-chosen")]).await;
     };
-    let note = typed.text("note").to_owned();
+    let note = typed.text("finding-note").to_owned();
     let closing = OutreachClosing { station: place.0.clone(), number: place.1, outcome, note };
     match me.web.app.close_outreach(me.staff(), closing).await {
         Ok(()) => Ok(Redirect::to("/findings?kind=outreach").into_response()),
@@ -91,8 +91,8 @@ async fn page(
         categories: file.prospect.categories.iter().map(|code| reasons::category(app, words, code)).collect(),
         questions: file.prospect.ask.iter().map(|name| reasons::question(app, words, name)).collect(),
         faults: maker.summary(),
-        outcome: maker.choices("outcome", true, &outcomes),
-        note: maker.text("note", true),
+        outcome: maker.choices("finding-outcome", true, &outcomes),
+        note: maker.text("finding-note", true),
         may_close: file.may_close,
         ui,
     };

@@ -65,15 +65,15 @@ pub(crate) async fn send(
 ) -> Result<Response, Fault> {
     let typed = typed.map_err(|status| me.fault(status))?;
     me.check(&typed)?;
-    let Some(outcome) = ReviewOutcome::parse(typed.text("outcome")) else {
-        return page(&me, &id, &typed, &[FieldFault::new("outcome", "not-chosen")]).await;
+    let Some(outcome) = ReviewOutcome::parse(typed.text("finding-outcome")) else {
+        return page(&me, &id, &typed, &[FieldFault::new("finding-outcome", "not-chosen")]).await;
     };
     let seen = typed.text("version").parse().unwrap_or_default();
-    let closing = ReviewClosing { person: id.clone(), seen, outcome, note: typed.text("note").to_owned() };
+    let closing = ReviewClosing { person: id.clone(), seen, outcome, note: typed.text("finding-note").to_owned() };
     match me.web.app.close_review(me.staff(), closing).await {
         Ok(()) => Ok(Redirect::to("/findings?kind=review").into_response()),
         Err(AppError::Invalid(faults)) => page(&me, &id, &typed, &faults).await,
-        Err(AppError::Stale { .. }) => page(&me, &id, &typed, &[FieldFault::new("outcome", "changed")]).await,
+        Err(AppError::Stale { .. }) => page(&me, &id, &typed, &[FieldFault::new("finding-outcome", "changed")]).await,
         Err(error) => Err(me.fault(error)),
     }
 }
@@ -104,8 +104,8 @@ async fn page(
         reasons: file.reasons.iter().map(|one| reason(me, &ui, one)).collect(),
         ends: ends(me, &ui, &file),
         faults: maker.summary(),
-        outcome: maker.choices("outcome", true, &outcomes),
-        note: maker.text("note", true),
+        outcome: maker.choices("finding-outcome", true, &outcomes),
+        note: maker.text("finding-note", true),
         may_close: file.may_close,
         version: file.version,
         name: file.name,
