@@ -12,7 +12,9 @@ use leye_domain::staff::{Role, Staff};
 use leye_domain::standing::ReviewOutcome;
 
 use crate::acts::PLAIN;
-use crate::cast::{BUREAU, FAR_STATION, NEXT_STATION, STATION, auditor, clerk, code, inspector, number, staff};
+use crate::cast::{
+    BUREAU, FAR_STATION, NEXT_STATION, STATION, auditor, clerk, code, inspector, number, staff,
+};
 use crate::house::House;
 
 const MONDAY: Date = date(2026, 3, 2);
@@ -26,10 +28,8 @@ async fn screened(house: &House, on: Date) -> RegisterScreening {
 
 /// A person whose determination was taken over, registered at the station.
 async fn taken_over(house: &House, serial: u16) {
-    let text = format!(
-        "姓名,身份证号,退休类别,认定类别,认定日期\n试验人,{},男,C1.1,2025-05-20\n",
-        number(serial)
-    );
+    let text =
+        format!("姓名,身份证号,退休类别,认定类别,认定日期\n试验人,{},男,C1.1,2025-05-20\n", number(serial));
     house.imports(Kind::People, STATION, &text).await;
 }
 
@@ -116,9 +116,11 @@ async fn a_station_closes_its_review_with_a_note() {
     let record = house.app.store().audit_of_person(person.county(), person.as_str()).await.expect("a record");
     let actions: Vec<&str> = record.iter().map(|row| row.entry.action.as_str()).collect();
     assert!(actions.contains(&"review_closed") && actions.contains(&"read_review"), "{actions:?}");
-    let notes = house.folder.files().into_iter().any(|(_, bytes)| {
-        bytes.windows(12).any(|part| part == b"works longer")
-    });
+    let notes = house
+        .folder
+        .files()
+        .into_iter()
+        .any(|(_, bytes)| bytes.windows(12).any(|part| part == b"works longer"));
     assert!(!notes, "a note is sealed");
     house.is_sound().await;
 }

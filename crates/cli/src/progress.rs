@@ -78,7 +78,9 @@ pub fn people_doing(doing: &'static str) -> ProgressBar {
 /// A bar that counts the people of the register, of whom nobody knows before how many there are.
 pub fn register() -> ProgressBar {
     let bar = ProgressBar::new_spinner();
-    if let Ok(style) = ProgressStyle::with_template("{spinner} screening the register: {pos} people, {per_sec}") {
+    if let Ok(style) =
+        ProgressStyle::with_template("{spinner} screening the register: {pos} people, {per_sec}")
+    {
         bar.set_style(style);
     }
     bar

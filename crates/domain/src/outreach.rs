@@ -166,9 +166,10 @@ impl Outreach {
                 compared.unchanged += 1;
                 continue;
             }
-            let known = self.done.get(&prospect.person).is_some_and(|done| {
-                done.categories == prospect.categories && done.ask == prospect.ask
-            });
+            let known = self
+                .done
+                .get(&prospect.person)
+                .is_some_and(|done| done.categories == prospect.categories && done.ask == prospect.ask);
             if known && open.is_none() {
                 compared.reached += 1;
                 continue;

@@ -316,11 +316,8 @@ mod tests {
 
     #[test]
     fn known_ends_are_told_once() {
-        let end = ForeseenEnd {
-            on: jiff::civil::date(2028, 8, 10),
-            article: "E1".to_owned(),
-            grounds: Vec::new(),
-        };
+        let end =
+            ForeseenEnd { on: jiff::civil::date(2028, 8, 10), article: "E1".to_owned(), grounds: Vec::new() };
         let once = Screened { reasons: Vec::new(), ends: vec![end] };
         let now = after(standing(), &standing().screened(once.clone(), DUE));
         assert_eq!(now.screened(once, DUE), []);

@@ -131,8 +131,7 @@ fn read_one(table: &Table<'_>, beside: Beside<'_>) -> Option<Exit> {
         beside.named.add(one);
     }
     let keys: Option<Vec<String>> = table.must("proofs");
-    let proofs =
-        keys.iter().flatten().filter_map(|key| find(beside.proofs, table, "proofs", key)).collect();
+    let proofs = keys.iter().flatten().filter_map(|key| find(beside.proofs, table, "proofs", key)).collect();
     let head = head?;
     let titles = values.fill(table, "title", &head.titles);
     Some(Exit {

@@ -135,9 +135,14 @@ impl ExitEngine {
         };
         let lost = grounds.iter().filter(|ground| is_lost(ground) == Some(true)).cloned().collect();
         // Without a ground that is known nothing can be said about the last of them.
-        let all_lost =
-            if grounds.is_empty() { Some(false) } else { truth::all(grounds.iter().map(is_lost)) };
-        Ok(ExitRuling { on: self.engine.on, ends: truth::any([status, all_lost]), articles: asked, lost, later })
+        let all_lost = if grounds.is_empty() { Some(false) } else { truth::all(grounds.iter().map(is_lost)) };
+        Ok(ExitRuling {
+            on: self.engine.on,
+            ends: truth::any([status, all_lost]),
+            articles: asked,
+            lost,
+            later,
+        })
     }
 
     fn first_day(&self, article: &Article, facts: &Facts) -> Result<Option<Date>, EvaluateError> {

@@ -24,7 +24,8 @@ fn the_conditions_of_entry_are_never_asked() {
     }
     let ruling = engine.judge(&facts, &[], &["C1.1".to_owned()]).unwrap();
     assert!(ruling.articles.iter().all(|exit| exit.applies != Some(true)), "{ruling:?}");
-    let asked: Vec<&str> = ruling.articles.iter().flat_map(|exit| exit.used.keys().map(|name| &**name)).collect();
+    let asked: Vec<&str> =
+        ruling.articles.iter().flat_map(|exit| exit.used.keys().map(|name| &**name)).collect();
     assert!(!asked.contains(&"employed"), "{asked:?}");
 }
 
@@ -53,7 +54,8 @@ fn a_known_end_is_the_first_day_on_which_its_article_applies() {
     facts.insert("disability_certificate_until".to_owned(), FactValue::Day(date(2028, 2, 28)));
     facts.insert("minimum_living_allowance_until".to_owned(), FactValue::Day(date(2027, 12, 31)));
     let grounds: Vec<String> = ["C1.3", "C1.4", "C1.7"].map(str::to_owned).into();
-    let later = ExitEngine::new(&pack, date(2026, 11, 1)).unwrap().judge(&facts, &[], &grounds).unwrap().later;
+    let later =
+        ExitEngine::new(&pack, date(2026, 11, 1)).unwrap().judge(&facts, &[], &grounds).unwrap().later;
     assert_eq!(later.len(), 4);
     for end in later {
         let applies = |on| {
@@ -80,8 +82,14 @@ fn codes(file: &str, from: &str, to: &str) -> Vec<(String, Code)> {
 fn faults_of_exit_articles_are_found() {
     let exit = |code| vec![("exit/E11.toml".to_owned(), code)];
     let predicate = "age(youngest_child_born) >= $child_until";
-    assert_eq!(codes("exit/E11.toml", predicate, "age(youngest) >= $child_until or age(youngest_child_born) > 1"), exit(Code::UnknownFact));
-    assert_eq!(codes("exit/E11.toml", predicate, "youngest_child_born >= $child_until"), exit(Code::TypeMismatch));
+    assert_eq!(
+        codes("exit/E11.toml", predicate, "age(youngest) >= $child_until or age(youngest_child_born) > 1"),
+        exit(Code::UnknownFact)
+    );
+    assert_eq!(
+        codes("exit/E11.toml", predicate, "youngest_child_born >= $child_until"),
+        exit(Code::TypeMismatch)
+    );
     let never = "age(youngest_child_born) >= $child_until and age(youngest_child_born) < 2";
     assert_eq!(codes("exit/E11.toml", predicate, never), exit(Code::NeverHolds));
     let day = "birthday(youngest_child_born, $child_until)";

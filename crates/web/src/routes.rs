@@ -12,8 +12,8 @@ use tower_http::compression::CompressionLayer;
 
 use crate::observe::{self, Observer};
 use crate::pages::{
-    account, agency, application, employer, finding, language, letter, notice, person, session, start, training, user,
-    work,
+    account, agency, application, employer, finding, language, letter, notice, person, session, start,
+    training, user, work,
 };
 use crate::{Web, api, assets, fault, headers, health};
 

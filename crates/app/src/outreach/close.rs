@@ -39,8 +39,7 @@ impl App {
         loop {
             let before = self.outreach_of(&closing.station).await?;
             let gone = AppError::Stale { current: before.version, since: Vec::new() };
-            let event =
-                before.close(closing.number, closing.outcome, note.clone()).map_err(|_| gone)?;
+            let event = before.close(closing.number, closing.outcome, note.clone()).map_err(|_| gone)?;
             let actor = Actor::Staff(staff.clone());
             match self.commit_outreach(&before, &[event], &actor, self.time.now()).await {
                 Err(AppError::Stale { .. }) if tries < TRIES => tries += 1,

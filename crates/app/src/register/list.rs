@@ -138,7 +138,8 @@ impl App {
         let mut items = Vec::new();
         for row in &rows {
             let card = row.person.as_ref().and_then(|mark| cards.get(mark.id.as_str()));
-            let (name, masked) = card.map(|card| (card.name.clone(), card.masked.clone())).unwrap_or_default();
+            let (name, masked) =
+                card.map(|card| (card.name.clone(), card.masked.clone())).unwrap_or_default();
             items.extend(self.finding(row, filter.kind, &known, name, masked));
         }
         Ok(FindingPage { items, next })

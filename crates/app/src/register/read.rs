@@ -52,10 +52,8 @@ impl App {
         let details = person.details.get().ok_or(AppError::Erased)?;
         self.record(staff, "read_review", standing.id().as_str(), Some(id), None).await?;
         let reasons = standing.review.iter().filter_map(|review| review.reasons.get()).flatten();
-        let reasons = reasons.map(|reason| ReasonFile {
-            reason: reason.clone(),
-            article: self.exit_article(&reason.article),
-        });
+        let reasons = reasons
+            .map(|reason| ReasonFile { reason: reason.clone(), article: self.exit_article(&reason.article) });
         Ok(ReviewFile {
             name: details.name.clone(),
             masked: mask::number(&details.number),
@@ -78,7 +76,8 @@ impl App {
         let row = self.store.person(id.county(), id.as_str()).await?.ok_or(AppError::NotFound)?;
         let person: Applicant = crate::read_json(row.body)?;
         let household = person.details.get().map(|details| self.household_hashes(details));
-        let asked = self.access.about(staff, Target::Finding(&person.station, &household.unwrap_or_default()));
+        let asked =
+            self.access.about(staff, Target::Finding(&person.station, &household.unwrap_or_default()));
         if !asked.may(Deed::ReadFinding) {
             return Err(AppError::NotFound);
         }

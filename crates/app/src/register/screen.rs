@@ -187,7 +187,12 @@ impl App {
     }
 
     /// When something is due that a screening brings, by a term of the pack.
-    pub(crate) fn term(&self, name: &str, station: &AgencyCode, now: Timestamp) -> Result<Timestamp, AppError> {
+    pub(crate) fn term(
+        &self,
+        name: &str,
+        station: &AgencyCode,
+        now: Timestamp,
+    ) -> Result<Timestamp, AppError> {
         let policy = self.policy(now);
         let today = policy.zone.to_datetime(now).date();
         let lacking = || AppError::Rules(format!("exit/terms.toml gives no `{name}` for {today}"));
@@ -201,7 +206,8 @@ impl App {
             close: self.close_of_business(station),
             ledger: Vec::new(),
         };
-        let reading = clock.read(&policy.calendar, &policy.zone).map_err(|e| AppError::Rules(e.to_string()))?;
+        let reading =
+            clock.read(&policy.calendar, &policy.zone).map_err(|e| AppError::Rules(e.to_string()))?;
         reading.due_at().ok_or_else(lacking)
     }
 }

@@ -144,7 +144,8 @@ impl Outreach {
             let agency = one.agency.replace('"', "\"\"");
             format!("{},{},\"{agency}\",{}\n", one.row, one.person_id, one.problem)
         });
-        let text: String = std::iter::once("row,person_id,agency,problem\n".to_owned()).chain(lines).collect();
+        let text: String =
+            std::iter::once("row,person_id,agency,problem\n".to_owned()).chain(lines).collect();
         fs::write(&path, text).with_context(|| path.display().to_string())?;
         Ok(Some(path))
     }
@@ -163,7 +164,13 @@ fn station(app: &App, person: &FoundPerson) -> Result<AgencyCode, BadRow> {
     Err(BadRow { row: person.row, person_id: person.person, agency: code.to_owned(), problem })
 }
 
-fn text(rows: u64, is_written: bool, taken: &OutreachTaken, bad: &[BadRow], bad_file: Option<&Path>) -> String {
+fn text(
+    rows: u64,
+    is_written: bool,
+    taken: &OutreachTaken,
+    bad: &[BadRow],
+    bad_file: Option<&Path>,
+) -> String {
     let line = |one: &BadRow| format!("row {}, agency `{}`: {}\n", one.row, one.agency, one.problem);
     let mut text: String = bad.iter().take(SHOWN).map(line).collect();
     if bad.len() > SHOWN {
@@ -174,7 +181,10 @@ fn text(rows: u64, is_written: bool, taken: &OutreachTaken, bad: &[BadRow], bad_
     }
     if !is_written {
         let why = if bad.is_empty() { "" } else { "; correct the people file, or give --skip-bad" };
-        return format!("{text}{rows} people to reach out to, {} bad rows: nothing was written{why}", bad.len());
+        return format!(
+            "{text}{rows} people to reach out to, {} bad rows: nothing was written{why}",
+            bad.len()
+        );
     }
     let OutreachTaken { added, changed, unchanged, reached, stations } = taken;
     format!(

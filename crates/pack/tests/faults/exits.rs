@@ -68,7 +68,7 @@ fn an_exit_article_without_fault() {
 fn a_pack_with_exits_needs_their_terms() {
     let mut files = crate::small();
     files.insert("exit/terms.toml".into(), TERMS.replacen("\"outreach\"", "\"else\"", 1));
-    check_files(&files, &["exit/terms.toml:1 missing-value"]);
+    check_files(&files, &["exit/terms.toml:7 missing-value"]);
 }
 
 #[test]

@@ -54,12 +54,7 @@ pub(super) fn exits(pack: &Pack, on: Date) -> Result<Engine, EngineError> {
 }
 
 /// An engine of conditions alone.
-fn compiled(
-    pack: &Pack,
-    on: Date,
-    columns: Columns,
-    wanted: &[Wanted<'_>],
-) -> Result<Engine, EngineError> {
+fn compiled(pack: &Pack, on: Date, columns: Columns, wanted: &[Wanted<'_>]) -> Result<Engine, EngineError> {
     let ground =
         Ground { columns: &columns, day: on, age: functions::age(on), retirement: &pack.retirement.rules };
     let mut members = Members::default();

@@ -57,12 +57,7 @@ impl Lowering<'_> {
     }
 
     fn unknown(&mut self, name: &str, at: usize) -> Option<Term> {
-        self.fault(
-            at,
-            Code::Syntax,
-            format!("there is no function `{name}`"),
-            CALLS,
-        )
+        self.fault(at, Code::Syntax, format!("there is no function `{name}`"), CALLS)
     }
 
     /// A number that is known before anybody is judged.

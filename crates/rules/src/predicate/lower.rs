@@ -64,7 +64,11 @@ impl<'a> Lowering<'a> {
             return Some(term.expr);
         }
         let message = format!("this is {} and not a day", term.kind.told());
-        self.mismatch(term.at, message, "write birthday(day, number), retirement(day, class) or a fact that is a day")
+        self.mismatch(
+            term.at,
+            message,
+            "write birthday(day, number), retirement(day, class) or a fact that is a day",
+        )
     }
 
     /// Any part.

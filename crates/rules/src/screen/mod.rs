@@ -25,8 +25,8 @@ use serde::Serialize;
 use crate::engine::Engine;
 use crate::error::ScreenError;
 use layout::Layout;
-pub use outreach::{FoundPerson, read_found};
 use order::Order;
+pub use outreach::{FoundPerson, read_found};
 use write::Output;
 
 /// What a screening found.

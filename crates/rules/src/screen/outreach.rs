@@ -100,7 +100,9 @@ struct Found<'a> {
 
 impl Found<'_> {
     fn of(batch: &RecordBatch) -> Result<Found<'_>, ScreenError> {
-        let list = |name: &str| column(batch, name)?.as_list_opt::<i32>().ok_or_else(|| wrong(batch, name, "list<utf8>"));
+        let list = |name: &str| {
+            column(batch, name)?.as_list_opt::<i32>().ok_or_else(|| wrong(batch, name, "list<utf8>"))
+        };
         Ok(Found {
             person: numbers(batch)?,
             ruling: texts(batch, "ruling")?,

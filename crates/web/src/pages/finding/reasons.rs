@@ -11,7 +11,8 @@ use crate::words::Words;
 
 /// The title of an exit article; its code where the pack has it no more.
 pub(super) fn title(app: &App, words: Words, code: &str) -> String {
-    app.exit_article(code).map_or_else(|| code.to_owned(), |exit| exit.titles.get(words.lang.as_str()).to_owned())
+    app.exit_article(code)
+        .map_or_else(|| code.to_owned(), |exit| exit.titles.get(words.lang.as_str()).to_owned())
 }
 
 /// A category, with its code.
@@ -64,7 +65,10 @@ pub(super) fn facts(app: &App, words: Words, used: &BTreeMap<String, String>) ->
 }
 
 fn told(app: &App, words: Words, name: &str, value: &Value) -> String {
-    words.with("finding-fact", &[("fact", fact_title(app, words, name)), ("value", shown(app, words, name, value))])
+    words.with(
+        "finding-fact",
+        &[("fact", fact_title(app, words, name)), ("value", shown(app, words, name, value))],
+    )
 }
 
 fn fact_title(app: &App, words: Words, name: &str) -> String {

@@ -69,21 +69,19 @@ pub(crate) async fn send(
         return page(&me, &id, &typed, &[FieldFault::new("finding-outcome", "not-chosen")]).await;
     };
     let seen = typed.text("version").parse().unwrap_or_default();
-    let closing = ReviewClosing { person: id.clone(), seen, outcome, note: typed.text("finding-note").to_owned() };
+    let closing =
+        ReviewClosing { person: id.clone(), seen, outcome, note: typed.text("finding-note").to_owned() };
     match me.web.app.close_review(me.staff(), closing).await {
         Ok(()) => Ok(Redirect::to("/findings?kind=review").into_response()),
         Err(AppError::Invalid(faults)) => page(&me, &id, &typed, &faults).await,
-        Err(AppError::Stale { .. }) => page(&me, &id, &typed, &[FieldFault::new("finding-outcome", "changed")]).await,
+        Err(AppError::Stale { .. }) => {
+            page(&me, &id, &typed, &[FieldFault::new("finding-outcome", "changed")]).await
+        }
         Err(error) => Err(me.fault(error)),
     }
 }
 
-async fn page(
-    me: &SignedIn,
-    id: &PersonId,
-    typed: &Typed,
-    faults: &[FieldFault],
-) -> Result<Response, Fault> {
+async fn page(me: &SignedIn, id: &PersonId, typed: &Typed, faults: &[FieldFault]) -> Result<Response, Fault> {
     let app = &me.web.app;
     let file = app.review_file(me.staff(), id).await.map_err(|e| me.fault(e))?;
     let ui = me.ui().await;
