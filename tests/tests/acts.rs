@@ -2,7 +2,8 @@
 
 use jiff::civil::Date;
 use leye_domain::agency::Level;
-use leye_domain::case::{Act, ActName, Case, Objection, ReceiptStep, StateName, Tick};
+use leye_domain::case::{Act, ActName, Case, Finding, Objection, ReceiptStep, StateName};
+use leye_domain::fact::{FactValue, KnownFacts};
 use leye_domain::policy::{Condition, Policy};
 use leye_domain::staff::{Actor, Role, Staff};
 
@@ -57,14 +58,14 @@ fn reasons() -> Vec<String> {
 }
 
 /// Ticks that carry a pass for one category, with every proof that is required.
-pub fn ticks(policy: &Policy, category: &str) -> Vec<Tick> {
+pub fn findings(policy: &Policy, category: &str) -> Vec<Finding> {
     let of_category = policy.categories.iter().filter(|c| c.code == category);
-    let tick = |condition: &Condition| Tick {
+    let finding = |condition: &Condition| Finding {
         condition: condition.code.clone(),
-        met: true,
+        met: Some(true),
         proofs: condition.proofs.iter().filter(|p| p.required).map(|p| p.key.clone()).collect(),
     };
-    policy.general.iter().chain(of_category).map(tick).collect()
+    policy.general.iter().chain(of_category).map(finding).collect()
 }
 
 /// A well-formed act of this name; none for `submit`, which is no act on a case.
@@ -78,7 +79,8 @@ pub fn act_of(name: ActName, policy: &Policy, today: Date) -> Option<Act> {
             Act::SupplyCorrection { materials: reasons(), materials_changed: false, representative: None }
         }
         ActName::PassInitialReview => {
-            Act::PassInitialReview { ticks: ticks(policy, "C1.1"), note: personal("seen at the counter") }
+            let (findings, note) = (findings(policy, "C1.1"), personal("seen at the counter"));
+            Act::PassInitialReview { findings, departure: personal("papers seen"), note }
         }
         ActName::FailInitialReview => Act::FailInitialReview { reasons: reasons() },
         ActName::CompleteForm => Act::CompleteForm { signed_on: today },
@@ -105,14 +107,16 @@ pub fn act_of(name: ActName, policy: &Policy, today: Date) -> Option<Act> {
 fn upper_act(name: ActName, policy: &Policy, today: Date) -> Option<Act> {
     Some(match name {
         ActName::PassSecondReview => Act::PassSecondReview {
-            ticks: ticks(policy, "C1.1"),
+            findings: findings(policy, "C1.1"),
+            departure: personal("papers seen"),
             receipt: Some("JB-2".to_owned()),
             note: personal("complete"),
         },
         ActName::ReturnToStation => Act::ReturnToStation { reasons: reasons() },
         ActName::Refuse => Act::Refuse { reasons: reasons() },
         ActName::Confirm => Act::Confirm {
-            ticks: ticks(policy, "C1.1"),
+            findings: findings(policy, "C1.1"),
+            departure: personal("papers seen"),
             category: "C1.1".to_owned(),
             receipt: Some("JB-3".to_owned()),
             note: personal("complete"),
@@ -128,6 +132,11 @@ fn upper_act(name: ActName, policy: &Policy, today: Date) -> Option<Act> {
         ActName::Extend => Act::Extend { days: 2, reason: personal("the register is being rebuilt") },
         ActName::Withdraw => Act::Withdraw { reason: personal("found work"), representative: None },
         ActName::RecordReceipt => Act::RecordReceipt { step: ReceiptStep::Entry, number: "JB-1".to_owned() },
+        ActName::RecordFacts => {
+            let employed = ("employed".to_owned(), FactValue::Flag(false));
+            let known = KnownFacts { facts: [employed].into(), household: Vec::new() };
+            Act::RecordFacts { known, reason: personal("asked at the counter") }
+        }
         ActName::DeemAccepted => Act::DeemAccepted,
         ActName::Lapse => Act::Lapse,
         _ => return None,

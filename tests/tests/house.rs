@@ -236,6 +236,7 @@ pub fn application(station: &str, who: Details) -> NewApplication {
         station: code(station),
         applicant: NewApplicant::Given(Box::new(who)),
         claimed: vec!["C1.1".to_owned()],
+        known: leye_domain::fact::KnownFacts::default(),
         accept: false,
         representative: None,
         key: None,

@@ -6,7 +6,8 @@ use leye_app::App;
 use leye_app::application::{ActRequest, NewApplicant, NewApplication};
 use leye_domain::agency::{AgencyCode, Level};
 use leye_domain::applicant::Details;
-use leye_domain::case::{Act, Tick};
+use leye_domain::case::{Act, Finding};
+use leye_domain::fact::{FactValue, KnownFacts};
 use leye_domain::id::{CaseId, UserName};
 use leye_domain::person::RetirementClass;
 use leye_domain::policy::{Condition, Policy};
@@ -100,6 +101,22 @@ pub fn applicant(number: String, phone: String) -> Details {
     }
 }
 
+/// What the counter asks, so that the rules compute that everybody is eligible.
+fn known(today: Date) -> KnownFacts {
+    let flags = [
+        ("local_urban_registration", true),
+        ("able_to_work", true),
+        ("willing_to_work", true),
+        ("employed", false),
+        ("registered_unemployed", true),
+        ("worked_before", true),
+    ];
+    let flags = flags.map(|(name, flag)| (name.to_owned(), FactValue::Flag(flag)));
+    let since = FactValue::Day(today.saturating_sub(jiff::Span::new().days(400)));
+    let since = ("registered_unemployed_since".to_owned(), since);
+    KnownFacts { facts: flags.into_iter().chain([since]).collect(), household: Vec::new() }
+}
+
 /// Files the application and has it accepted at once.
 ///
 /// # Errors
@@ -109,6 +126,7 @@ pub async fn submit(app: &App, team: &Team, details: Details) -> Result<CaseId> 
         station: team.station.clone(),
         applicant: NewApplicant::Given(Box::new(details)),
         claimed: vec![CLAIMED.to_owned()],
+        known: known(app.today()),
         accept: true,
         representative: None,
         key: None,
@@ -138,7 +156,9 @@ fn act_of(which: Move, id: &CaseId, policy: &Policy, today: Date) -> Act {
     let (note, receipt) = ("材料齐全,同意".to_owned(), Some("JB20261122000417".to_owned()));
     let category = CLAIMED.to_owned();
     match which {
-        Move::Submit | Move::PassInitialReview => Act::PassInitialReview { ticks: ticks(policy), note },
+        Move::Submit | Move::PassInitialReview => {
+            Act::PassInitialReview { findings: findings(policy), departure: String::new(), note }
+        }
         Move::CompleteForm => Act::CompleteForm { signed_on: today },
         Move::PostNotice => Act::PostNotice {
             place: "社区公告栏".to_owned(),
@@ -148,8 +168,12 @@ fn act_of(which: Move, id: &CaseId, policy: &Policy, today: Date) -> Act {
         Move::CloseNotice => Act::CloseNotice,
         Move::RecordEntry => Act::RecordEntry { receipt },
         Move::Forward => Act::Forward,
-        Move::PassSecondReview => Act::PassSecondReview { ticks: ticks(policy), receipt, note },
-        Move::Confirm => Act::Confirm { ticks: ticks(policy), category, receipt, note },
+        Move::PassSecondReview => {
+            Act::PassSecondReview { findings: findings(policy), departure: String::new(), receipt, note }
+        }
+        Move::Confirm => {
+            Act::Confirm { findings: findings(policy), departure: String::new(), category, receipt, note }
+        }
         Move::Annotate => {
             let certificate = format!("{}0026{:06}", id.county(), 417);
             Act::AnnotateCertificate { certificate, category }
@@ -162,12 +186,12 @@ fn act_of(which: Move, id: &CaseId, policy: &Policy, today: Date) -> Act {
 }
 
 /// Every general condition and the claimed category, met, with the proofs they ask for.
-fn ticks(policy: &Policy) -> Vec<Tick> {
+fn findings(policy: &Policy) -> Vec<Finding> {
     let claimed = policy.categories.iter().filter(|condition| condition.code == CLAIMED);
-    policy.general.iter().chain(claimed).map(tick).collect()
+    policy.general.iter().chain(claimed).map(finding).collect()
 }
 
-fn tick(condition: &Condition) -> Tick {
+fn finding(condition: &Condition) -> Finding {
     let mut groups: Vec<&String> = Vec::new();
     let mut proofs = Vec::new();
     for proof in &condition.proofs {
@@ -177,5 +201,5 @@ fn tick(condition: &Condition) -> Tick {
             proofs.push(proof.key.clone());
         }
     }
-    Tick { condition: condition.code.clone(), met: true, proofs }
+    Finding { condition: condition.code.clone(), met: Some(true), proofs }
 }

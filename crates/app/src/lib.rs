@@ -11,6 +11,7 @@
 //! * [`register`]: screen who is determined, and review what that finds
 //! * [`outreach`]: hand a list to the stations, and note what came of it
 //! * [`rules`]: the policy pack and the calendars
+//! * [`ruling`]: what the rules compute for a case, and the receipts of reviews
 //! * [`access`]: the policies and how they are asked
 
 pub mod access;
@@ -29,6 +30,7 @@ pub mod outreach;
 pub mod person;
 pub mod register;
 pub mod rules;
+pub mod ruling;
 pub mod session;
 mod training;
 pub mod user;

@@ -104,6 +104,10 @@ fn form(fields: &[(&str, &str)]) -> String {
 fn application() -> Value {
     json!({
         "accept": true, "claimed": ["C1.6"],
+        "facts": {
+            "local_urban_registration": true, "able_to_work": true, "willing_to_work": true,
+            "employed": false, "land_lost": true,
+        },
         "person": {
             "number": NUMBER, "name": NAME, "phone": PHONE, "address": ADDRESS,
             "retirement_class": "female-50", "household": [{ "name": RELATIVE, "relation": "父亲" }],

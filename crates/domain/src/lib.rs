@@ -9,6 +9,7 @@
 //! * [`calendar`]: which days are working days, and why
 //! * [`clock`]: a time limit as a budget plus a ledger of suspensions
 //! * [`case`]: states, acts, events, [`case::decide`]
+//! * [`fact`]: what is known of a person, for the predicates of a pack
 //! * [`outreach`]: whom a station is to reach out to
 //! * [`person`]: identity numbers, names, masking, retirement
 //! * [`policy`]: the rules in force as plain values
@@ -21,6 +22,7 @@ pub mod calendar;
 pub mod case;
 pub mod clock;
 pub mod employer;
+pub mod fact;
 pub mod id;
 pub mod outreach;
 pub mod person;

@@ -1,5 +1,6 @@
 //! Worked examples: facts of a person on a day, and the ruling that the rules give.
 
+use leye_domain::fact::FactValue;
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
@@ -8,7 +9,7 @@ use serde::Serialize;
 use crate::dated::Period;
 use crate::diagnostic::Code;
 use crate::exit_example;
-use crate::fact::{Fact, FactValue, Facts};
+use crate::fact::{Fact, Facts};
 use crate::folder::Folder;
 use crate::reader::Table;
 

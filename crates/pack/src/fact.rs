@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use jiff::civil::Date;
+use leye_domain::fact::FactValue;
 use serde::Serialize;
 use toml::de::DeValue;
 
@@ -69,20 +70,6 @@ pub struct FactWord {
     pub value: String,
     /// What it is called.
     pub titles: Words,
-}
-
-/// The value of a fact.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(untagged)]
-pub enum FactValue {
-    /// Of [`FactKind::Flag`].
-    Flag(bool),
-    /// Of [`FactKind::Whole`].
-    Whole(i64),
-    /// Of [`FactKind::Day`].
-    Day(Date),
-    /// Of [`FactKind::Word`].
-    Word(String),
 }
 
 /// The facts that are whole, and the place of every fact that has a name.

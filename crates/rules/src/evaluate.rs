@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 
 use crate::engine::{CategoryRule, ConditionRule, Engine};
 use crate::error::{EvaluateError, FactFault};
-use crate::facts::{Facts, check};
+use crate::facts::{self, Facts};
 use crate::ruling::{Judged, JudgedCategory, JudgedException, Known, PackMark, Ruling, Used, Verdict};
 use crate::truth::{self, Truth};
 
@@ -21,7 +21,7 @@ impl Engine {
     /// # Errors
     /// A fact that is not of the pack or not of its kind; two exceptions that hold at once.
     pub fn evaluate(&self, facts: &Facts, household: &[Facts]) -> Result<Ruling, EvaluateError> {
-        self.check_facts(facts, household)?;
+        self.check(facts, household)?;
         let people: Vec<&Facts> = std::iter::once(facts).chain(household).collect();
         let looked = self.look(&people)?;
         let general: Vec<Judged> = self.general.iter().map(|place| looked.judged(*place)).collect();
@@ -45,12 +45,20 @@ impl Engine {
         })
     }
 
-    pub(crate) fn check_facts(&self, facts: &Facts, household: &[Facts]) -> Result<(), FactFault> {
+    /// Whether facts can be judged.
+    ///
+    /// # Errors
+    /// The first fact that is not of the pack, not of its kind or out of its bounds.
+    pub fn check(&self, facts: &Facts, household: &[Facts]) -> Result<(), FactFault> {
         let kind = |name: &str| self.columns.place(name).map(|place| &self.columns.get(place).kind);
         let everybody = std::iter::once((None, facts))
             .chain(household.iter().enumerate().map(|(at, member)| (Some(at), member)));
         for (member, facts) in everybody {
-            check(facts, kind, self.on).map_err(|(fact, problem)| FactFault { member, fact, problem })?;
+            facts::check(facts, kind, self.on).map_err(|(fact, problem)| FactFault {
+                member,
+                fact,
+                problem,
+            })?;
         }
         Ok(())
     }
@@ -60,7 +68,7 @@ impl Engine {
     /// # Errors
     /// As [`Engine::evaluate`].
     pub(crate) fn judge_all(&self, facts: &Facts, household: &[Facts]) -> Result<Vec<Judged>, EvaluateError> {
-        self.check_facts(facts, household)?;
+        self.check(facts, household)?;
         let people: Vec<&Facts> = std::iter::once(facts).chain(household).collect();
         let looked = self.look(&people)?;
         Ok((0..self.conditions.len()).map(|place| looked.judged(place)).collect())

@@ -1,7 +1,5 @@
 //! The facts of one person and their household, and how they are read from JSON.
 
-use std::collections::BTreeMap;
-
 use jiff::civil::Date;
 use leye_pack::{Fact, FactKind, FactValue, Pack};
 use serde_json::{Map, Value};
@@ -10,20 +8,10 @@ use crate::columns::code;
 use crate::day;
 use crate::error::{FactFault, FactProblem};
 
-/// What is known of somebody, by the name of the fact. A fact that is absent is not known.
-pub type Facts = BTreeMap<String, FactValue>;
+pub use leye_domain::fact::{Facts, KnownFacts as Person};
 
 /// Nobody is older than this; a day that lies further back is a slip of the pen.
 pub(crate) const OLDEST: i64 = 150;
-
-/// A person with the other members of the household.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Person {
-    /// The person's facts.
-    pub facts: Facts,
-    /// The facts of each other member.
-    pub household: Vec<Facts>,
-}
 
 /// Reads `{"facts": {…}, "household": [{…}]}`, or one object of facts with an optional
 /// `household` in it. A fact that is `null` is not known.

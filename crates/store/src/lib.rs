@@ -55,7 +55,7 @@ pub use engine::Database;
 pub use erase::Erasure;
 pub use error::{CommitError, StoreError};
 pub use idempotency::{IdempotencyAnswer, StoredAnswer};
-pub use keys::MasterKey;
+pub use keys::{MasterKey, Signed};
 pub use observe::Stopwatch;
 pub use read::{
     ApplicationsQuery, FindingRow, FindingsQuery, ListAfter, ListedCase, NoticedCase, Owed, RegisterPage,

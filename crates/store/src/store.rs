@@ -92,6 +92,12 @@ impl Store {
         self.inner.keys.lookup(domain, text)
     }
 
+    /// Signs in the name of this storage. The key follows from the master key; its public half
+    /// is in what this gives.
+    pub fn sign(&self, message: &[u8]) -> crate::Signed {
+        self.inner.keys.sign(message)
+    }
+
     /// The folder of this storage.
     pub fn dir(&self) -> &std::path::Path {
         &self.inner.place.dir

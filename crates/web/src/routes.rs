@@ -69,6 +69,7 @@ fn applications() -> Router<Web> {
         .route("/applications/new", get(application::new::search).post(application::new::found))
         .route("/applications/new/form", get(application::new::form).post(application::new::send))
         .route("/applications/{id}", get(application::read::show))
+        .route("/applications/{id}/receipts.json", get(application::receipts::download))
         .route("/applications/{id}/reveal", get(application::reveal::form).post(application::reveal::send))
         .route("/applications/{id}/acts/{act}", get(application::act::form).post(application::act::send))
         .route("/applications/{id}/letters/{seq}", get(letter::read::show))

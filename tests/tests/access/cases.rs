@@ -53,7 +53,7 @@ impl Way {
 
 fn at(actor: &Actor, now: Timestamp) -> Context<'_> {
     let close = jiff::civil::time(17, 0, 0, 0);
-    Context { actor, policy: &POLICY, now, close }
+    Context { actor, policy: &POLICY, now, close, ruled: None }
 }
 
 /// An application at [`STATION`] by a member of staff, as the rules decide it.
@@ -68,6 +68,7 @@ fn submitted(by: &Staff, now: Timestamp) -> Result<Vec<Event>, leye_domain::case
         has_open: false,
         representative: None,
         determined: false,
+        known: leye_domain::fact::KnownFacts::default(),
     };
     submit(submission, at(&Actor::Staff(by.clone()), now))
 }

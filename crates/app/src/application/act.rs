@@ -1,5 +1,8 @@
 //! Do an act on a case: load, let run-out periods have their effect, decide, commit.
 
+use std::borrow::Cow;
+
+use leye_domain::applicant::Applicant;
 use leye_domain::case::{Act, ActName, Case, Context, Event, Reason, Refusal, decide, elapsed};
 use leye_domain::id::CaseId;
 use leye_domain::staff::{Actor, Staff};
@@ -10,6 +13,7 @@ use crate::App;
 use crate::access::{Deed, Question, Target};
 use crate::error::AppError;
 use crate::observe;
+use crate::ruling;
 
 /// How often a command decides again after somebody else was first.
 const TRIES: usize = 8;
@@ -91,8 +95,11 @@ impl App {
         self.check_seen(&case, request.seen).await?;
         let now = self.time.now();
         let policy = self.policy(now);
-        let at = Context { actor, policy: &policy, now, close: self.close_for(&case, request.act.name()) };
-        let events = decide(&case, &request.act, at)?;
+        let ruled = self.ruled(&case, &request.act)?;
+        let close = self.close_for(&case, request.act.name());
+        let at = Context { actor, policy: &policy, now, close, ruled: ruled.as_ref() };
+        let act = self.completed(&case, &request.act).await?;
+        let events = decide(&case, &act, at)?;
         permit(asked.as_ref(), &case, request.act.name())?;
         self.check_who_came(&case, &request.act).await?;
         let after = applied(&case, &events)?;
@@ -118,8 +125,8 @@ impl App {
             let policy = self.policy(now);
             let Some(act) = elapsed(&case, &policy, now) else { return Ok((case, submitted_at)) };
             let (actor, watch) = (Actor::Service, Stopwatch::start());
-            let at =
-                Context { actor: &actor, policy: &policy, now, close: self.close_for(&case, act.name()) };
+            let close = self.close_for(&case, act.name());
+            let at = Context { actor: &actor, policy: &policy, now, close, ruled: None };
             let events = decide(&case, &act, at)?;
             let after = applied(&case, &events)?;
             let change = Change {
@@ -163,6 +170,22 @@ impl App {
     /// request came through meanwhile, else why not.
     pub(crate) async fn first_answer(&self, key: Option<&Key>, county: &str, why_not: AppError) -> AppError {
         self.replay(key, county).await.err().unwrap_or(why_not)
+    }
+
+    /// Facts that are recorded are checked, and completed by what the person's file says.
+    async fn completed<'a>(&self, case: &Case, act: &'a Act) -> Result<Cow<'a, Act>, AppError> {
+        let Act::RecordFacts { known, reason } = act else { return Ok(Cow::Borrowed(act)) };
+        let row = self.store.person(case.person.county(), case.person.as_str()).await?;
+        let person: Option<Applicant> = row.map(|row| crate::read_json(row.body)).transpose()?;
+        let details = person.as_ref().and_then(|person| person.details.get()).ok_or(AppError::Erased)?;
+        let known = ruling::from_card(known.clone(), details);
+        let day = case.submitted_on;
+        let engine = self.rules.engines().on(day).map_err(|e| AppError::Rules(e.to_string()))?;
+        let faults = ruling::faults(&engine, &known, self.today());
+        if !faults.is_empty() {
+            return Err(AppError::Invalid(faults));
+        }
+        Ok(Cow::Owned(Act::RecordFacts { known, reason: reason.clone() }))
     }
 
     /// The caller saw the newest version of the case.

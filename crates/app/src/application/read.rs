@@ -14,6 +14,7 @@ use super::write::joined;
 use crate::App;
 use crate::access::Target;
 use crate::error::AppError;
+use crate::ruling::RulingFile;
 
 /// One line of a case's history.
 #[derive(Clone, Debug)]
@@ -58,6 +59,8 @@ pub struct CaseFile {
     pub holder_name: Option<String>,
     /// What may be done.
     pub acts: Vec<ActChoice>,
+    /// What the rules compute for it; none where they cannot, as after an erasure.
+    pub ruling: Option<RulingFile>,
     /// What happened, oldest first.
     pub timeline: Vec<TimelineEvent>,
 }
@@ -76,11 +79,15 @@ impl App {
         let policy = self.policy(self.time.now());
         let reading = case.open().and_then(|o| o.clock.read(&policy.calendar, &policy.zone).ok());
         let due = reading.as_ref().and_then(Reading::due_day);
+        let person = person.and_then(|p| match p.details {
+            Sealed::Open(details) => Some(details),
+            Sealed::Erased => None,
+        });
         Ok(CaseFile {
-            person: person.and_then(|p| match p.details {
-                Sealed::Open(details) => Some(details),
-                Sealed::Erased => None,
-            }),
+            // Without it the case can still be read; what is wrong with the rules is told
+            // where somebody reviews.
+            ruling: person.as_ref().and_then(|person| self.ruling_file(&case, Some(person)).ok()),
+            person,
             days_left: due.map(|day| self.days_left(day)),
             holder_name: case.open().map(|open| self.staff_name(open.holder.as_str())),
             acts: self.choices(staff, &case),
@@ -111,7 +118,7 @@ impl App {
             .collect()
     }
 
-    pub(super) async fn timeline(&self, case: &Case) -> Result<Vec<TimelineEvent>, AppError> {
+    pub(crate) async fn timeline(&self, case: &Case) -> Result<Vec<TimelineEvent>, AppError> {
         let stored = self.store.application_events(case.id.county(), case.id.as_str()).await?;
         stored
             .into_iter()

@@ -10,6 +10,7 @@ use leye_domain::applicant::{Applicant, ApplicantEvent, Details};
 use leye_domain::case::{
     Act, ActName, Case, Context, Event, OnBehalf, Reason, Refusal, StateName, Submission, decide, submit,
 };
+use leye_domain::fact::KnownFacts;
 use leye_domain::id::{CaseId, PersonId};
 use leye_domain::policy::Policy;
 use leye_domain::sealed::Sealed;
@@ -24,6 +25,7 @@ use crate::access::{Deed, Target};
 use crate::error::{AppError, FieldFault};
 use crate::observe;
 use crate::person::PersonWrite;
+use crate::ruling;
 
 /// How often ids are drawn again when one exists, or somebody else was first.
 const TRIES: usize = 8;
@@ -47,6 +49,8 @@ pub struct NewApplication {
     pub applicant: NewApplicant,
     /// Categories claimed, codes `C1.1` to `C1.10`.
     pub claimed: Vec<String>,
+    /// What was asked at the counter; what identity numbers say is added.
+    pub known: KnownFacts,
     /// Whether it is accepted at once.
     pub accept: bool,
     /// Who files it, if not the applicant.
@@ -211,7 +215,9 @@ impl App {
             policy: &policy,
             now,
             close: self.close_of_business(&new.station),
+            ruled: None,
         };
+        let known = self.known_at_intake(new, &person.details, at.today())?;
         let standing = self.standing(person).await?;
         let year = at.today().year();
         let id = CaseId::new(new.station.county(), year, self.draw_serial());
@@ -224,6 +230,7 @@ impl App {
             household,
             has_open: standing.0,
             determined: standing.1,
+            known,
             representative: new.representative.clone(),
         };
         let mut events = submit(submission, at)?;
@@ -280,6 +287,19 @@ impl App {
         let completed = StateName::Completed.as_str();
         let determined = person.taken.0.is_some() || cases.iter().any(|case| case.state == completed);
         Ok((cases.iter().any(|case| !case.closed), determined))
+    }
+
+    /// What is known of the applicant: what was asked, and what the identity numbers say.
+    fn known_at_intake(
+        &self,
+        new: &NewApplication,
+        details: &Details,
+        today: Date,
+    ) -> Result<KnownFacts, AppError> {
+        let known = ruling::from_card(new.known.clone(), details);
+        let engine = self.rules.engines().on(today).map_err(|e| AppError::Rules(e.to_string()))?;
+        let faults = ruling::faults(&engine, &known, today);
+        if faults.is_empty() { Ok(known) } else { Err(AppError::Invalid(faults)) }
     }
 
     fn draw_serial(&self) -> u32 {

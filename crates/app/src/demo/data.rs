@@ -94,6 +94,7 @@ pub(super) struct Texts {
     pub refused: Vec<String>,
     pub returned: Vec<String>,
     pub returned_from_bureau: Vec<String>,
+    pub departed: Vec<String>,
     pub withdrawn: Vec<String>,
     pub extended: Vec<String>,
     pub objection: Vec<String>,

@@ -12,6 +12,7 @@ mod cast;
 mod data;
 mod days;
 mod draw;
+mod known;
 mod path;
 mod plan;
 mod play;

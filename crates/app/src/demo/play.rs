@@ -8,7 +8,7 @@ use jiff::civil::{Date, Time};
 use jiff::{SignedDuration, Timestamp};
 use leye_domain::agency::Level;
 use leye_domain::case::{
-    Act, Case, Objection, OnBehalf, Paper, Representative, Standing, Step as CaseStep, Tick,
+    Act, Case, Finding, Objection, OnBehalf, Paper, Representative, Standing, Step as CaseStep,
 };
 use leye_domain::id::PersonId;
 use leye_domain::policy::{Condition, Policy};
@@ -159,6 +159,7 @@ impl Player<'_> {
             station: plan.station.clone(),
             applicant,
             claimed: resident.claimed.clone(),
+            known: resident.known.clone(),
             accept,
             representative: self.representative(resident, IN_HUNDRED_FILED)?,
             key: None,
@@ -262,7 +263,11 @@ impl Player<'_> {
                 Act::RequestCorrection { faults: self.draw.one(&self.phrases.correction).faults.clone() }
             }
             What::SupplyCorrection => self.supply(case)?,
-            What::PassInitialReview => Act::PassInitialReview { ticks: self.ticks(scene), note: self.note() },
+            What::PassInitialReview => Act::PassInitialReview {
+                findings: self.findings(scene),
+                departure: self.departure(case),
+                note: self.note(),
+            },
             What::FailInitialReview => Act::FailInitialReview { reasons: self.some(&texts.failed) },
             What::CompleteForm => Act::CompleteForm { signed_on: scene.today },
             What::PostNotice => self.post(scene, String::new()),
@@ -293,13 +298,15 @@ impl Player<'_> {
         let texts = &self.phrases.texts;
         Some(match what {
             What::PassSecondReview => Act::PassSecondReview {
-                ticks: self.ticks(scene),
+                findings: self.findings(scene),
+                departure: self.departure(case),
                 receipt: self.receipt(scene),
                 note: self.note(),
             },
             What::ReturnToStation => Act::ReturnToStation { reasons: self.some(&texts.returned) },
             What::Confirm => Act::Confirm {
-                ticks: self.ticks(scene),
+                findings: self.findings(scene),
+                departure: self.departure(case),
                 category: scene.resident.claimed.first()?.clone(),
                 receipt: self.receipt(scene),
                 note: self.note(),
@@ -367,6 +374,15 @@ impl Player<'_> {
         }
     }
 
+    /// Why the case passes although the rules do not compute it; nothing where they do.
+    fn departure(&self, case: &Case) -> String {
+        let ruling = self.app.ruling_of(case);
+        if ruling.is_ok_and(|ruling| ruling.ruling == leye_rules::Verdict::Eligible) {
+            return String::new();
+        }
+        self.draw.one(&self.phrases.texts.departed).clone()
+    }
+
     /// One reason, sometimes a second.
     fn some(&self, texts: &[String]) -> Vec<String> {
         let first = self.draw.one(texts);
@@ -375,13 +391,13 @@ impl Player<'_> {
     }
 
     /// Every general condition and every claimed category, met, with proofs that carry it.
-    fn ticks(&self, scene: &Scene<'_>) -> Vec<Tick> {
+    fn findings(&self, scene: &Scene<'_>) -> Vec<Finding> {
         let claimed = |condition: &&Condition| scene.resident.claimed.contains(&condition.code);
         let general = scene.policy.general.iter();
-        general.chain(scene.policy.categories.iter().filter(claimed)).map(|c| self.tick(c)).collect()
+        general.chain(scene.policy.categories.iter().filter(claimed)).map(|c| self.finding(c)).collect()
     }
 
-    fn tick(&self, condition: &Condition) -> Tick {
+    fn finding(&self, condition: &Condition) -> Finding {
         let mut groups: Vec<&String> = condition.proofs.iter().filter_map(|p| p.any_of.as_ref()).collect();
         groups.sort_unstable();
         groups.dedup();
@@ -397,6 +413,6 @@ impl Player<'_> {
                 .collect();
             proofs.push((*self.draw.one(&of_group)).to_owned());
         }
-        Tick { condition: condition.code.clone(), met: true, proofs }
+        Finding { condition: condition.code.clone(), met: Some(true), proofs }
     }
 }

@@ -5,6 +5,7 @@ use jiff::Span;
 use jiff::civil::Date;
 use leye_domain::agency::Level;
 use leye_domain::applicant::{Details, Relative};
+use leye_domain::fact::KnownFacts;
 use leye_domain::person::{
     LegacyRegion, ResidentNumber, RetirementClass, Sex, completed_years, statutory_retirement,
 };
@@ -12,6 +13,7 @@ use leye_pack::Pack;
 
 use super::data::{Data, Desk, WholeName};
 use super::draw::Draw;
+use super::known::known;
 use crate::agency::Tree;
 
 /// Categories as they are claimed, of a hundred, and the youngest who claim them; the
@@ -39,6 +41,7 @@ const ALL_CHECK_CHARACTERS: [char; 11] = ['0', '1', '2', '3', '4', '5', '6', '7'
 pub(super) struct Resident {
     pub details: Details,
     pub claimed: Vec<String>,
+    pub known: KnownFacts,
 }
 
 /// What residents are made from.
@@ -79,7 +82,9 @@ impl Town<'_> {
             certificate: self.certificate(county, on),
             household: self.household(county, &body, main, on),
         };
-        Resident { details, claimed: self.claimed(main, class, born, on) }
+        let claimed = self.claimed(main, class, born, on);
+        let known = known(draw, &details, &claimed, on);
+        Resident { details, claimed, known }
     }
 
     /// The name of somebody who works at a counter.

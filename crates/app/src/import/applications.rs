@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use leye_domain::agency::AgencyCode;
 use leye_domain::applicant::{Applicant, Details};
 use leye_domain::clock::Clock;
+use leye_domain::fact::KnownFacts;
 use leye_domain::person::PersonName;
 use leye_domain::policy::Policy;
 use leye_domain::staff::{Role, Staff};
@@ -94,6 +95,8 @@ impl<'a> Applications<'a> {
             applicant: NewApplicant::Given(Box::new(record.details.clone())),
             representative: None,
             claimed: record.claimed.clone(),
+            // A register says nothing of the facts; the counter asks for them.
+            known: KnownFacts::default(),
             accept: false,
             key: None,
         }

@@ -2,31 +2,37 @@
 
 use leye_domain::applicant::{Applicant, Details};
 use leye_domain::case::Case;
-use leye_domain::person::Sex;
-use leye_pack::{FactValue, Pack};
-use leye_rules::{Facts, Person};
+use leye_domain::fact::{Facts, KnownFacts};
+use leye_pack::Pack;
 
-/// The facts of somebody: what the identity number says, and the class of the retirement age.
-/// Nobody's other facts are known here; what is not known is never taken for "no".
-pub(super) fn person_of(pack: &Pack, details: &Details, _case: Option<&Case>) -> Person {
-    let mut facts = Facts::new();
-    let sex = details.sex().map(|sex| if sex == Sex::Male { "M" } else { "F" });
-    facts.extend(sex.map(|sex| ("sex".to_owned(), FactValue::Word(sex.to_owned()))));
-    facts.extend(details.born().map(|born| ("born".to_owned(), FactValue::Day(born))));
-    let class = FactValue::Word(details.retirement_class.code().to_owned());
-    facts.insert("retirement_class".to_owned(), class);
-    // A pack of somebody else may not ask for all of it.
-    facts.retain(|name, _| pack.facts.iter().chain(&pack.register).any(|fact| fact.name == *name));
-    Person { facts, household: Vec::new() }
+use crate::ruling::from_card;
+
+/// The facts of somebody: what their last case knows, with what the identity number and the file
+/// say, which counts for more. What is not known is never taken for "no".
+pub(super) fn person_of(pack: &Pack, details: &Details, case: Option<&Case>) -> KnownFacts {
+    let known = from_card(case.map(Case::known).unwrap_or_default(), details);
+    // What was said under an older pack stays in the case.
+    let is_asked = |name: &String| pack.facts.iter().chain(&pack.register).any(|fact| fact.name == *name);
+    let keep = |facts: Facts| facts.into_iter().filter(|(name, _)| is_asked(name)).collect();
+    KnownFacts { facts: keep(known.facts), household: known.household.into_iter().map(keep).collect() }
 }
 
-/// The categories by which somebody is determined: those of the cases that were completed here,
-/// and that of a determination that was taken over.
+/// The categories by which somebody is determined: those that a review found met in the cases
+/// that were completed here, and that of a determination that was taken over.
 pub(super) fn grounds_of(applicant: &Applicant, cases: &[Case]) -> Vec<String> {
     let taken = applicant.determination.iter().filter_map(|taken| taken.category.get()).cloned();
-    let claimed = cases.iter().filter_map(|case| case.claimed.get()).flatten().cloned();
-    let mut grounds: Vec<String> = taken.chain(claimed).filter(|code| !code.is_empty()).collect();
+    let mut grounds: Vec<String> = taken.chain(cases.iter().flat_map(met)).collect();
+    grounds.retain(|code| !code.is_empty());
     grounds.sort();
     grounds.dedup();
     grounds
+}
+
+/// Of the categories claimed those that were found met; all of them where no review says.
+fn met(case: &Case) -> Vec<String> {
+    let claimed = case.claimed.get().cloned().unwrap_or_default();
+    let ticks = case.ticks.get().map(Vec::as_slice).unwrap_or_default();
+    let is_met = |code: &&String| ticks.iter().any(|tick| tick.met && tick.condition == **code);
+    let met: Vec<String> = claimed.iter().filter(is_met).cloned().collect();
+    if met.is_empty() { claimed } else { met }
 }

@@ -23,6 +23,7 @@ pub struct Rules {
     /// The pack.
     pub pack: Arc<Pack>,
     engines: Engines,
+    files: BTreeMap<String, String>,
     zone: TimeZone,
     imported: RwLock<BTreeMap<i16, Vec<SpecialDay>>>,
     cache: RwLock<Option<(Date, Arc<Policy>)>>,
@@ -65,7 +66,10 @@ impl Rules {
             .map_err(|_| AppError::Rules(format!("pack.toml: unknown time zone {}", pack.time_zone)))?;
         let pack = Arc::new(pack);
         let engines = Engines::new(pack.clone());
-        Ok(Rules { pack, engines, zone, imported: RwLock::default(), cache: RwLock::default() })
+        // Worked examples decide nothing and are no part of the fingerprint.
+        let kept = files.iter().filter(|(name, _)| !name.starts_with("examples/"));
+        let files = kept.map(|(name, text)| (name.clone(), text.clone())).collect();
+        Ok(Rules { pack, engines, files, zone, imported: RwLock::default(), cache: RwLock::default() })
     }
 
     /// The time zone in which days begin and end.
@@ -76,6 +80,11 @@ impl Rules {
     /// What judges people by the pack's predicates.
     pub fn engines(&self) -> &Engines {
         &self.engines
+    }
+
+    /// The files of the rules with this fingerprint, without their examples.
+    pub(crate) fn files_of(&self, hash: &str) -> Option<BTreeMap<String, String>> {
+        (self.pack.hash == hash).then(|| self.files.clone())
     }
 
     /// The rules in force on a day, going on with provisional years.

@@ -8,9 +8,10 @@ use serde::{Deserialize, Serialize};
 
 use super::act_name::ActName;
 use super::representative::OnBehalf;
-use super::tick::Tick;
+use super::ruling::Finding;
 use crate::agency::AgencyCode;
 use crate::case::ReceiptStep;
+use crate::fact::KnownFacts;
 use crate::id::{CaseId, PersonId};
 use crate::sealed::Sealed;
 
@@ -33,6 +34,8 @@ pub struct Submission {
     pub has_open: bool,
     /// Whether a determination of the person stands, here or taken over.
     pub determined: bool,
+    /// What is known at the counter, as far as it was asked.
+    pub known: KnownFacts,
     /// Who files it, if not the applicant.
     pub representative: Option<OnBehalf>,
 }
@@ -72,7 +75,8 @@ pub enum Act {
         representative: Option<OnBehalf>,
     },
     PassInitialReview {
-        ticks: Vec<Tick>,
+        findings: Vec<Finding>,
+        departure: String,
         note: String,
     },
     FailInitialReview {
@@ -97,7 +101,8 @@ pub enum Act {
     },
     Forward,
     PassSecondReview {
-        ticks: Vec<Tick>,
+        findings: Vec<Finding>,
+        departure: String,
         receipt: Option<String>,
         note: String,
     },
@@ -108,7 +113,8 @@ pub enum Act {
         reasons: Vec<String>,
     },
     Confirm {
-        ticks: Vec<Tick>,
+        findings: Vec<Finding>,
+        departure: String,
         category: String,
         receipt: Option<String>,
         note: String,
@@ -137,6 +143,10 @@ pub enum Act {
     RecordReceipt {
         step: ReceiptStep,
         number: String,
+    },
+    RecordFacts {
+        known: KnownFacts,
+        reason: String,
     },
     /// By the service: five working days went by without a word (C3.1).
     DeemAccepted,
@@ -178,6 +188,7 @@ impl Act {
             Act::Extend { .. } => ActName::Extend,
             Act::Withdraw { .. } => ActName::Withdraw,
             Act::RecordReceipt { .. } => ActName::RecordReceipt,
+            Act::RecordFacts { .. } => ActName::RecordFacts,
             Act::DeemAccepted => ActName::DeemAccepted,
             Act::Lapse => ActName::Lapse,
         }

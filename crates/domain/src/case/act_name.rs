@@ -52,6 +52,7 @@ act_names! {
     Extend = "extend",
     Withdraw = "withdraw",
     RecordReceipt = "record_receipt",
+    RecordFacts = "record_facts",
     DeemAccepted = "deem_accepted",
     Lapse = "lapse",
 }
@@ -70,6 +71,10 @@ impl ActName {
             ActName::Take | ActName::Extend => state.level().is_some(),
             ActName::Withdraw => state.level().is_some() && !matches!(state, S::Annotation | S::PapersBack),
             ActName::RecordReceipt => true,
+            // The levels above review what the station found; they do not change it.
+            ActName::RecordFacts => {
+                state.level() == Some(Level::Station) && !matches!(state, S::Notice | S::PapersBack)
+            }
             ActName::Accept | ActName::DeemAccepted => state == S::Received,
             ActName::RequestCorrection => matches!(state, S::Received | S::InitialReview),
             ActName::SupplyCorrection | ActName::Lapse => state == S::Correction,
@@ -95,6 +100,21 @@ impl ActName {
             ActName::Confirm | ActName::ReturnToOffice => Some(Level::Bureau),
             _ => None,
         }
+    }
+
+    /// Whether the act is one of the three reviews, or its negative: it has the computed
+    /// ruling before it and leaves a receipt.
+    pub fn decides_on_ruling(self) -> bool {
+        matches!(
+            self,
+            ActName::PassInitialReview
+                | ActName::FailInitialReview
+                | ActName::PassSecondReview
+                | ActName::ReturnToStation
+                | ActName::Refuse
+                | ActName::Confirm
+                | ActName::ReturnToOffice
+        )
     }
 
     /// The article under which the act stands.

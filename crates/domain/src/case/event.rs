@@ -9,10 +9,12 @@ use serde::{Deserialize, Serialize};
 
 use super::act::Objection;
 use super::representative::OnBehalf;
+use super::ruling::Reviewed;
 use super::tick::Tick;
 use crate::agency::{AgencyCode, Level};
 use crate::case::{OperatorSeal, Posting, Receipt, ReceiptStep};
 use crate::clock::Clock;
+use crate::fact::KnownFacts;
 use crate::id::{CaseId, PersonId, UserName};
 use crate::sealed::Sealed;
 
@@ -48,6 +50,8 @@ pub enum Event {
         clock: Clock,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         representative: Option<OnBehalf>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        known: Option<Sealed<KnownFacts>>,
     },
     /// Somebody made the case theirs; until then the one before was responsible.
     Taken {
@@ -74,10 +78,14 @@ pub enum Event {
         ticks: Sealed<Vec<Tick>>,
         note: Sealed<String>,
         clock: Clock,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        review: Option<Sealed<Reviewed>>,
     },
     InitialReviewFailed {
         reasons: Sealed<Vec<String>>,
         remedies: Vec<String>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        review: Option<Sealed<Reviewed>>,
     },
     FormCompleted {
         signed_on: Date,
@@ -118,14 +126,20 @@ pub enum Event {
         note: Sealed<String>,
         receipt: Receipt,
         clock: Clock,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        review: Option<Sealed<Reviewed>>,
     },
     ReturnedToStation {
         reasons: Sealed<Vec<String>>,
         clock: Clock,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        review: Option<Sealed<Reviewed>>,
     },
     ApplicationRefused {
         reasons: Sealed<Vec<String>>,
         remedies: Vec<String>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        review: Option<Sealed<Reviewed>>,
     },
     Confirmed {
         ticks: Sealed<Vec<Tick>>,
@@ -133,10 +147,14 @@ pub enum Event {
         category: Sealed<String>,
         receipt: Receipt,
         clock: Clock,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        review: Option<Sealed<Reviewed>>,
     },
     ReturnedToOffice {
         reasons: Sealed<Vec<String>>,
         clock: Clock,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        review: Option<Sealed<Reviewed>>,
     },
     CertificateAnnotated {
         certificate: Sealed<String>,
@@ -163,6 +181,11 @@ pub enum Event {
         year: i16,
         clock: Clock,
     },
+    /// What is known changed, or was asked for later; the whole of it as it stands now.
+    FactsRecorded {
+        known: Sealed<KnownFacts>,
+        reason: Sealed<String>,
+    },
     ReceiptBrought {
         step: ReceiptStep,
         number: String,
@@ -171,8 +194,9 @@ pub enum Event {
 
 impl Event {
     /// Version of the form of the bodies, written beside each event. Form 2 may say who
-    /// acted for the applicant; a body of form 1, which does not, is read as it is.
-    pub const SCHEMA: i64 = 2;
+    /// acted for the applicant, form 3 what is known and the ruling of a review; a body of an
+    /// older form, which does not, is read as it is.
+    pub const SCHEMA: i64 = 3;
 
     /// The clock that the event starts, changes or resumes.
     pub fn clock(&self) -> Option<&Clock> {

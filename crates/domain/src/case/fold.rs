@@ -30,7 +30,16 @@ impl Case {
     /// [`Drift`] when it is not an application.
     pub fn begin(event: &Event) -> Result<Case, Drift> {
         let Event::ApplicationSubmitted {
-            id, person, station, on, claimed, household, holder, clock, ..
+            id,
+            person,
+            station,
+            on,
+            claimed,
+            household,
+            holder,
+            clock,
+            known,
+            ..
         } = event
         else {
             return Err(Drift { version: 1, state: None });
@@ -47,6 +56,8 @@ impl Case {
             representatives: event.on_behalf().map(|who| who.identity.clone()).into_iter().collect(),
             worked: BTreeMap::from([(Level::Station, BTreeSet::from([holder.clone()]))]),
             correction: CorrectionUse::Unused,
+            filed_with: known.clone(),
+            recorded: None,
             ticks: Sealed::Open(Vec::new()),
             receipts: BTreeMap::new(),
             form_signed_on: None,
@@ -134,6 +145,7 @@ impl Case {
                 self.correction = CorrectionUse::MaterialsChanged;
             }
             Event::InitialReviewPassed { ticks, .. } => self.ticks = ticks.clone(),
+            Event::FactsRecorded { known, .. } => self.recorded = Some(known.clone()),
             Event::FormCompleted { signed_on, .. } => self.form_signed_on = Some(*signed_on),
             Event::EntryRecorded { receipt } => self.receipt(ReceiptStep::Entry, receipt),
             Event::SecondReviewPassed { ticks, receipt, .. } => {
@@ -216,7 +228,7 @@ impl Case {
                 Some(Next::Closed(Closed::Completed))
             }
             (_, Event::ApplicationWithdrawn { .. }) => Some(Next::Closed(Closed::Withdrawn)),
-            (_, Event::ReceiptBrought { .. }) => Some(Next::Same),
+            (_, Event::ReceiptBrought { .. } | Event::FactsRecorded { .. }) => Some(Next::Same),
             _ => None,
         }
     }

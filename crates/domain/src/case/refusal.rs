@@ -55,6 +55,13 @@ pub enum Reason {
         /// Every fault.
         faults: Vec<TickFault>,
     },
+    /// The review finds otherwise than the rules compute, and does not say why.
+    DepartsFromRuling {
+        /// The conditions.
+        conditions: Vec<String>,
+    },
+    /// What is to be recorded is known already.
+    FactsUnchangedSince,
     /// The category named for the certificate was not found met.
     CategoryNotMet,
     /// The type written into the certificate is not the one that was confirmed.

@@ -11,6 +11,7 @@ use super::step::{Receipt, ReceiptStep, Step};
 use super::tick::Tick;
 use crate::agency::{AgencyCode, Level};
 use crate::clock::Clock;
+use crate::fact::KnownFacts;
 use crate::id::{CaseId, PersonId, UserName};
 use crate::sealed::Sealed;
 
@@ -84,6 +85,13 @@ pub struct Case {
     pub worked: BTreeMap<Level, BTreeSet<UserName>>,
     /// Whether a correction notice was used.
     pub correction: CorrectionUse,
+    /// What was known when the application was filed; none in a case from before facts were
+    /// kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub filed_with: Option<Sealed<KnownFacts>>,
+    /// What was recorded since, where something was; it stands for all that is known now.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub recorded: Option<Sealed<KnownFacts>>,
     /// The newest ticks of a review.
     pub ticks: Sealed<Vec<Tick>>,
     /// Receipts of the outside system.
@@ -116,6 +124,13 @@ impl Case {
     /// The agency at which the case lies, or the station once closed.
     pub fn agency(&self) -> AgencyCode {
         self.station.at(self.state().level().unwrap_or(Level::Station))
+    }
+
+    /// What is known now; nothing where the person was erased or the case is from before facts
+    /// were kept.
+    pub fn known(&self) -> KnownFacts {
+        let newest = self.recorded.as_ref().or(self.filed_with.as_ref());
+        newest.and_then(Sealed::get).cloned().unwrap_or_default()
     }
 
     /// How many receipts of the outside system are still pending.

@@ -3,9 +3,12 @@
 use jiff::civil::Date;
 use leye_domain::agency::Level;
 use leye_domain::case::{Act, ActName, Objection, ReceiptStep, StateName};
+use leye_domain::fact::FactValue;
 use leye_domain::staff::{Actor, Role};
 
-use super::world::{BUREAU, OFFICE, STATION, bureau_reviewer, clerk, office_reviewer, staff, ticks};
+use super::world::{
+    BUREAU, OFFICE, STATION, bureau_reviewer, clerk, findings, known, office_reviewer, staff,
+};
 
 fn private(text: &str) -> String {
     format!("{text} 密")
@@ -43,7 +46,8 @@ pub fn act_of(name: ActName, today: Date) -> Option<Act> {
             Act::SupplyCorrection { materials: reasons(), materials_changed: false, representative: None }
         }
         ActName::PassInitialReview => {
-            Act::PassInitialReview { ticks: ticks("C1.1"), note: private("seen at the counter") }
+            let (findings, note) = (findings("C1.1"), private("seen at the counter"));
+            Act::PassInitialReview { findings, departure: String::new(), note }
         }
         ActName::FailInitialReview => Act::FailInitialReview { reasons: reasons() },
         ActName::CompleteForm => Act::CompleteForm { signed_on: today },
@@ -70,14 +74,16 @@ pub fn act_of(name: ActName, today: Date) -> Option<Act> {
 fn upper_act(name: ActName, today: Date) -> Option<Act> {
     Some(match name {
         ActName::PassSecondReview => Act::PassSecondReview {
-            ticks: ticks("C1.1"),
+            findings: findings("C1.1"),
+            departure: String::new(),
             receipt: Some("JB-2".to_owned()),
             note: private("complete"),
         },
         ActName::ReturnToStation => Act::ReturnToStation { reasons: reasons() },
         ActName::Refuse => Act::Refuse { reasons: reasons() },
         ActName::Confirm => Act::Confirm {
-            ticks: ticks("C1.1"),
+            findings: findings("C1.1"),
+            departure: String::new(),
             category: "C1.1".to_owned(),
             receipt: Some("JB-3".to_owned()),
             note: String::new(),
@@ -93,6 +99,11 @@ fn upper_act(name: ActName, today: Date) -> Option<Act> {
         ActName::Extend => Act::Extend { days: 2, reason: private("the register is being rebuilt") },
         ActName::Withdraw => Act::Withdraw { reason: private("found work"), representative: None },
         ActName::RecordReceipt => Act::RecordReceipt { step: ReceiptStep::Entry, number: "JB-1".to_owned() },
+        ActName::RecordFacts => {
+            let mut known = known();
+            known.facts.insert("seen".to_owned(), FactValue::Day(today));
+            Act::RecordFacts { known, reason: private("the register says so") }
+        }
         ActName::DeemAccepted => Act::DeemAccepted,
         ActName::Lapse => Act::Lapse,
         _ => return None,

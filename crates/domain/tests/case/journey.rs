@@ -9,7 +9,7 @@ use leye_domain::policy::Policy;
 use leye_domain::staff::Actor;
 
 use super::acts::{act_of, actor_for};
-use super::world::{CLOSE, MONDAY, POLICY, at, clerk, submission};
+use super::world::{CLOSE, MONDAY, POLICY, RULED, at, clerk, submission};
 
 /// One event with who caused it, at what time and by which act.
 #[derive(Clone, Debug)]
@@ -33,7 +33,7 @@ impl Journey {
     pub fn begin(now: Timestamp) -> Journey {
         let policy = &*POLICY;
         let actor = clerk();
-        let context = Context { actor: &actor, policy, now, close: CLOSE };
+        let context = Context { actor: &actor, policy, now, close: CLOSE, ruled: None };
         let events = case::submit(submission(), context).expect("a good application");
         let [event] = events.try_into().expect("one event");
         let case = Case::begin(&event).expect("an application");
@@ -51,7 +51,7 @@ impl Journey {
     }
 
     pub fn context<'a>(&self, actor: &'a Actor) -> Context<'a> {
-        Context { actor, policy: self.policy, now: self.now, close: CLOSE }
+        Context { actor, policy: self.policy, now: self.now, close: CLOSE, ruled: Some(&RULED) }
     }
 
     pub fn decide(&self, actor: &Actor, act: &Act) -> Result<Vec<Event>, Refusal> {

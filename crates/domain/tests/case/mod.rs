@@ -7,6 +7,7 @@ mod path_laws;
 mod paths;
 mod reasons;
 mod representative;
+mod ruling;
 mod sealed;
 mod table;
 mod ways;

@@ -6,8 +6,8 @@ use jiff::ToSpan;
 use jiff::civil::date;
 use leye_domain::agency::Level;
 use leye_domain::case::{
-    Act, ActName as A, Context, Objection, Reason, ReceiptStep, StateName as S, Submission, Tick, TickFault,
-    submit,
+    Act, ActName as A, Context, Finding, Objection, Reason, ReceiptStep, StateName as S, Submission,
+    TickFault, submit,
 };
 use leye_domain::policy::Policy;
 use leye_domain::staff::{Actor, Role};
@@ -16,7 +16,8 @@ use super::acts::act_of;
 use super::journey::Journey;
 use super::world::{
     BUREAU, CITY, CLOSE, MONDAY, OFFICE, OTHER_OFFICE, OTHER_STATION, POLICY, STATION, at, bureau_reviewer,
-    clerk, daughter, daughter_at_the_desk, office_reviewer, relative, staff, station_head, submission, ticks,
+    clerk, daughter, daughter_at_the_desk, findings, office_reviewer, relative, staff, station_head,
+    submission,
 };
 
 /// A new variant of [`Reason`] does not compile here until it is listed, and once listed
@@ -36,7 +37,7 @@ reasons! {
     CategoryDiffers, NoticeStillHangs, FactsUnchanged, FormNotSigned, EntryNotRecorded, PapersNotReceived,
     PapersAlreadyReceived, EntryAlreadyRecorded, NoPendingReceipt, TimeLimitOver, ExtensionUsed,
     ExtensionTooLong, HeadOnly, AlreadyConfirmed, TooYoung, UnknownCategory, OpenApplication,
-    AlreadyDetermined,
+    AlreadyDetermined, DepartsFromRuling, FactsUnchangedSince,
     CalendarMissing,
 }
 
@@ -54,7 +55,7 @@ fn met(state: S, acts: &[A], actor: &Actor, act: &Act) -> Reason {
 }
 
 fn met_by_application(actor: &Actor, new: Submission) -> Reason {
-    let context = Context { actor, policy: &POLICY, now: at(MONDAY, 10, 0), close: CLOSE };
+    let context = Context { actor, policy: &POLICY, now: at(MONDAY, 10, 0), close: CLOSE, ruled: None };
     submit(new, context).expect_err("not possible").reason
 }
 
@@ -153,7 +154,8 @@ fn of_the_content() -> Vec<(Reason, Reason)> {
     let hand_back = Act::HandBack { signed_by: blank(), signed_on: MONDAY, representative: None };
     let receipt = Act::RecordReceipt { step: ReceiptStep::Entry, number: " ".into() };
     let confirm = |category: &str| Act::Confirm {
-        ticks: ticks("C1.1"),
+        findings: findings("C1.1"),
+        departure: blank(),
         category: category.into(),
         receipt: None,
         note: blank(),
@@ -224,6 +226,27 @@ fn of_the_rules() -> Vec<(Reason, Reason)> {
         .into()
 }
 
+fn pass(findings: Vec<Finding>, departure: &str) -> Act {
+    Act::PassInitialReview { findings, departure: departure.to_owned(), note: String::new() }
+}
+
+fn of_the_ruling() -> Vec<(Reason, Reason)> {
+    let known = Journey::to(S::InitialReview).case.known();
+    let same = Act::RecordFacts { known: known.clone(), reason: "again".to_owned() };
+    let mut other = known;
+    other.facts.clear();
+    let silent = Act::RecordFacts { known: other, reason: " ".to_owned() };
+    let conditions = vec!["C1.3".to_owned()];
+    vec![
+        (
+            met(S::InitialReview, &[], &clerk(), &pass(findings("C1.3"), " ")),
+            Reason::DepartsFromRuling { conditions },
+        ),
+        (met(S::InitialReview, &[], &clerk(), &same), Reason::FactsUnchangedSince),
+        (met(S::InitialReview, &[], &clerk(), &silent), Reason::Missing { field: "reason" }),
+    ]
+}
+
 fn of_ticks() -> Vec<(Reason, Reason)> {
     let unknown = |condition: &str| TickFault::UnknownCondition { condition: condition.to_owned() };
     let not_met = |condition: &str| TickFault::GeneralNotMet { condition: condition.to_owned() };
@@ -231,21 +254,21 @@ fn of_ticks() -> Vec<(Reason, Reason)> {
         condition: condition.to_owned(),
         proofs: proofs.iter().map(|p| (*p).to_owned()).collect(),
     };
-    let changed = |change: &dyn Fn(&mut Vec<Tick>)| {
-        let mut ticks = ticks("C1.5");
-        change(&mut ticks);
-        met(S::InitialReview, &[], &clerk(), &Act::PassInitialReview { ticks, note: String::new() })
+    let changed = |change: &dyn Fn(&mut Vec<Finding>)| {
+        let mut findings = findings("C1.5");
+        change(&mut findings);
+        met(S::InitialReview, &[], &clerk(), &pass(findings, ""))
     };
     let group = ["dismissal_notice", "contract_end", "closure_notice"];
     let faults = |faults| Reason::Ticks { faults };
-    let drop_last = |ticks: &mut Vec<Tick>| drop(ticks.pop());
-    let no_proofs = |ticks: &mut Vec<Tick>| ticks[5].proofs.clear();
+    let drop_last = |ticks: &mut Vec<Finding>| drop(ticks.pop());
+    let no_proofs = |ticks: &mut Vec<Finding>| ticks[5].proofs.clear();
     let both = vec![without("C1.5", &["registration_certificate"]), without("C1.5", &group)];
     vec![
         (changed(&drop_last), faults(vec![TickFault::NoCategory])),
-        (changed(&|t| t[5].met = false), faults(vec![TickFault::NoCategory])),
-        (changed(&|t| t[1].met = false), faults(vec![not_met("able_to_work")])),
-        (changed(&|t| drop(t.remove(4))), faults(vec![not_met("applied")])),
+        (changed(&|t| t[5].met = Some(false)), faults(vec![TickFault::NoCategory])),
+        (changed(&|t| t[1].met = Some(false)), faults(vec![not_met("able_to_work")])),
+        (changed(&|t| drop(t.remove(4))), faults(vec![without("applied", &["application_form"])])),
         (changed(&|t| t[0].proofs.clear()), faults(vec![without("working-age", &["id_card"])])),
         (changed(&no_proofs), faults(both)),
         (
@@ -269,6 +292,7 @@ fn every_reason_is_met() {
         of_applications(),
         of_the_rules(),
         of_ticks(),
+        of_the_ruling(),
     ];
     let mut seen = BTreeSet::new();
     for (found, expected) in groups.iter().flatten() {
@@ -281,10 +305,10 @@ fn every_reason_is_met() {
 #[test]
 fn any_proof_of_a_group_is_enough() {
     for proof in ["dismissal_notice", "contract_end", "closure_notice"] {
-        let mut ticks = ticks("C1.5");
-        ticks[5].proofs = vec!["registration_certificate".into(), proof.into()];
+        let mut findings = findings("C1.5");
+        findings[5].proofs = vec!["registration_certificate".into(), proof.into()];
         let mut journey = Journey::to(S::InitialReview);
-        journey.act(&clerk(), &Act::PassInitialReview { ticks, note: String::new() });
+        journey.act(&clerk(), &pass(findings, ""));
         assert_eq!(journey.case.state(), S::Form);
     }
 }
@@ -292,7 +316,8 @@ fn any_proof_of_a_group_is_enough() {
 #[test]
 fn who_is_sixteen_today_may_apply() {
     let actor = clerk();
-    let context = Context { actor: &actor, policy: &POLICY, now: at(MONDAY, 0, 0), close: CLOSE };
+    let context =
+        Context { actor: &actor, policy: &POLICY, now: at(MONDAY, 0, 0), close: CLOSE, ruled: None };
     let born = MONDAY - 16.years();
     assert!(submit(Submission { born, ..submission() }, context).is_ok());
 }

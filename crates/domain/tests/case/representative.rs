@@ -14,7 +14,13 @@ use super::world::{
 
 fn filed(actor: &leye_domain::staff::Actor, representative: OnBehalf) -> Result<Vec<Event>, Reason> {
     let new = Submission { representative: Some(representative), ..submission() };
-    let context = leye_domain::case::Context { actor, policy: &POLICY, now: at(MONDAY, 10, 0), close: CLOSE };
+    let context = leye_domain::case::Context {
+        actor,
+        policy: &POLICY,
+        now: at(MONDAY, 10, 0),
+        close: CLOSE,
+        ruled: None,
+    };
     submit(new, context).map_err(|refusal| refusal.reason)
 }
 

@@ -78,7 +78,7 @@ fn another(journey: &Journey) -> Result<StateName, Refusal> {
     let actor = clerk();
     let has_open = journey.case.open().is_some();
     let new = leye_domain::case::Submission { has_open, ..submission() };
-    let context = Context { actor: &actor, policy: &POLICY, now: journey.now, close: CLOSE };
+    let context = Context { actor: &actor, policy: &POLICY, now: journey.now, close: CLOSE, ruled: None };
     let events = submit(new, context)?;
     Ok(Case::fold(&events).expect("an application").state())
 }

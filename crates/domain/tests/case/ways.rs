@@ -111,7 +111,7 @@ fn an_upheld_objection_ends_the_case_with_the_remedies() {
 fn a_refusal_carries_reasons_and_remedies() {
     let mut journey = Journey::to(S::SecondReview);
     journey.does(A::ReturnToStation).does(A::Refuse);
-    let Event::ApplicationRefused { reasons, remedies } = journey.last() else { panic!("refused") };
+    let Event::ApplicationRefused { reasons, remedies, .. } = journey.last() else { panic!("refused") };
     assert_eq!(reasons.get().map(Vec::len), Some(2));
     assert_eq!(remedies.len(), 3);
 }

@@ -7,8 +7,9 @@ use std::sync::LazyLock;
 use jiff::Timestamp;
 use jiff::civil::{Date, Time, date, time};
 use jiff::tz::TimeZone;
-use leye_domain::case::{OnBehalf, Paper, Representative, Submission, Tick};
+use leye_domain::case::{Finding, OnBehalf, Paper, Representative, Ruled, Submission};
 use leye_domain::clock::{Budget, Unit};
+use leye_domain::fact::{FactValue, KnownFacts};
 use leye_domain::id::{CaseId, PersonId, UserName};
 use leye_domain::policy::{Condition, ExtensionRule, Limit, Policy, Proof};
 use leye_domain::staff::{Actor, Role, Staff};
@@ -169,10 +170,42 @@ pub fn submission() -> Submission {
         claimed: vec!["C1.1".to_owned()],
         household: BTreeSet::from([KIN.to_owned(), "hash-of-the-applicant".to_owned()]),
         has_open: false,
+        known: known(),
         representative: None,
         determined: false,
     }
 }
+
+/// What is known of the applicant, in words that nobody else uses.
+pub fn known() -> KnownFacts {
+    let facts = [
+        ("born".to_owned(), FactValue::Day(date(1974, 3, 2))),
+        ("note".to_owned(), FactValue::Word(PERSONAL.to_string())),
+    ];
+    KnownFacts {
+        facts: facts.into(),
+        household: vec![[("employed".to_owned(), FactValue::Flag(false))].into()],
+    }
+}
+
+/// What the rules compute for the applicant: every general condition and two categories.
+pub static RULED: LazyLock<Ruled> = LazyLock::new(|| {
+    let general = POLICY.general.iter().map(|c| (c.code.clone(), Some(true)));
+    let categories = POLICY.categories.iter();
+    let categories =
+        categories.map(|c| (c.code.clone(), ["C1.1", "C1.5"].contains(&c.code.as_str()).then_some(true)));
+    Ruled {
+        on: MONDAY,
+        pack: POLICY.id.clone(),
+        pack_hash: POLICY.hash.clone(),
+        engine: "by hand".to_owned(),
+        facts: known(),
+        facts_hash: "1".repeat(64),
+        verdict: "eligible".to_owned(),
+        holds: general.chain(categories).collect(),
+        trace: String::new(),
+    }
+});
 
 /// The keyed hash of the daughter who comes for the applicant.
 pub const DAUGHTER: &str = "hash-of-the-daughter";
@@ -196,12 +229,12 @@ pub fn daughter_at_the_desk() -> Actor {
 }
 
 /// Ticks that carry a pass for one category, with every proof that is required.
-pub fn ticks(category: &str) -> Vec<Tick> {
+pub fn findings(category: &str) -> Vec<Finding> {
     let of_category = POLICY.categories.iter().filter(|c| c.code == category);
-    let tick = |condition: &Condition| Tick {
+    let finding = |condition: &Condition| Finding {
         condition: condition.code.clone(),
-        met: true,
+        met: Some(true),
         proofs: condition.proofs.iter().filter(|p| p.required).map(|p| p.key.clone()).collect(),
     };
-    POLICY.general.iter().chain(of_category).map(tick).collect()
+    POLICY.general.iter().chain(of_category).map(finding).collect()
 }

@@ -113,6 +113,12 @@ impl Engine {
         self.categories.iter().map(|category| &*category.code)
     }
 
+    /// The names of the facts that a rule looks at in the other members of a household.
+    pub fn facts_of_members(&self) -> BTreeSet<&str> {
+        let places = self.members.iter().flat_map(|member| &member.facts);
+        places.map(|place| &*self.columns.get(*place).name).collect()
+    }
+
     /// The truth of a member's predicate in every row of a batch of facts.
     pub(crate) fn member(&self, place: usize, facts: &RecordBatch) -> Result<Truth, EngineError> {
         judge(&self.members[place].expr, facts, "some_member")

@@ -63,11 +63,22 @@ pub(super) fn random() -> Zeroizing<[u8; 32]> {
     bytes
 }
 
+/// What the service vouches for, by Ed25519.
+#[derive(Clone, Copy, Debug)]
+pub struct Signed {
+    /// The public key.
+    pub key: [u8; 32],
+    /// The signature.
+    pub value: [u8; 64],
+}
+
 /// Every key that follows from the master key.
 pub(crate) struct Keys {
     wrap: Aes256Gcm,
     lookup: MacKey,
     check: MacKey,
+    /// What the service signs with; the public half is for everybody.
+    sign: ed25519_dalek::SigningKey,
     /// Of the rows in `heads`.
     pub heads: MacKey,
     /// Of the lines in the witness files.
@@ -78,6 +89,7 @@ impl Keys {
     pub(crate) fn of(master: &MasterKey) -> Keys {
         Keys {
             wrap: Aes256Gcm::new(&(*derive(master, "wrap")).into()),
+            sign: ed25519_dalek::SigningKey::from_bytes(&derive(master, "sign")),
             lookup: MacKey::derive(master, "lookup"),
             check: MacKey::derive(master, "check"),
             heads: MacKey::derive(master, "heads"),
@@ -88,6 +100,12 @@ impl Keys {
     /// A value by which a storage knows its master key again, without revealing it.
     pub(crate) fn check_value(&self) -> String {
         self.check.hex(&["this storage"])
+    }
+
+    /// A signature that everybody can check.
+    pub(crate) fn sign(&self, message: &[u8]) -> Signed {
+        let value = ed25519_dalek::Signer::sign(&self.sign, message);
+        Signed { key: self.sign.verifying_key().to_bytes(), value: value.to_bytes() }
     }
 
     pub(crate) fn lookup(&self, domain: &str, text: &str) -> String {

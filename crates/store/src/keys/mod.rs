@@ -4,6 +4,7 @@ mod derived;
 mod master;
 mod person;
 
+pub use derived::Signed;
 pub(crate) use derived::{Keys, MacKey, random_suffix};
 pub use master::MasterKey;
 pub(crate) use person::{KeyCache, PersonKey};

@@ -31,6 +31,8 @@ const INTRODUCTION: &str = include_str!("introduction.md");
         application::events::show,
         application::clocks::show,
         application::receipts::show,
+        application::ruling::show,
+        application::ruling::reviews,
         worklist::show,
         training::send,
     ),

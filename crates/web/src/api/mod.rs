@@ -33,6 +33,8 @@ pub(crate) fn router() -> Router<Web> {
         .route("/applications/{id}/events", get(application::events::show))
         .route("/applications/{id}/clocks", get(application::clocks::show))
         .route("/applications/{id}/receipts", get(application::receipts::show))
+        .route("/applications/{id}/ruling", get(application::ruling::show))
+        .route("/applications/{id}/reviews", get(application::ruling::reviews))
         .route("/worklist", get(worklist::show))
         .route("/training/clock", post(training::send))
         .fallback(problem::no_such_address)

@@ -210,7 +210,16 @@ pub fn application(number: &str) -> Value {
     json!({
         "person": { "number": number, "name": "Li Xiuying", "retirement_class": "female-50" },
         "claimed": ["C1.1"],
+        "facts": facts(),
         "accept": true,
+    })
+}
+
+/// What the counter asked: all that category C1.1 needs beside the identity number.
+pub fn facts() -> Value {
+    json!({
+        "local_urban_registration": true, "able_to_work": true, "willing_to_work": true,
+        "employed": false, "registered_unemployed": true,
     })
 }
 

@@ -8,9 +8,12 @@ use crate::case::act::{Act, Objection, seal};
 use crate::case::event::{Event, WithdrawalCause};
 use crate::case::refusal::Reason;
 use crate::case::representative::OnBehalf;
-use crate::case::tick::{self, Tick};
+use crate::case::ruling::{self, Finding, Reviewed};
+use crate::case::tick::Tick;
 use crate::case::{Case, Open, OperatorSeal, Origin, Posting, Receipt, ReceiptStep, StateName, Step};
 use crate::clock::{Clock, LedgerEntry, SuspensionReason};
+use crate::fact::{Facts, KnownFacts};
+use crate::sealed::Sealed;
 
 type Outcome = Result<Option<Event>, Reason>;
 
@@ -38,15 +41,20 @@ pub(super) fn event(case: &Case, act: &Act, at: Context<'_>) -> Outcome {
             some(Event::ApplicationWithdrawn { why: WithdrawalCause::ByApplicant { reason, representative } })
         }
         Act::Extend { days, reason } => extend(open, *days, reason, at),
-        Act::PassInitialReview { ticks, note } => some(Event::InitialReviewPassed {
-            ticks: checked(ticks, at)?.into(),
-            note: seal(note.trim().to_owned()),
-            clock: at.start(StateName::Form)?,
-        }),
-        Act::FailInitialReview { reasons } => some(Event::InitialReviewFailed {
-            reasons: all_written("reasons", reasons)?.into(),
-            remedies: at.policy.remedies.clone(),
-        }),
+        Act::PassInitialReview { findings, departure, note } => {
+            let (ticks, review) = checked(findings, departure, at)?;
+            some(Event::InitialReviewPassed {
+                ticks: ticks.into(),
+                note: seal(note.trim().to_owned()),
+                clock: at.start(StateName::Form)?,
+                review,
+            })
+        }
+        Act::FailInitialReview { reasons } => {
+            let (reasons, review) = not_passed(reasons, at)?;
+            some(Event::InitialReviewFailed { reasons, remedies: at.policy.remedies.clone(), review })
+        }
+        Act::RecordFacts { known, reason } => record_facts(case, known, reason),
         Act::CompleteForm { signed_on } => some(Event::FormCompleted {
             signed_on: past(case, "signed_on", *signed_on, at)?,
             clock: at.start(StateName::Posting)?,
@@ -76,25 +84,32 @@ fn notice(case: &Case, open: &Open, act: &Act, at: Context<'_>) -> Outcome {
 /// Office, bureau and the way back (C3.3, C3.4).
 fn upper_levels(case: &Case, open: &Open, act: &Act, at: Context<'_>) -> Outcome {
     match act {
-        Act::PassSecondReview { ticks, receipt, note } => some(Event::SecondReviewPassed {
-            ticks: checked(ticks, at)?.into(),
-            note: seal(note.trim().to_owned()),
-            receipt: Receipt::new(trimmed(receipt)),
-            clock: at.start(StateName::Confirmation)?,
-        }),
-        Act::ReturnToStation { reasons } => some(Event::ReturnedToStation {
-            reasons: all_written("reasons", reasons)?.into(),
-            clock: at.start(StateName::Returned)?,
-        }),
-        Act::Refuse { reasons } => some(Event::ApplicationRefused {
-            reasons: all_written("reasons", reasons)?.into(),
-            remedies: at.policy.remedies.clone(),
-        }),
-        Act::Confirm { ticks, category, receipt, note } => confirm(ticks, category, receipt, note, at),
-        Act::ReturnToOffice { reasons } => some(Event::ReturnedToOffice {
-            reasons: all_written("reasons", reasons)?.into(),
-            clock: at.start(StateName::SecondReview)?,
-        }),
+        Act::PassSecondReview { findings, departure, receipt, note } => {
+            let (ticks, review) = checked(findings, departure, at)?;
+            some(Event::SecondReviewPassed {
+                ticks: ticks.into(),
+                note: seal(note.trim().to_owned()),
+                receipt: Receipt::new(trimmed(receipt)),
+                clock: at.start(StateName::Confirmation)?,
+                review,
+            })
+        }
+        Act::ReturnToStation { reasons } => {
+            let (reasons, review) = not_passed(reasons, at)?;
+            some(Event::ReturnedToStation { reasons, clock: at.start(StateName::Returned)?, review })
+        }
+        Act::Refuse { reasons } => {
+            let (reasons, review) = not_passed(reasons, at)?;
+            some(Event::ApplicationRefused { reasons, remedies: at.policy.remedies.clone(), review })
+        }
+        Act::Confirm { findings, departure, category, receipt, note } => {
+            let (ticks, review) = checked(findings, departure, at)?;
+            confirm(ticks, review, (category, receipt, note), at)
+        }
+        Act::ReturnToOffice { reasons } => {
+            let (reasons, review) = not_passed(reasons, at)?;
+            some(Event::ReturnedToOffice { reasons, clock: at.start(StateName::SecondReview)?, review })
+        }
         Act::AnnotateCertificate { certificate, category } => annotate(open, certificate, category, at),
         Act::ReceiveBack => some(Event::PapersReceived),
         Act::HandBack { signed_by, signed_on, representative } => some(Event::PapersHandedBack {
@@ -191,8 +206,12 @@ fn settle_objection(open: &Open, upheld: bool, finding: &str, at: Context<'_>) -
     some(Event::ObjectionDismissed { finding, clock: notice.clone().resumed(at.now) })
 }
 
-fn confirm(ticks: &[Tick], category: &str, receipt: &Option<String>, note: &str, at: Context<'_>) -> Outcome {
-    let ticks = checked(ticks, at)?;
+fn confirm(
+    ticks: Vec<Tick>,
+    review: Option<Sealed<Reviewed>>,
+    (category, receipt, note): (&str, &Option<String>, &str),
+    at: Context<'_>,
+) -> Outcome {
     let is_category = at.policy.categories.iter().any(|c| c.code == category);
     if !is_category || !ticks.iter().any(|t| t.condition == category && t.met) {
         return Err(Reason::CategoryNotMet);
@@ -203,6 +222,7 @@ fn confirm(ticks: &[Tick], category: &str, receipt: &Option<String>, note: &str,
         category: seal(category.to_owned()),
         receipt: Receipt::new(trimmed(receipt)),
         clock: at.start(StateName::Annotation)?,
+        review,
     })
 }
 
@@ -247,9 +267,42 @@ fn trimmed(text: &Option<String>) -> Option<String> {
     text.as_deref().map(str::trim).filter(|t| !t.is_empty()).map(str::to_owned)
 }
 
-fn checked(ticks: &[Tick], at: Context<'_>) -> Result<Vec<Tick>, Reason> {
-    let faults = tick::faults(ticks, at.policy);
-    if faults.is_empty() { Ok(ticks.to_vec()) } else { Err(Reason::Ticks { faults }) }
+fn checked(
+    findings: &[Finding],
+    departure: &str,
+    at: Context<'_>,
+) -> Result<(Vec<Tick>, Option<Sealed<Reviewed>>), Reason> {
+    let (ticks, review) = ruling::carries(findings, departure, at.ruled, at.policy)?;
+    Ok((ticks, review.map(seal)))
+}
+
+type NotPassed = (Sealed<Vec<String>>, Option<Sealed<Reviewed>>);
+
+fn not_passed(reasons: &[String], at: Context<'_>) -> Result<NotPassed, Reason> {
+    let reasons = all_written("reasons", reasons)?;
+    let review = ruling::against(at.ruled, &reasons).map(seal);
+    Ok((reasons.into(), review))
+}
+
+/// Says anew what is known. What was not known before needs no reason; whoever reads later
+/// that something else was said before finds why.
+fn record_facts(case: &Case, known: &KnownFacts, reason: &str) -> Outcome {
+    let before = case.known();
+    if before == *known {
+        return Err(Reason::FactsUnchangedSince);
+    }
+    let overturns = |old: &Facts, new: Option<&Facts>| {
+        old.iter().any(|(name, value)| new.and_then(|new| new.get(name)) != Some(value))
+    };
+    let members = before.household.iter().enumerate();
+    let reason = if overturns(&before.facts, Some(&known.facts))
+        || members.into_iter().any(|(at, member)| overturns(member, known.household.get(at)))
+    {
+        written("reason", reason)?
+    } else {
+        reason.trim().to_owned()
+    };
+    some(Event::FactsRecorded { known: seal(known.clone()), reason: seal(reason) })
 }
 
 /// A signature lies between the application and today.

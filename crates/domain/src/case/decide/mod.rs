@@ -12,6 +12,7 @@ use super::act::{Act, Submission, seal};
 use super::act_name::ActName;
 use super::event::Event;
 use super::refusal::{Reason, Refusal};
+use super::ruling::Ruled;
 use crate::agency::Level;
 use crate::case::{Case, StateName};
 use crate::clock::Clock;
@@ -33,6 +34,8 @@ pub struct Context<'a> {
     pub now: Timestamp,
     /// Close of business of the agency at which the next clock will run.
     pub close: Time,
+    /// What the rules compute for the case, where the act is a review.
+    pub ruled: Option<&'a Ruled>,
 }
 
 impl Context<'_> {
@@ -109,6 +112,7 @@ pub fn submit(new: Submission, at: Context<'_>) -> Result<Vec<Event>, Refusal> {
         holder: staff.user.clone(),
         clock: at.start(StateName::Received).map_err(refuse)?,
         representative: new.representative,
+        known: Some(seal(new.known)),
     }])
 }
 

@@ -3,11 +3,12 @@
 
 use jiff::civil::Date;
 use leye_app::{App, FieldFault};
-use leye_domain::case::{Act, Objection, Tick};
+use leye_domain::case::{Act, Finding, Objection};
+use leye_domain::fact::KnownFacts;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use super::act_parts::{StepBody, TickBody};
+use super::act_parts::{FactsBody, StepBody, TickBody, known};
 use super::representative::{RepresentativeBody, on_behalf};
 
 /// An act on a case. `act` says which; the other members are what that act must carry.
@@ -47,9 +48,14 @@ pub(crate) enum ActBody {
     /// Passes the initial review: → `form` (C3.1).
     #[schema(title = "pass_initial_review")]
     PassInitialReview {
-        /// Every general condition and at least one category, met, with their proofs.
+        /// The proofs that were seen of every general condition and of at least one category.
+        /// Whether a condition is met is computed, unless `met` says otherwise.
         #[schema(max_items = 40)]
         ticks: Vec<TickBody>,
+        /// Why the review finds otherwise than the rules compute; needed where it does.
+        #[serde(default)]
+        #[schema(max_length = 2000)]
+        departure: String,
         /// A note for the file.
         #[serde(default)]
         #[schema(max_length = 2000)]
@@ -129,9 +135,14 @@ pub(crate) enum ActBody {
     /// Passes the second review: → `confirmation` (C3.3).
     #[schema(title = "pass_second_review")]
     PassSecondReview {
-        /// Every general condition and at least one category, met, with their proofs.
+        /// The proofs that were seen of every general condition and of at least one category.
+        /// Whether a condition is met is computed, unless `met` says otherwise.
         #[schema(max_items = 40)]
         ticks: Vec<TickBody>,
+        /// Why the review finds otherwise than the rules compute; needed where it does.
+        #[serde(default)]
+        #[schema(max_length = 2000)]
+        departure: String,
         /// Number of the receipt; left out while the exchange has not brought it.
         #[serde(default)]
         #[schema(max_length = 100)]
@@ -158,9 +169,14 @@ pub(crate) enum ActBody {
     /// Confirms: → `annotation` (C3.4).
     #[schema(title = "confirm")]
     Confirm {
-        /// Every general condition and at least one category, met, with their proofs.
+        /// The proofs that were seen of every general condition and of at least one category.
+        /// Whether a condition is met is computed, unless `met` says otherwise.
         #[schema(max_items = 40)]
         ticks: Vec<TickBody>,
+        /// Why the review finds otherwise than the rules compute; needed where it does.
+        #[serde(default)]
+        #[schema(max_length = 2000)]
+        departure: String,
         /// The main category for the certificate, one of those ticked: `C1.1` to `C1.10`.
         #[schema(max_length = 10)]
         category: String,
@@ -226,6 +242,22 @@ pub(crate) enum ActBody {
         #[serde(default)]
         representative: Option<RepresentativeBody>,
     },
+    /// Says anew what is known of the applicant and the household (C1). Only at the station.
+    #[schema(title = "record_facts")]
+    RecordFacts {
+        /// All that is known of the applicant, by the names of the facts of the rules
+        /// (`employed`, `disability_grade`, …); what is left out or null is not known.
+        #[schema(value_type = Object)]
+        facts: FactsBody,
+        /// The same for each other member of the household, in the order of the file.
+        #[serde(default)]
+        #[schema(value_type = Vec<Object>, max_items = 40)]
+        household: Vec<FactsBody>,
+        /// Why; needed where something was said otherwise before.
+        #[serde(default)]
+        #[schema(max_length = 2000)]
+        reason: String,
+    },
     /// Brings the number of a receipt that was pending.
     #[schema(title = "record_receipt")]
     RecordReceipt {
@@ -237,8 +269,8 @@ pub(crate) enum ActBody {
     },
 }
 
-fn ticks(bodies: Vec<TickBody>) -> Vec<Tick> {
-    bodies.into_iter().map(Tick::from).collect()
+fn findings(bodies: Vec<TickBody>) -> Vec<Finding> {
+    bodies.into_iter().map(Finding::from).collect()
 }
 
 impl ActBody {
@@ -259,6 +291,9 @@ impl ActBody {
             B::Withdraw { reason, representative } => {
                 Act::Withdraw { reason, representative: on_behalf(app, representative)? }
             }
+            B::RecordFacts { facts, household, reason } => {
+                Act::RecordFacts { known: known(app, facts, household)?, reason }
+            }
             other => other.own_act(),
         })
     }
@@ -273,7 +308,9 @@ impl ActBody {
             B::SupplyCorrection { materials, materials_changed, .. } => {
                 Act::SupplyCorrection { materials, materials_changed, representative: None }
             }
-            B::PassInitialReview { ticks: t, note } => Act::PassInitialReview { ticks: ticks(t), note },
+            B::PassInitialReview { ticks, departure, note } => {
+                Act::PassInitialReview { findings: findings(ticks), departure, note }
+            }
             B::FailInitialReview { reasons } => Act::FailInitialReview { reasons },
             B::CompleteForm { signed_on } => Act::CompleteForm { signed_on },
             B::PostNotice { place, photo, facts_changed } => Act::PostNotice { place, photo, facts_changed },
@@ -284,13 +321,13 @@ impl ActBody {
             B::CloseNotice {} => Act::CloseNotice,
             B::RecordEntry { receipt } => Act::RecordEntry { receipt },
             B::Forward {} => Act::Forward,
-            B::PassSecondReview { ticks: t, receipt, note } => {
-                Act::PassSecondReview { ticks: ticks(t), receipt, note }
+            B::PassSecondReview { ticks, departure, receipt, note } => {
+                Act::PassSecondReview { findings: findings(ticks), departure, receipt, note }
             }
             B::ReturnToStation { reasons } => Act::ReturnToStation { reasons },
             B::Refuse { reasons } => Act::Refuse { reasons },
-            B::Confirm { ticks: t, category, receipt, note } => {
-                Act::Confirm { ticks: ticks(t), category, receipt, note }
+            B::Confirm { ticks, departure, category, receipt, note } => {
+                Act::Confirm { findings: findings(ticks), departure, category, receipt, note }
             }
             B::ReturnToOffice { reasons } => Act::ReturnToOffice { reasons },
             B::AnnotateCertificate { certificate, category } => {
@@ -302,6 +339,8 @@ impl ActBody {
             }
             B::Extend { days, reason } => Act::Extend { days, reason },
             B::Withdraw { reason, .. } => Act::Withdraw { reason, representative: None },
+            // Read where the rules are at hand.
+            B::RecordFacts { reason, .. } => Act::RecordFacts { known: KnownFacts::default(), reason },
             B::RecordReceipt { step, number } => Act::RecordReceipt { step: step.into(), number },
         }
     }

@@ -9,4 +9,5 @@ pub(super) mod past;
 pub(super) mod read;
 pub(super) mod receipts;
 mod representative;
+pub(super) mod ruling;
 pub(super) mod submit;

@@ -10,6 +10,7 @@ use leye_domain::person::RetirementClass;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
+use super::act_parts::{FactsBody, known};
 use super::read::Outline;
 use super::representative::{self, RepresentativeBody};
 use crate::api::answer;
@@ -31,6 +32,12 @@ pub(crate) struct ApplicationBody {
     #[serde(default)]
     #[schema(max_items = 10)]
     claimed: Vec<String>,
+    /// What is known of the applicant, by the names of the facts of the rules (`employed`,
+    /// `disability_grade`, …). What is left out or null is not known; sex, birth and
+    /// retirement class follow from the person.
+    #[serde(default)]
+    #[schema(value_type = Object)]
+    facts: FactsBody,
     /// Whether it is accepted at once, so that the initial review begins (C3.1).
     #[serde(default)]
     accept: bool,
@@ -126,6 +133,10 @@ pub(crate) struct RelativeBody {
     #[serde(default)]
     #[schema(max_length = 40)]
     number: String,
+    /// What is known of them, as for the applicant.
+    #[serde(default)]
+    #[schema(value_type = Object)]
+    facts: FactsBody,
 }
 
 impl From<GivenPerson> for Details {
@@ -172,6 +183,12 @@ pub(crate) async fn send(
     let key = caller.key(&sent, "POST /applications", &body.bytes);
     let station = station(&caller, body.value.station.as_deref())?;
     let county = station.county().to_owned();
+    let members = match &body.value.person {
+        PersonBody::Given(given) => given.household.iter().map(|r| r.facts.clone()).collect(),
+        PersonBody::Known(_) => Vec::new(),
+    };
+    let known =
+        known(&caller.web.app, body.value.facts, members).map_err(|faults| faulty(&caller, &faults))?;
     let applicant = match body.value.person {
         PersonBody::Known(known) => {
             let id = PersonId::parse(&known.person_id).map_err(|_| caller.problem(AppError::NotFound))?;
@@ -182,7 +199,8 @@ pub(crate) async fn send(
     let (claimed, accept) = (body.value.claimed, body.value.accept);
     let representative = representative::on_behalf(&caller.web.app, body.value.representative)
         .map_err(|faults| faulty(&caller, &faults))?;
-    let new = NewApplication { station, applicant, claimed, accept, representative, key: Some(key.clone()) };
+    let new =
+        NewApplication { station, applicant, claimed, known, accept, representative, key: Some(key.clone()) };
     let done = match caller.web.app.submit(&caller.staff, new).await {
         Err(AppError::Invalid(faults)) => return Err(faulty(&caller, &faults)),
         other => other.map(|_| ()),
@@ -208,7 +226,13 @@ fn place(field: &str) -> String {
     if let Some(place) = representative::place(field) {
         return place;
     }
+    if let Some(fact) = field.strip_prefix("fact-") {
+        return format!("facts.{fact}");
+    }
     match (field, numbered) {
+        (_, Some((at, name))) if name.starts_with("fact-") => {
+            format!("person.household[{at}].facts.{}", &name["fact-".len()..])
+        }
         (_, Some((at, name))) => format!("person.household[{at}].{name}"),
         ("station" | "claimed", None) => field.to_owned(),
         _ => format!("person.{field}"),

@@ -4,6 +4,7 @@ use leye_app::application::CaseFile;
 use leye_app::{App, FieldFault};
 use leye_domain::case::{ActName, Open, ReceiptStep, StateName, Step};
 
+use super::known::{self, KnownPart};
 use super::reason::condition_title;
 use super::representative::{self, RepresentativePart};
 use super::ticks::{self, TickList};
@@ -18,7 +19,8 @@ pub(crate) enum Part {
     Day(DateField),
     Radios(Choices),
     Boxes(Choices),
-    Ticks(TickList),
+    Ticks(Box<TickList>),
+    Known(KnownPart),
     Behalf(Box<RepresentativePart>),
 }
 
@@ -30,6 +32,8 @@ impl Part {
             Part::Day(day) => (&day.name, &mut day.error),
             Part::Radios(choices) | Part::Boxes(choices) => (&choices.name, &mut choices.error),
             Part::Ticks(list) => return list.tell(faults),
+            // Its questions are made from the faults.
+            Part::Known(_) => return,
             Part::Behalf(part) => return part.tell(faults),
         };
         if error.is_none() {
@@ -72,6 +76,9 @@ pub(crate) fn begin(app: &App, file: &CaseFile, act: ActName) -> Typed {
     }
     if let (ActName::HandBack, Some(person)) = (act, &file.person) {
         typed.set("signed_by", person.name.clone());
+    }
+    if act == ActName::RecordFacts {
+        known::begin(&mut typed, &file.case.known());
     }
     if act == ActName::AnnotateCertificate {
         if let Some(person) = &file.person {
@@ -134,8 +141,19 @@ pub(crate) fn parts(source: &Source<'_>, act: ActName) -> Vec<Part> {
         }
         ActName::Withdraw => vec![area("reason"), behalf(source, &make, act)],
         ActName::RecordReceipt => receipt(source, &make),
+        ActName::RecordFacts => {
+            let relatives = relatives(source.file);
+            let part = known::part(source.app, &make, source.words, &relatives);
+            vec![Part::Known(part), Part::Area(make.text("reason", false))]
+        }
         _ => Vec::new(),
     }
+}
+
+/// The other members of the household, as the file or the case knows them.
+fn relatives(file: &CaseFile) -> Vec<String> {
+    let relatives = file.person.iter().flat_map(|person| &person.household);
+    relatives.map(|r| format!("{} {}", r.relation, r.name)).collect()
 }
 
 fn behalf(source: &Source<'_>, make: &Maker<'_>, act: ActName) -> Part {
@@ -152,10 +170,9 @@ fn posting(source: &Source<'_>, make: &Maker<'_>) -> Vec<Part> {
 }
 
 fn review(source: &Source<'_>, make: &Maker<'_>, act: ActName) -> Vec<Part> {
-    let claimed = source.file.case.claimed.get().cloned().unwrap_or_default();
-    let before = source.file.case.ticks.get().cloned().unwrap_or_default();
-    let list = ticks::list(source.app, source.words, &claimed, &before, source.typed);
-    let mut parts = vec![Part::Ticks(list)];
+    let list = ticks::list(source.app, source.words, source.file, source.typed);
+    let mut parts: Vec<Part> = list.map(|list| Part::Ticks(Box::new(list))).into_iter().collect();
+    parts.push(Part::Area(make.text("departure", false)));
     if act == ActName::Confirm {
         parts.push(Part::Radios(make.choices("category", true, &categories(source))));
     }

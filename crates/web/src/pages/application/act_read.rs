@@ -3,7 +3,7 @@
 use leye_app::{App, FieldFault};
 use leye_domain::case::{Act, ActName, Objection, OnBehalf, ReceiptStep};
 
-use super::{representative, ticks};
+use super::{known, representative, ticks};
 use crate::form::Typed;
 
 /// More characters than any field of an act needs.
@@ -65,16 +65,20 @@ impl Reader<'_> {
     fn later(&mut self, name: ActName) -> Option<Act> {
         Some(match name {
             ActName::PassInitialReview => {
-                Act::PassInitialReview { ticks: ticks::read(self.typed), note: self.optional("note") }
+                let findings = ticks::read(self.typed);
+                let departure = self.optional("departure");
+                Act::PassInitialReview { findings, departure, note: self.optional("note") }
             }
             ActName::RecordEntry => Act::RecordEntry { receipt: self.receipt() },
             ActName::PassSecondReview => Act::PassSecondReview {
-                ticks: ticks::read(self.typed),
+                findings: ticks::read(self.typed),
+                departure: self.optional("departure"),
                 receipt: self.receipt(),
                 note: self.optional("note"),
             },
             ActName::Confirm => Act::Confirm {
-                ticks: ticks::read(self.typed),
+                findings: ticks::read(self.typed),
+                departure: self.optional("departure"),
                 category: self.choice("category"),
                 receipt: self.receipt(),
                 note: self.optional("note"),
@@ -88,8 +92,21 @@ impl Reader<'_> {
                 let number = self.text("number_of_receipt");
                 Act::RecordReceipt { step: self.step()?, number }
             }
+            ActName::RecordFacts => self.facts()?,
             _ => return None,
         })
+    }
+
+    /// The members are those of the household's lines that the form showed.
+    fn facts(&mut self) -> Option<Act> {
+        let members: Vec<usize> = (1..=self.typed.all("member").len()).collect();
+        match known::read(self.app, self.typed, &members) {
+            Ok(known) => Some(Act::RecordFacts { known, reason: self.optional("reason") }),
+            Err(faults) => {
+                self.faults.extend(faults);
+                None
+            }
+        }
     }
 
     fn fault(&mut self, field: &str, code: &str) {

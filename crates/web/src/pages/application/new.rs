@@ -8,10 +8,12 @@ use leye_app::application::{NewApplicant, NewApplication};
 use leye_app::{AppError, FieldFault};
 use leye_domain::applicant::{Details, Relative};
 use leye_domain::case::Reason;
+use leye_domain::fact::KnownFacts;
 use leye_domain::id::PersonId;
 use leye_domain::person::{RetirementClass, mask};
 use serde::Deserialize;
 
+use super::known::{self, AskedFact};
 use super::reason;
 use super::representative::{self, RepresentativePart};
 use crate::fault::{Fault, show as render};
@@ -89,6 +91,14 @@ struct RelativeRow {
     name: Field,
     relation: Field,
     number: Field,
+    asked: Vec<AskedFact>,
+}
+
+/// Somebody of a household that the file knows.
+struct MemberRow {
+    who: String,
+    line: usize,
+    asked: Vec<AskedFact>,
 }
 
 #[derive(Template)]
@@ -107,7 +117,9 @@ struct NewPage {
     address: Field,
     certificate: Field,
     claimed: Choices,
+    asked: Vec<AskedFact>,
     relatives: Vec<RelativeRow>,
+    members: Vec<MemberRow>,
     accept: Choices,
     representative: RepresentativePart,
 }
@@ -174,7 +186,15 @@ fn read(me: &SignedIn, typed: &Typed) -> Result<NewApplication, Vec<FieldFault>>
             }
         }
     };
-    let representative = representative::read(&me.web.app, typed).unwrap_or_else(|found| {
+    let app = &me.web.app;
+    let of_file = (1..=typed.all("member").len()).collect();
+    let of_form = || (1..=RELATIVES).filter(|line| relative_on(typed, *line).is_some()).collect();
+    let members: Vec<usize> = if typed.text("person").is_empty() { of_form() } else { of_file };
+    let known = known::read(app, typed, &members).unwrap_or_else(|found| {
+        faults.extend(found);
+        KnownFacts::default()
+    });
+    let representative = representative::read(app, typed).unwrap_or_else(|found| {
         faults.extend(found);
         None
     });
@@ -183,7 +203,7 @@ fn read(me: &SignedIn, typed: &Typed) -> Result<NewApplication, Vec<FieldFault>>
     }
     let station = me.staff().agency.clone();
     let accept = typed.ticked("accept");
-    Ok(NewApplication { station, applicant, claimed, accept, representative, key: None })
+    Ok(NewApplication { station, applicant, claimed, known, accept, representative, key: None })
 }
 
 fn relative_on(typed: &Typed, line: usize) -> Option<Relative> {
@@ -237,7 +257,7 @@ async fn page(
     faults: &[FieldFault],
     above: Vec<FormFault>,
 ) -> Result<Response, Fault> {
-    let known = known(me, typed.text("person")).await?;
+    let (known, household) = of_file(me, typed.text("person")).await?;
     let refused = told(&above, "number");
     let mut representative =
         representative::part(&me.web.app, &Maker { words: Words::of(me.lang), typed, faults }, "submit");
@@ -259,7 +279,9 @@ async fn page(
         address: make.text("address", false),
         certificate: Field { width: "20", ..make.text("certificate", false) },
         claimed: claimed(me, &make),
-        relatives: (1..=RELATIVES).map(|at| relative(&make, at)).collect(),
+        asked: known::of_applicant(&me.web.app, &make),
+        relatives: (1..=RELATIVES).map(|at| relative(me, &make, at)).collect(),
+        members: members(me, &make, &household),
         accept: make.choices("accept", false, &yes),
         representative,
         ui,
@@ -278,23 +300,35 @@ fn in_order(mut faults: Vec<FormFault>) -> Vec<FormFault> {
     faults
 }
 
-async fn known(me: &SignedIn, person: &str) -> Result<Option<String>, Fault> {
+/// Who the file is about, with the household that it knows.
+async fn of_file(me: &SignedIn, person: &str) -> Result<(Option<String>, Vec<Relative>), Fault> {
     if person.is_empty() {
-        return Ok(None);
+        return Ok((None, Vec::new()));
     }
     let id = PersonId::parse(person).map_err(|_| me.fault(Problem::NotFound))?;
     let file = me.web.app.person_file(me.staff(), &id).await.map_err(|e| me.fault(e))?;
     let details = file.person.details.get().ok_or_else(|| me.fault(AppError::Erased))?;
-    Ok(Some(format!("{} · {}", details.name, mask::number(&details.number))))
+    let who = format!("{} · {}", details.name, mask::number(&details.number));
+    Ok((Some(who), details.household.clone()))
 }
 
-fn relative(make: &Maker<'_>, at: usize) -> RelativeRow {
+fn members(me: &SignedIn, make: &Maker<'_>, household: &[Relative]) -> Vec<MemberRow> {
+    let member = |(line, relative): (usize, &Relative)| MemberRow {
+        who: format!("{} {}", relative.relation, relative.name),
+        line,
+        asked: known::of_member(&me.web.app, make, line),
+    };
+    (1..).zip(household).map(member).collect()
+}
+
+fn relative(me: &SignedIn, make: &Maker<'_>, at: usize) -> RelativeRow {
     // Said once above the section, not on every line.
     let field = |part: &str| Field { hint: None, ..make.text(&format!("relative_{at}_{part}"), false) };
     RelativeRow {
         name: Field { width: "10", ..field("name") },
         relation: Field { width: "10", ..field("relation") },
         number: Field { width: "20", ..field("number") },
+        asked: known::of_member(&me.web.app, make, at),
     }
 }
 

@@ -12,6 +12,7 @@ use serde::Deserialize;
 use super::act_parts::{is_direct, is_grave};
 use super::clock::{ClockPanel, panel};
 use super::reason::{condition_title, proof_title};
+use super::ruling::{RulingPart, Speaker};
 use super::timeline::{Entry, entries, receipt_words};
 use super::{clock, reason, representative};
 use crate::fault::{Fault, show as render};
@@ -77,7 +78,9 @@ struct CasePage {
     done: Option<String>,
     closed: Option<String>,
     asked: Option<AskedPart>,
+    ruling: Option<RulingPart>,
     verdicts: Vec<Verdict>,
+    receipts: bool,
     facts: Vec<Fact>,
     timeline: Vec<Entry>,
 }
@@ -110,7 +113,9 @@ pub(crate) async fn show(
         done,
         closed: state.level().is_none().then(|| words.t(&format!("closed-{}", state.as_str()))),
         asked: asked_for(words, &file),
+        ruling: ruling(&me, words, &file),
         verdicts: verdicts(&me, words, &file),
+        receipts: file.timeline.iter().any(|line| leye_app::ruling::reviewed(&line.event).is_some()),
         facts: facts(&me, words, &file),
         timeline: entries(app, words, id.as_str(), &file.timeline),
         ui,
@@ -268,37 +273,28 @@ fn returned_to_office(file: &CaseFile) -> Option<Vec<String>> {
     }
 }
 
+/// The ruling, with what the last review found beside it.
+fn ruling(me: &SignedIn, words: Words, file: &CaseFile) -> Option<RulingPart> {
+    let claimed = file.case.claimed.get().cloned().unwrap_or_default();
+    Some(Speaker { app: &me.web.app, words }.part(file.ruling.as_ref()?, &claimed))
+}
+
+/// What the reviews found: condition, proofs seen, departures from the ruling.
 fn verdicts(me: &SignedIn, words: Words, file: &CaseFile) -> Vec<Verdict> {
     let app = &me.web.app;
     let ticks = file.case.ticks.get().cloned().unwrap_or_default();
-    let claimed = file.case.claimed.get().cloned().unwrap_or_default();
-    let pack = &app.rules().pack;
-    let general = pack.general.conditions.iter().map(|c| (c.code.clone(), c.article.clone()));
-    let categories = pack.categories.iter().map(|c| (c.code.clone(), c.code.clone()));
-    let wanted =
-        |code: &String| !code.starts_with("C1.") || claimed.contains(code) || found(&ticks, code).is_some();
-    let verdict = |(code, article): (String, String)| {
-        let tick = found(&ticks, &code);
-        let (verdict, kind) = match tick {
-            Some(tick) if tick.met => ("verdict-met", "yes"),
-            Some(_) => ("verdict-not-met", "no"),
-            None => ("verdict-open", "unknown"),
-        };
-        let proofs =
-            tick.map(|t| t.proofs.iter().map(|key| proof_title(app, words, key)).collect::<Vec<_>>());
+    let verdict = |tick: &Tick| {
+        let (verdict, kind) = if tick.met { ("verdict-met", "yes") } else { ("verdict-not-met", "no") };
+        let proofs: Vec<String> = tick.proofs.iter().map(|key| proof_title(app, words, key)).collect();
         Verdict {
-            title: condition_title(app, words, &code),
+            title: condition_title(app, words, &tick.condition),
             verdict: words.t(verdict),
             kind,
-            proofs: proofs.unwrap_or_default().join(&words.t("list-separator")),
-            article,
+            proofs: proofs.join(&words.t("list-separator")),
+            article: if tick.condition.starts_with("C1.") { tick.condition.clone() } else { "C1".to_owned() },
         }
     };
-    general.chain(categories).filter(|(code, _)| wanted(code)).map(verdict).collect()
-}
-
-fn found<'a>(ticks: &'a [Tick], code: &str) -> Option<&'a Tick> {
-    ticks.iter().find(|tick| tick.condition == code)
+    ticks.iter().map(verdict).collect()
 }
 
 fn facts(me: &SignedIn, words: Words, file: &CaseFile) -> Vec<Fact> {

@@ -19,6 +19,11 @@ pub(crate) fn words(app: &App, words: Words, reason: &Reason) -> String {
         Reason::Missing { field } | Reason::InFuture { field } | Reason::BeforeApplication { field } => {
             words.with(&key, &[("field", words.t(&format!("field-{}", field.replace('_', "-"))))])
         }
+        Reason::DepartsFromRuling { conditions } => {
+            let titles: Vec<String> =
+                conditions.iter().map(|code| condition_title(app, words, code)).collect();
+            words.with(&key, &[("conditions", titles.join(&words.t("list-separator")))])
+        }
         Reason::NoticeStillHangs { until } => {
             let until = app.rules().zone().to_datetime(*until);
             words.with(&key, &[("until", words.moment(until))])
@@ -46,6 +51,7 @@ pub(crate) fn field(reason: &Reason) -> String {
         Reason::Ticks { .. } => "ticks".to_owned(),
         Reason::CategoryNotMet | Reason::CategoryDiffers => "category".to_owned(),
         Reason::FactsUnchanged => "facts_changed".to_owned(),
+        Reason::DepartsFromRuling { .. } => "departure".to_owned(),
         Reason::ExtensionTooLong { .. } => "days".to_owned(),
         _ => String::new(),
     }
@@ -55,10 +61,12 @@ pub(crate) fn field(reason: &Reason) -> String {
 pub(crate) fn tick_fault_at(app: &App, words: Words, fault: &TickFault) -> (String, String) {
     let at = match fault {
         TickFault::UnknownCondition { .. } | TickFault::NoCategory => "ticks".to_owned(),
-        TickFault::Twice { condition } | TickFault::GeneralNotMet { condition } => format!("met-{condition}"),
+        TickFault::Twice { condition } | TickFault::GeneralNotMet { condition } => {
+            format!("depart-{condition}")
+        }
         TickFault::ProofMissing { condition, proofs } => proofs
             .first()
-            .map_or_else(|| format!("met-{condition}"), |proof| format!("seen-{condition}/{proof}")),
+            .map_or_else(|| format!("depart-{condition}"), |proof| format!("seen-{condition}/{proof}")),
     };
     (at, tick_fault(app, words, fault))
 }

@@ -60,8 +60,8 @@ pub(super) fn of(app: &App, ui: &Ui, letter: &Letter) -> Text {
         Event::ApplicationSubmitted { claimed, clock, .. } => receipt(app, ui, letter, (claimed, clock)),
         Event::CorrectionRequested { faults, clock, .. } => correction(app, ui, faults, clock),
         Event::ClockExtended { by, clock } => extension(app, ui, by.as_str(), clock),
-        Event::InitialReviewFailed { reasons, remedies }
-        | Event::ApplicationRefused { reasons, remedies } => {
+        Event::InitialReviewFailed { reasons, remedies, .. }
+        | Event::ApplicationRefused { reasons, remedies, .. } => {
             refusal(app, ui, "letter-refusal-opening", list(ui, reasons), remedies)
         }
         Event::ObjectionUpheld { finding, remedies } => {
