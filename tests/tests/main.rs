@@ -10,6 +10,7 @@ mod erasure;
 mod faults;
 mod house;
 mod record;
+mod register;
 mod representatives;
 mod scope;
 mod separation;

@@ -83,6 +83,12 @@ const choose = (address, text) => async (desk) => {
   await desk.page.locator("tr[data-row] a[data-open]").first().click();
 };
 
+/** The first row of a list. */
+const firstOf = (address) => async (desk) => {
+  await desk.page.goto(address);
+  await desk.page.locator("tr[data-row] a[data-open]").first().click();
+};
+
 const firstEmployer = async (desk) => {
   await desk.page.goto("/employers");
   await desk.page.locator("tr[data-row] a[data-open]").first().click();
@@ -159,6 +165,12 @@ export const PAGES = {
   "person-revealed": ["clerk", reveal(firstPerson, "person-reveal-go")],
   "person-taken-over": ["clerk", choose("/people", TAKEN_OVER)],
   "person-taken-over-revealed": ["clerk", reveal(choose("/people", TAKEN_OVER), "person-reveal-go")],
+  findings: ["bureau", at("/findings")],
+  "findings-foreseen": ["clerk", at("/findings?kind=foreseen")],
+  "findings-outreach": ["clerk", at("/findings?kind=outreach")],
+  "findings-none": ["clerk3", at("/findings?kind=outreach&only=late")],
+  "finding-review": ["bureau", firstOf("/findings")],
+  "finding-outreach": ["clerk", firstOf("/findings?kind=outreach")],
   employers: ["clerk", at("/employers")],
   "employers-none": ["clerk", at("/employers?q=无此单位")],
   employer: ["clerk", firstEmployer],

@@ -5,7 +5,25 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { createDatabase, databaseArguments, demoDatabase, dropDatabase, onPostgres } from "./database.mjs";
+import { number } from "./resident.mjs";
 import { out, program } from "./service.mjs";
+
+/** Of the clerk of the demo. */
+const STATION = "230102001003";
+
+/** Somebody determined long ago who has reached the age of retirement, and a list of a screening. */
+function findings(room, place) {
+  const quiet = { stdio: ["ignore", "ignore", "inherit"] };
+  const register = join(room, "determined.csv");
+  const row = `柳树清,${number("19600412", 77)},女工人,C1.1,2009-05-20`;
+  writeFileSync(register, `姓名,身份证号,退休类别,认定类别,认定日期\n${row}\n`);
+  execFileSync(program, ["import", "people", register, "--agency", STATION, ...place], quiet);
+  const people = fileURLToPath(new URL("../../docs/guide/samples/population.parquet", import.meta.url));
+  const found = join(room, "found.parquet");
+  execFileSync(program, ["screen", people, "--on", "2026-11-01", "--out", found], quiet);
+  execFileSync(program, ["outreach", found, "--people", people, "--unknown", ...place], quiet);
+  execFileSync(program, ["register", "screen", ...place], quiet);
+}
 
 /** Runs before all tests; what it returns runs after them. */
 export default function setup() {
@@ -26,6 +44,7 @@ export default function setup() {
     const register = fileURLToPath(new URL(`../../docs/guide/samples/${kind}.xlsx`, import.meta.url));
     execFileSync(program, ["import", kind, register, ...place], { stdio: ["ignore", "ignore", "inherit"] });
   }
+  findings(room, place);
   return () => {
     if (onPostgres) dropDatabase(demoDatabase);
     rmSync(room, { recursive: true, force: true });

@@ -8,6 +8,8 @@
 //! * [`employer`]: find and open
 //! * [`import`]: what stations keep in their registers, from workbooks and CSV
 //! * [`session`], [`user`], [`agency`]: who may come in, and where they work
+//! * [`register`]: screen who is determined, and review what that finds
+//! * [`outreach`]: hand a list to the stations, and note what came of it
 //! * [`rules`]: the policy pack and the calendars
 //! * [`ruling`]: what the rules compute for a case, and the receipts of reviews
 //! * [`access`]: the policies and how they are asked
@@ -24,7 +26,9 @@ mod error;
 pub mod import;
 pub mod notice;
 pub mod observe;
+pub mod outreach;
 pub mod person;
+pub mod register;
 pub mod rules;
 pub mod ruling;
 pub mod session;

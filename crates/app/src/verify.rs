@@ -3,7 +3,9 @@
 use leye_domain::applicant::{Applicant, ApplicantEvent};
 use leye_domain::case::{Case, Event};
 use leye_domain::employer::{Employer, EmployerEvent};
+use leye_domain::outreach::OutreachEvent;
 use leye_domain::sealed::Sealed;
+use leye_domain::standing::StandingEvent;
 use leye_store::{ReadModel, Slice, StoreError, StoredEvent, VerifyReport};
 
 use crate::App;
@@ -114,6 +116,10 @@ impl App {
                 model.people.push(self.person_row(&person)?);
             } else if first.kind == "employer_registered" {
                 model.employers.push(crate::employer::row(&employer(events)?)?);
+            } else if StandingEvent::KINDS.contains(&first.kind.as_str()) {
+                model.duties.extend(self.standing_duties(&crate::register::write::fold(events)?)?);
+            } else if OutreachEvent::KINDS.contains(&first.kind.as_str()) {
+                model.duties.extend(self.outreach_duties(&crate::outreach::fold(events)?));
             } else {
                 let case = case(events)?;
                 model.applications.push(row(&case, &policy, first.at)?);

@@ -60,12 +60,28 @@ pub fn streams(doing: &'static str) -> ProgressBar {
     bar
 }
 
-/// A bar that counts the rows of a people file.
+/// A bar that counts the rows of a people file that is screened.
 pub fn people() -> ProgressBar {
+    people_doing("screening")
+}
+
+/// A bar that counts people.
+pub fn people_doing(doing: &'static str) -> ProgressBar {
     let bar = ProgressBar::new(0);
-    if let Ok(style) = ProgressStyle::with_template("screening [{bar:40}] {pos} of {len} people, {eta} left")
-    {
+    if let Ok(style) = ProgressStyle::with_template("{msg} [{bar:40}] {pos} of {len} people, {eta} left") {
         bar.set_style(style.progress_chars("=> "));
+    }
+    bar.set_message(doing);
+    bar
+}
+
+/// A bar that counts the people of the register, of whom nobody knows before how many there are.
+pub fn register() -> ProgressBar {
+    let bar = ProgressBar::new_spinner();
+    if let Ok(style) =
+        ProgressStyle::with_template("{spinner} screening the register: {pos} people, {per_sec}")
+    {
+        bar.set_style(style);
     }
     bar
 }

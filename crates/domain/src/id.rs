@@ -4,6 +4,8 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::agency::AgencyCode;
+
 /// Text that is no id of the wanted kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("not an id of this kind")]
@@ -42,6 +44,16 @@ text_id! {
 text_id! {
     /// An employer's entry: `230102-E-4821390755`.
     EmployerId
+}
+text_id! {
+    /// What the register follows of somebody who is determined: `230102-R-4821390755`, with the
+    /// digits of the person's file.
+    StandingId
+}
+text_id! {
+    /// The people whom a station is to reach out to: `230102-O-230102001001`, with the station's
+    /// code.
+    OutreachId
 }
 text_id! {
     /// A member of staff, by sign-in name: 2 to 40 of `a-z 0-9 . -`.
@@ -110,6 +122,30 @@ impl EmployerId {
     }
 
     /// The county whose shard holds the entry.
+    pub fn county(&self) -> &str {
+        &self.0[..6]
+    }
+}
+
+impl StandingId {
+    /// The id that belongs to a person's file.
+    pub fn of(person: &PersonId) -> StandingId {
+        StandingId(person.0.replacen("-P-", "-R-", 1))
+    }
+
+    /// The county whose shard holds it.
+    pub fn county(&self) -> &str {
+        &self.0[..6]
+    }
+}
+
+impl OutreachId {
+    /// The id that belongs to a station.
+    pub fn of(station: &AgencyCode) -> OutreachId {
+        OutreachId(format!("{}-O-{station}", station.county()))
+    }
+
+    /// The county whose shard holds it.
     pub fn county(&self) -> &str {
         &self.0[..6]
     }

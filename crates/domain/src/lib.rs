@@ -10,9 +10,11 @@
 //! * [`clock`]: a time limit as a budget plus a ledger of suspensions
 //! * [`case`]: states, acts, events, [`case::decide`]
 //! * [`fact`]: what is known of a person, for the predicates of a pack
+//! * [`outreach`]: whom a station is to reach out to
 //! * [`person`]: identity numbers, names, masking, retirement
 //! * [`policy`]: the rules in force as plain values
 //! * [`sealed`]: values that storage encrypts
+//! * [`standing`]: what a screening of the register finds about somebody who is determined
 
 pub mod agency;
 pub mod applicant;
@@ -22,7 +24,9 @@ pub mod clock;
 pub mod employer;
 pub mod fact;
 pub mod id;
+pub mod outreach;
 pub mod person;
 pub mod policy;
 pub mod sealed;
 pub mod staff;
+pub mod standing;

@@ -6,6 +6,8 @@ use crate::condition::{self, General};
 use crate::dated::Period;
 use crate::diagnostic::Code;
 use crate::example::{self, Example, Judge};
+use crate::exit::{self, Beside, Exits};
+use crate::exit_example::{self, ExitExample};
 use crate::fact::{self, Fact, Facts};
 use crate::folder::Folder;
 use crate::proof;
@@ -15,9 +17,12 @@ use crate::rule::{Named, Rule, Shared};
 pub(crate) struct Book {
     pub general: General,
     pub facts: Vec<Fact>,
+    pub register: Vec<Fact>,
     pub shared: Vec<Rule>,
     pub categories: Vec<Category>,
+    pub exits: Exits,
     pub examples: Vec<Example>,
+    pub exit_examples: Vec<ExitExample>,
 }
 
 /// `period` is when the pack is in force; none where that could not be read.
@@ -28,19 +33,28 @@ pub(crate) fn read(folder: &Folder<'_>, period: Option<Period>) -> Option<Book> 
     let common = condition::read(folder, &proofs, &named);
     let categories = category::read_all(folder, &proofs, common.as_ref(), &named);
     let codes = category::codes(folder);
-    let examples = example::read_all(folder, Judge { facts: facts.as_ref(), categories: &codes, period });
+    let general = common.as_ref().map(|common| &common.values);
+    let beside = Beside { proofs: &proofs, general, categories: &codes, named: &named };
+    let exits = exit::read_all(folder, beside);
+    let judge = Judge { facts: facts.as_ref(), categories: &codes, period };
+    let examples = example::read_all(folder, judge);
+    let exit_examples = exit_example::read_all(folder, judge, &exit::codes(folder));
     let (facts, common) = (facts?, common?);
     // A file that could not be read may be the one that names them.
     if !folder.faults.has_unread() {
         report_unused_facts(folder, &facts, &named);
         report_unused_conditions(folder, &common.shared);
     }
+    let (register, facts) = facts.whole.into_iter().partition(|fact| fact.register);
     Some(Book {
         general: common.general?,
-        facts: facts.whole,
+        facts,
+        register,
         shared: common.shared.rules,
         categories,
+        exits,
         examples,
+        exit_examples,
     })
 }
 

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use crate::dated::Period;
 use crate::diagnostic::Code;
-
+use crate::exit_example;
 use crate::fact::{Fact, Facts};
 use crate::folder::Folder;
 use crate::reader::Table;
@@ -76,7 +76,7 @@ pub(crate) struct Judge<'a> {
 
 /// What the examples of a file have in common.
 #[derive(Debug)]
-struct Base {
+pub(crate) struct Base {
     /// Facts of the person; an example adds its own and may leave some out.
     facts: Known,
     /// The names in it, those with faulty values included.
@@ -86,7 +86,7 @@ struct Base {
 }
 
 impl Base {
-    fn read(table: &Table<'_>, judge: Judge<'_>) -> Base {
+    pub(crate) fn read(table: &Table<'_>, judge: Judge<'_>) -> Base {
         let mut names = BTreeSet::new();
         let mut facts = Known::new();
         if table.has("base") {
@@ -104,7 +104,7 @@ impl Base {
 pub(crate) fn read_all(folder: &Folder<'_>, judge: Judge<'_>) -> Vec<Example> {
     let mut examples = Vec::new();
     let mut titles = BTreeSet::new();
-    for file in folder.names("examples/") {
+    for file in folder.names("examples/").filter(|name| !name.starts_with(exit_example::FOLDER)) {
         folder.toml(file, |table| {
             let base = Base::read(table, judge);
             examples.extend(table.tables("example", |table| {
@@ -126,22 +126,8 @@ pub(crate) fn read_all(folder: &Folder<'_>, judge: Judge<'_>) -> Vec<Example> {
 
 fn read_one(table: &Table<'_>, title: Option<String>, base: &Base, judge: Judge<'_>) -> Option<Example> {
     let on = read_day(table, judge);
-    let mut facts = base.facts.clone();
-    for name in table.may::<Vec<String>>("without").unwrap_or_default() {
-        facts.remove(&name);
-        if !base.names.contains(&name) {
-            let message = format!("the [base] of this file has no fact `{name}`");
-            table.fault("without", Code::UnknownFact, message, "take the name out, or correct it");
-        }
-    }
-    if table.has("facts") {
-        facts.extend(table.table("facts", |table| Some(read_facts(table, judge))).unwrap_or_default());
-    }
-    let household = if table.has("household") {
-        table.tables("household", |table| Some(read_facts(table, judge)))
-    } else {
-        base.household.clone()
-    };
+    let facts = known_facts(table, base, judge);
+    let household = read_household(table, base, judge);
     let rulings = [Expected::Eligible, Expected::Ineligible, Expected::Unknown].map(|r| (r.as_str(), r));
     let ruling = table.choice("ruling", &rulings);
     let categories = read_codes(table, "categories", judge);
@@ -161,7 +147,31 @@ fn read_one(table: &Table<'_>, title: Option<String>, base: &Base, judge: Judge<
     })
 }
 
-fn read_day(table: &Table<'_>, judge: Judge<'_>) -> Option<Date> {
+/// The facts of an example: those of the base with its own, without those it leaves out.
+pub(crate) fn known_facts(table: &Table<'_>, base: &Base, judge: Judge<'_>) -> Known {
+    let mut facts = base.facts.clone();
+    for name in table.may::<Vec<String>>("without").unwrap_or_default() {
+        facts.remove(&name);
+        if !base.names.contains(&name) {
+            let message = format!("the [base] of this file has no fact `{name}`");
+            table.fault("without", Code::UnknownFact, message, "take the name out, or correct it");
+        }
+    }
+    if table.has("facts") {
+        facts.extend(table.table("facts", |table| Some(read_facts(table, judge))).unwrap_or_default());
+    }
+    facts
+}
+
+/// The other members: the example's own, else those of the base.
+pub(crate) fn read_household(table: &Table<'_>, base: &Base, judge: Judge<'_>) -> Vec<Known> {
+    if table.has("household") {
+        return table.tables("household", |table| Some(read_facts(table, judge)));
+    }
+    base.household.clone()
+}
+
+pub(crate) fn read_day(table: &Table<'_>, judge: Judge<'_>) -> Option<Date> {
     let on = table.must("on")?;
     if let Some(period) = judge.period.filter(|period| !period.contains(on)) {
         let end = period.to.map_or_else(String::new, |to| format!(" to {to}"));
@@ -205,7 +215,7 @@ fn unknown_fact(table: &Table<'_>, facts: &Facts, at: usize, name: &str) {
     }
 }
 
-fn read_codes(table: &Table<'_>, key: &'static str, judge: Judge<'_>) -> Vec<String> {
+pub(crate) fn read_codes(table: &Table<'_>, key: &'static str, judge: Judge<'_>) -> Vec<String> {
     let codes: Vec<String> = table.may(key).unwrap_or_default();
     for code in codes.iter().filter(|_| !judge.categories.is_empty()) {
         if !judge.categories.contains(&code.as_str()) {

@@ -40,6 +40,9 @@ pub struct Fact {
     pub name: String,
     /// What it may be.
     pub kind: FactKind,
+    /// Only the register of determined people knows it: it is no column of the people file,
+    /// and exit articles alone may ask for it.
+    pub register: bool,
     /// Its words with what they are called; empty for other kinds.
     pub words: Vec<FactWord>,
     /// What it is called.
@@ -146,6 +149,7 @@ fn read_name(table: &Table<'_>, names: &mut BTreeSet<String>) -> Option<String> 
 }
 
 fn read_one(table: &Table<'_>, name: Option<String>, proofs: &Proofs) -> Option<Fact> {
+    let register = table.flag("register");
     let (values, words) = read_words(table);
     let kind = read_kind(table, values);
     let titles = Words::read(table, "title");
@@ -165,6 +169,7 @@ fn read_one(table: &Table<'_>, name: Option<String>, proofs: &Proofs) -> Option<
     Some(Fact {
         name: name?,
         kind: kind?,
+        register,
         words,
         titles: titles?,
         question: question?,

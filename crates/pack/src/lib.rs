@@ -24,6 +24,8 @@ mod condition;
 mod dated;
 mod diagnostic;
 mod example;
+mod exit;
+mod exit_example;
 mod extend;
 mod fact;
 mod folder;
@@ -56,6 +58,8 @@ pub use condition::{Condition, General};
 pub use dated::{Dated, Period, Timeline};
 pub use diagnostic::{Code, Diagnostic};
 pub use example::{Example, Expected, Known};
+pub use exit::{Exit, ExitTerms};
+pub use exit_example::ExitExample;
 pub use extend::resolve;
 pub use fact::{Fact, FactKind, FactWord};
 pub use hash::pack_hash;
@@ -104,10 +108,16 @@ pub struct Pack {
     pub general: General,
     /// What predicates may ask for.
     pub facts: Vec<Fact>,
+    /// What exit articles may ask for besides: facts that only the register knows.
+    pub register: Vec<Fact>,
     /// The conditions that several categories use.
     pub shared: Vec<Rule>,
     /// The categories, C1.1 first.
     pub categories: Vec<Category>,
+    /// What ends a determination, or one ground of it.
+    pub exits: Vec<Exit>,
+    /// The terms of what a screening of the register brings; there where there are exits.
+    pub exit_terms: Option<ExitTerms>,
     /// What an applicant may do against a refusal, in the order to be shown.
     pub remedies: Vec<Remedy>,
     /// The papers that entitle somebody to act for the applicant, in the order to be shown.
@@ -124,6 +134,8 @@ pub struct Pack {
     pub agencies: Vec<AgencyRow>,
     /// Worked examples.
     pub examples: Vec<Example>,
+    /// Worked examples of exits.
+    pub exit_examples: Vec<ExitExample>,
 }
 
 /// Reads and checks the files of a pack. The pack is there exactly when there is no fault;
@@ -178,8 +190,11 @@ fn read(folder: &folder::Folder<'_>, hash: String) -> Option<Pack> {
         extension: extension?,
         general: book.general,
         facts: book.facts,
+        register: book.register,
         shared: book.shared,
         categories: book.categories,
+        exits: book.exits.articles,
+        exit_terms: book.exits.terms,
         remedies: remedies?,
         papers: papers?,
         retirement: retirement?,
@@ -188,5 +203,6 @@ fn read(folder: &folder::Folder<'_>, hash: String) -> Option<Pack> {
         fixed_days: fixed_days?,
         agencies,
         examples: book.examples,
+        exit_examples: book.exit_examples,
     })
 }

@@ -47,11 +47,11 @@ impl Predicate {
         Place { line: self.line + inside.line - 1, column, ..inside }.fault(code, message, remedy)
     }
 
-    /// Reads `predicate`, and reports values in it that none of `values` gives.
-    pub(crate) fn read(table: &Table<'_>, values: &[&Values]) -> Option<Predicate> {
-        let text: String = table.must("predicate")?;
+    /// Reads the expression below `key`, and reports values in it that none of `values` gives.
+    pub(crate) fn read(table: &Table<'_>, key: &'static str, values: &[&Values]) -> Option<Predicate> {
+        let text: String = table.must(key)?;
         let source = table.source;
-        let at = table.at("predicate");
+        let at = table.at(key);
         let place = Place::find(source.file, source.text, at + quotes(&source.text[at..]));
         let predicate = Predicate { text, file: place.file, line: place.line, column: place.column };
         let unknown = |name: &Name<'_>| name.is_value && values.iter().all(|v| v.get(name.text).is_none());

@@ -85,7 +85,7 @@ impl Rule {
     pub(crate) fn read(table: &Table<'_>, around: Around<'_>) -> Option<Rule> {
         let code = table.must("code");
         let titles = Words::read(table, "title").map(|words| around.values.fill(table, "title", &words));
-        let predicate = Predicate::read(table, &[around.values, around.general]);
+        let predicate = Predicate::read(table, "predicate", &[around.values, around.general]);
         if let Some(predicate) = &predicate {
             around.named.add(predicate);
         }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use arrow::array::{ArrayRef, BooleanArray, Date32Array, Int64Array, UInt8Array};
 use arrow::datatypes::{DataType, Field};
-use leye_pack::{Fact, FactKind, FactValue};
+use leye_pack::{Fact, FactKind, FactValue, Pack};
 
 use crate::day;
 use crate::facts::Facts;
@@ -35,6 +35,12 @@ impl Columns {
             .collect();
         let places = all.iter().enumerate().map(|(at, column)| (column.name.clone(), at)).collect();
         Columns { all, places }
+    }
+
+    /// The facts with those that only the register knows.
+    pub(crate) fn of_all(pack: &Pack) -> Columns {
+        let all: Vec<Fact> = pack.facts.iter().chain(&pack.register).cloned().collect();
+        Columns::of(&all)
     }
 
     pub(crate) fn iter(&self) -> impl Iterator<Item = &Column> {

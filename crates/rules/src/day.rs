@@ -30,6 +30,23 @@ pub(crate) fn years_before(day: Date, years: i64) -> Date {
     }
 }
 
+/// The date that lies `months` before `day`; a day that the month does not have becomes its
+/// last one.
+pub(crate) fn months_before(day: Date, months: i64) -> Date {
+    match Span::new().try_months(months) {
+        Ok(span) => day.saturating_sub(span),
+        Err(_) if months > 0 => Date::MIN,
+        Err(_) => Date::MAX,
+    }
+}
+
+/// The day on which somebody born on `born` reaches an age. Who is born on 29 February has the
+/// birthday on 1 March in other years.
+pub(crate) fn birthday(born: Date, years: i64) -> Date {
+    let date = years_before(born, -years);
+    if date.day() == born.day() { date } else { date.tomorrow().unwrap_or(Date::MAX) }
+}
+
 /// Ages on one day, in completed years. Who is born on 29 February has the birthday on
 /// 1 March in other years.
 #[derive(Debug, PartialEq, Eq, Hash)]
@@ -90,6 +107,22 @@ mod tests {
         assert_eq!(Ages::on(date(2024, 2, 29)).of(born), 16);
         assert_eq!(Ages::on(date(2026, 2, 28)).of(born), 17);
         assert_eq!(Ages::on(date(2026, 3, 1)).of(born), 18);
+    }
+
+    #[test]
+    fn months_end_with_the_month() {
+        assert_eq!(months_before(date(2026, 11, 1), 6), date(2026, 5, 1));
+        assert_eq!(months_before(date(2027, 2, 28), 6), date(2026, 8, 28));
+        assert_eq!(months_before(date(2026, 8, 31), 6), date(2026, 2, 28));
+    }
+
+    #[test]
+    fn the_birthday_is_the_first_day_of_the_age() {
+        for born in [date(2008, 2, 29), date(2008, 2, 28), date(2008, 11, 1), date(2008, 12, 31)] {
+            let day = birthday(born, 18);
+            assert_eq!(Ages::on(day).of(number(born)), 18);
+            assert_eq!(Ages::on(day.yesterday().unwrap()).of(number(born)), 17);
+        }
     }
 
     #[test]

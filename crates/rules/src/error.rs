@@ -198,6 +198,17 @@ pub enum ScreenError {
         /// The id.
         id: u64,
     },
+    /// Somebody of a result who does not stand in the people file behind those before.
+    #[error(
+        "row {row} of the result: person_id {id} does not stand in the people file, or not in this order; give \
+         the people file that was screened"
+    )]
+    Stranger {
+        /// Of the result, counted from 1.
+        row: u64,
+        /// Who.
+        id: u64,
+    },
     /// Two exceptions that hold at once.
     #[error("row {row}: {error}")]
     Exceptions {

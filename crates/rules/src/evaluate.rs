@@ -63,6 +63,17 @@ impl Engine {
         Ok(())
     }
 
+    /// Every condition of the engine, judged for a person.
+    ///
+    /// # Errors
+    /// As [`Engine::evaluate`].
+    pub(crate) fn judge_all(&self, facts: &Facts, household: &[Facts]) -> Result<Vec<Judged>, EvaluateError> {
+        self.check(facts, household)?;
+        let people: Vec<&Facts> = std::iter::once(facts).chain(household).collect();
+        let looked = self.look(&people)?;
+        Ok((0..self.conditions.len()).map(|place| looked.judged(place)).collect())
+    }
+
     /// Evaluates everything: the members' predicates for all, the conditions for the person.
     fn look<'a>(&'a self, people: &'a [&'a Facts]) -> Result<Looked<'a>, EvaluateError> {
         let arrays: Vec<ArrayRef> = self.columns.arrays(people);

@@ -1,7 +1,7 @@
-//! The functions that predicates may call: `age` and `retirement`.
+//! The functions that predicates may call: `age`, `birthday`, `next_day` and `retirement`.
 //!
-//! `years_before` has a constant for an answer and `some_member` is a column, so both are
-//! gone before anything is evaluated.
+//! `years_before` and `months_before` have constants for answers and `some_member` is a column,
+//! so they are gone before anything is evaluated.
 
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
@@ -28,6 +28,63 @@ pub(crate) fn retirement(rules: &RetirementRules, words: &[String]) -> Option<Ar
     let tables = classes.iter().map(|class| Table::of(rules, *class)).collect();
     let signature = Signature::exact(vec![DataType::Date32, DataType::UInt8], Volatility::Immutable);
     Some(Arc::new(ScalarUDF::from(Retirement { tables, signature })))
+}
+
+/// `birthday(day_fact, years)`: the day on which somebody reaches an age.
+pub(crate) fn birthday(years: i64) -> Arc<ScalarUDF> {
+    moved("birthday", Move::Birthday(years))
+}
+
+/// `next_day(day_fact)`: the day after.
+pub(crate) fn next_day() -> Arc<ScalarUDF> {
+    moved("next_day", Move::Days(1))
+}
+
+fn moved(name: &'static str, by: Move) -> Arc<ScalarUDF> {
+    let signature = Signature::exact(vec![DataType::Date32], Volatility::Immutable);
+    Arc::new(ScalarUDF::from(Moved { name, by, signature }))
+}
+
+/// How a day becomes another one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Move {
+    Birthday(i64),
+    Days(i32),
+}
+
+#[derive(Debug, PartialEq, Eq, Hash)]
+struct Moved {
+    name: &'static str,
+    by: Move,
+    signature: Signature,
+}
+
+impl ScalarUDFImpl for Moved {
+    fn name(&self) -> &'static str {
+        self.name
+    }
+
+    fn signature(&self) -> &Signature {
+        &self.signature
+    }
+
+    fn return_type(&self, _: &[DataType]) -> Result<DataType> {
+        Ok(DataType::Date32)
+    }
+
+    fn invoke_with_args(&self, args: ScalarFunctionArgs) -> Result<ColumnarValue> {
+        let arrays = ColumnarValue::values_to_arrays(&args.args)?;
+        let [from] = arrays.as_slice() else {
+            return exec_err!("{} takes one day", self.name);
+        };
+        let from: &Date32Array = from.as_primitive::<Date32Type>();
+        let by = self.by;
+        let days: Date32Array = from.unary(|from| match by {
+            Move::Birthday(years) => day::number(day::birthday(day::of_number(from), years)),
+            Move::Days(days) => from.saturating_add(days),
+        });
+        Ok(ColumnarValue::Array(Arc::new(days)))
+    }
 }
 
 #[derive(Debug, PartialEq, Eq, Hash)]

@@ -4,7 +4,8 @@
 //! An [`Engine`] is a pack on one day: every predicate is read as SQL, checked against the
 //! facts and compiled once. [`Engine::evaluate`] gives one person's [`Ruling`] with all of its
 //! trace; [`screen`] judges a people file of any size; [`check`] finds what is wrong with the
-//! predicates of a pack. [`Engines`] keeps the engines of the days that are asked for.
+//! predicates of a pack. [`ExitEngine`] asks the exit articles of somebody who is determined, and
+//! never the conditions of entry. [`Engines`] keeps the engines of the days that are asked for.
 //!
 //! Logic has three values throughout (Kleene): a fact that is not known makes a condition
 //! unknown wherever the known facts do not settle it. Of a row that is not known nothing is
@@ -20,6 +21,7 @@ mod engines;
 mod error;
 mod evaluate;
 mod example;
+mod exits;
 mod facts;
 mod functions;
 mod predicate;
@@ -32,6 +34,7 @@ pub use engine::Engine;
 pub use engines::Engines;
 pub use error::{EngineError, EvaluateError, FactFault, FactProblem, ScreenError};
 pub use example::{Difference, Failed, run_examples};
+pub use exits::{ExitEngine, ExitRuling, JudgedExit, KnownEnd};
 pub use facts::{Facts, Person, read_person};
 pub use ruling::{Judged, JudgedCategory, JudgedException, Known, PackMark, Ruling, Used, Verdict};
-pub use screen::{Screened, screen};
+pub use screen::{FoundPerson, Screened, read_found, screen};

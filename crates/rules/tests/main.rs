@@ -7,6 +7,7 @@ mod bytes;
 mod dates;
 mod examples;
 mod exceptions;
+mod exits;
 mod oracle;
 mod packs;
 mod people;

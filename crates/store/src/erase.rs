@@ -10,7 +10,7 @@ use crate::{
     error::StoreError,
     rows::AuditEntry,
     seal,
-    statements::{case, events, people},
+    statements::{case, events, findings, people},
     store::Store,
     value::params,
 };
@@ -94,6 +94,7 @@ impl Store {
         let mut batch = Batch { scrub: true, ..Batch::of_county(county) };
         batch.step(people::DROP_KEY, params![county, person]);
         batch.step(people::DROP_TOKENS, params![county, person]);
+        batch.step(findings::DROP_FINDINGS, params![county, person]);
         if let Some(mut row) = engine.query(people::ONE, params![county, person]).await?.into_iter().next() {
             // County, id, both hashes and the station come before the body.
             for _ in 0..5 {

@@ -58,8 +58,8 @@ pub use idempotency::{IdempotencyAnswer, StoredAnswer};
 pub use keys::{MasterKey, Signed};
 pub use observe::Stopwatch;
 pub use read::{
-    ApplicationsQuery, ListAfter, ListedCase, NoticedCase, Owed, StateCount, WorkAfter, WorkRow,
-    WorklistQuery,
+    ApplicationsQuery, FindingRow, FindingsQuery, ListAfter, ListedCase, NoticedCase, Owed, RegisterPage,
+    StateCount, WorkAfter, WorkRow, WorklistQuery,
 };
 pub use rebuild::{ReadModel, Slice, Slices};
 pub use rows::*;

@@ -224,6 +224,14 @@ impl FromId for (leye_domain::id::CaseId, String) {
     }
 }
 
+impl FromId for (leye_domain::agency::AgencyCode, u64) {
+    type Parts = (String, String);
+
+    fn from_parts((code, number): (String, String)) -> Option<Self> {
+        Some((code.parse().ok()?, number.parse().ok()?))
+    }
+}
+
 impl FromId for leye_domain::agency::AgencyCode {
     type Parts = String;
     fn from_parts(text: String) -> Option<Self> {

@@ -12,8 +12,8 @@ use tower_http::compression::CompressionLayer;
 
 use crate::observe::{self, Observer};
 use crate::pages::{
-    account, agency, application, employer, language, letter, notice, person, session, start, training, user,
-    work,
+    account, agency, application, employer, finding, language, letter, notice, person, session, start,
+    training, user, work,
 };
 use crate::{Web, api, assets, fault, headers, health};
 
@@ -79,6 +79,12 @@ fn applications() -> Router<Web> {
         .route("/people/{id}/reveal", get(person::reveal::form).post(person::reveal::send))
         .route("/employers", get(employer::list::show))
         .route("/employers/{id}", get(employer::read::show))
+        .route("/findings", get(finding::list::show))
+        .route("/findings/people/{id}", get(finding::review::form).post(finding::review::send))
+        .route(
+            "/findings/outreach/{station}/{number}",
+            get(finding::outreach::form).post(finding::outreach::send),
+        )
         .route("/training/clock", post(training::move_clock::send))
 }
 

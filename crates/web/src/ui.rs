@@ -95,6 +95,7 @@ fn nav(ui: &Ui, staff: &Staff, work: Option<i64>) -> Vec<NavItem> {
         ("/work", "nav-work", work, cases),
         ("/applications", "nav-cases", None, cases),
         ("/applications/new", "nav-intake", None, intake),
+        ("/findings", "nav-findings", None, cases),
         ("/people", "nav-people", None, cases),
         ("/employers", "nav-employers", None, cases),
         ("/notices", "nav-notices", None, cases),

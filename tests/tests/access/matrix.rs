@@ -139,6 +139,11 @@ impl Printer<'_> {
                 (format!(" {} {}", may(own, entry), may(other, entry)), PLACES)
             }
             Deed::ReadCase | Deed::RevealCase => (String::new(), ""),
+            Deed::ReadFinding | Deed::CloseFinding => {
+                let household = cases::household();
+                let found = Target::Finding(&station, &household);
+                (format!(" {} {}", may(own, found), may(other, found)), PLACES)
+            }
             Deed::ReadPerson
             | Deed::RevealPerson
             | Deed::AmendPerson

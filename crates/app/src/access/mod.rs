@@ -22,10 +22,11 @@ use entities::Gathered;
 pub use scope::{counties_of, scope_of};
 
 const SCHEMA: &str = include_str!("../../policies/leye.cedarschema");
-const POLICIES: [(&str, &str); 4] = [
+const POLICIES: [(&str, &str); 5] = [
     ("cases.cedar", include_str!("../../policies/cases.cedar")),
     ("people.cedar", include_str!("../../policies/people.cedar")),
     ("employers.cedar", include_str!("../../policies/employers.cedar")),
+    ("findings.cedar", include_str!("../../policies/findings.cedar")),
     ("agencies.cedar", include_str!("../../policies/agencies.cedar")),
 ];
 
@@ -47,11 +48,13 @@ pub enum Deed {
     ImportCalendar,
     ReadEmployer,
     KeepEmployer,
+    ReadFinding,
+    CloseFinding,
 }
 
 impl Deed {
     /// Every deed.
-    pub const ALL: [Deed; 14] = [
+    pub const ALL: [Deed; 16] = [
         Deed::ReadCase,
         Deed::RevealCase,
         Deed::ReadPerson,
@@ -66,6 +69,8 @@ impl Deed {
         Deed::ImportCalendar,
         Deed::ReadEmployer,
         Deed::KeepEmployer,
+        Deed::ReadFinding,
+        Deed::CloseFinding,
     ];
 
     /// The action of the schema.
@@ -85,6 +90,8 @@ impl Deed {
             Deed::ImportCalendar => "import_calendar",
             Deed::ReadEmployer => "read_employer",
             Deed::KeepEmployer => "keep_employer",
+            Deed::ReadFinding => "read_finding",
+            Deed::CloseFinding => "close_finding",
         }
     }
 }
@@ -102,6 +109,8 @@ pub enum Target<'a> {
     Desk(&'a AgencyCode),
     /// The entry of an employer kept by an agency.
     Employer(&'a AgencyCode),
+    /// What a screening found for a station about somebody, with the household's hashes.
+    Finding(&'a AgencyCode, &'a std::collections::BTreeSet<String>),
 }
 
 /// Why the policies cannot be used.
@@ -243,14 +252,16 @@ enum Kind {
     Case,
     Desk,
     Employer,
+    Finding,
     Person,
     User,
 }
 
 /// Read once: a question names some twenty entities, and to read a type's name is what
 /// costs most of it.
-static TYPES: LazyLock<[Option<EntityTypeName>; 6]> =
-    LazyLock::new(|| ["Agency", "Case", "Desk", "Employer", "Person", "User"].map(|name| name.parse().ok()));
+static TYPES: LazyLock<[Option<EntityTypeName>; 7]> = LazyLock::new(|| {
+    ["Agency", "Case", "Desk", "Employer", "Finding", "Person", "User"].map(|name| name.parse().ok())
+});
 
 fn uid(kind: Kind, id: &str) -> Option<EntityUid> {
     let name = TYPES.get(kind as usize)?.clone()?;

@@ -12,6 +12,7 @@ pub(crate) mod write;
 
 pub use act::{ActRequest, Done, Key};
 pub use letters::{Letter, LetterKind};
+pub(crate) use list::PAGE;
 pub use list::{CaseLine, CaseList, CaseListQuery, WorkCounts, WorkFilter, WorkItem, WorkPage};
 pub use read::{ActChoice, CaseFile, TimelineEvent};
 pub use representative::Represented;

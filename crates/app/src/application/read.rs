@@ -131,7 +131,7 @@ impl App {
     }
 
     /// Working days from today to a due day: 0 on the day itself, negative when late.
-    pub(crate) fn days_left(&self, due: jiff::civil::Date) -> i64 {
+    pub fn days_left(&self, due: jiff::civil::Date) -> i64 {
         let today = self.today();
         let policy = self.rules.policy(today);
         let between = |from, to| policy.calendar.working_days_between(from, to).map_or(0, i64::from);

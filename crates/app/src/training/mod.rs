@@ -30,6 +30,8 @@ impl App {
         let ahead = self.time.ahead() + to.duration_since(now);
         self.store.put_setting(AHEAD, &ahead.as_micros().to_string()).await?;
         self.time.set_ahead(ahead);
-        self.settle_due().await
+        let settled = self.settle_due().await?;
+        self.screen_register_daily().await?;
+        Ok(settled)
     }
 }

@@ -9,9 +9,11 @@ mod demo;
 mod id;
 mod import;
 mod log;
+mod outreach;
 mod pack;
 mod person;
 mod rebuild;
+mod register;
 mod restore;
 mod retirement;
 mod screen;
@@ -63,6 +65,11 @@ enum Command {
     Pack(pack::Pack),
     /// Finds who is eligible, who could be and whom to reach out to, in a whole population
     Screen(screen::Screen),
+    /// Hands whom a screening found to the stations, who reach out to them
+    Outreach(outreach::Outreach),
+    /// Screens the register of determined people for what ends their status
+    #[command(subcommand)]
+    Register(register::Register),
     /// Adds, disables and lists staff, and makes tokens for the API
     #[command(subcommand)]
     User(user::User),
@@ -109,6 +116,8 @@ fn dispatch(command: Command, printer: Printer, effective: &Effective) -> Result
         Command::Retirement(retirement) => retirement.run(printer),
         Command::Pack(pack) => pack.run(printer),
         Command::Screen(screen) => screen.run(printer),
+        Command::Outreach(outreach) => wait(outreach.run(printer)),
+        Command::Register(register) => wait(register.run(printer)),
         Command::User(user) => wait(user.run(printer)),
         Command::Import(import) => wait(import.run(printer)),
         Command::Agency(agency) => wait(agency.run(printer)),

@@ -3,6 +3,7 @@
 mod agencies;
 mod dates;
 mod examples;
+mod exits;
 mod extends;
 mod facts;
 mod form;

@@ -6,13 +6,13 @@ mod witness;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use jiff::civil::Date;
-use leye_pack::{Code, Diagnostic, Pack, Period, Predicate, Values};
+use leye_pack::{Code, Diagnostic, Exit, Pack, Period, Predicate, Values};
 
 use crate::columns::Columns;
 use crate::day;
 use crate::engine::given;
 use crate::functions;
-use crate::predicate::{Ground, Members, Read, Refused, read};
+use crate::predicate::{Ground, Members, Read, Refused, read, read_day};
 
 /// How far ahead predicates are tried, and in which steps.
 const YEARS: i64 = 60;
@@ -34,6 +34,14 @@ pub fn check(pack: &Pack) -> Vec<Diagnostic> {
     let mut faults = Vec::new();
     for asked in predicates(pack) {
         faults.extend(grounds.check(&asked));
+    }
+    // Exit articles may ask for what only the register knows.
+    let columns = Columns::of_all(pack);
+    let mut grounds = Grounds { pack, columns: &columns, days: BTreeMap::new() };
+    for exit in &pack.exits {
+        faults.extend(grounds.check(&asked_of(pack, exit, &exit.predicate)));
+        let from_day = exit.from_day.iter().map(|expression| asked_of(pack, exit, expression));
+        from_day.for_each(|asked| faults.extend(grounds.check_day(&asked)));
     }
     faults.sort();
     faults.dedup();
@@ -69,6 +77,11 @@ fn predicates(pack: &Pack) -> Vec<Asked<'_>> {
     all
 }
 
+fn asked_of<'a>(pack: &'a Pack, exit: &'a Exit, predicate: &'a Predicate) -> Asked<'a> {
+    let values = vec![&exit.values, &pack.general.values];
+    Asked { code: &exit.code, predicate, values, period: exit.period }
+}
+
 /// What predicates are read against on the days on which they are tried.
 struct Grounds<'a> {
     pack: &'a Pack,
@@ -86,13 +99,7 @@ impl Grounds<'_> {
         let mut named = BTreeSet::new();
         let mut days: VecDeque<Date> = first.iter().copied().collect();
         while let Some(day) = days.pop_front() {
-            let (pack, columns) = (self.pack, self.columns);
-            let ground = self.days.entry(day).or_insert_with(|| Ground {
-                columns,
-                day,
-                age: functions::age(day),
-                retirement: &pack.retirement.rules,
-            });
+            let ground = self.on(day);
             let mut members = Members::default();
             match read(asked.predicate, ground, &|name| given(&asked.values, name, day), &mut members) {
                 Ok(read) if can_hold(&read, &members, ground) => return BTreeSet::new(),
@@ -114,6 +121,30 @@ impl Grounds<'_> {
             faults.insert(asked.predicate.fault(0, Code::NeverHolds, &message, remedy));
         }
         faults
+    }
+
+    /// Whether an expression gives a day, on every day on which a value changes.
+    fn check_day(&mut self, asked: &Asked<'_>) -> BTreeSet<Diagnostic> {
+        let mut faults = BTreeSet::new();
+        for day in self.days(asked) {
+            let ground = self.on(day);
+            if let Err(Refused::Faults(found)) =
+                read_day(asked.predicate, ground, &|name| given(&asked.values, name, day))
+            {
+                faults.extend(found);
+            }
+        }
+        faults
+    }
+
+    fn on(&mut self, day: Date) -> &Ground<'_> {
+        let (pack, columns) = (self.pack, self.columns);
+        self.days.entry(day).or_insert_with(|| Ground {
+            columns,
+            day,
+            age: functions::age(day),
+            retirement: &pack.retirement.rules,
+        })
     }
 
     /// The first day, every day on which a value changes, and days to come: retirement moves

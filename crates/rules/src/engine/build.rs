@@ -32,21 +32,39 @@ pub(super) fn engine(pack: &Pack, on: Date) -> Result<Engine, EngineError> {
     for category in &pack.categories {
         in_force(&format!("category {}", category.code), category.period, on)?;
     }
-    let columns = Columns::of(&pack.facts);
-    let ground =
-        Ground { columns: &columns, day: on, age: functions::age(on), retirement: &pack.retirement.rules };
     let mut plan = Plan::default();
     let general = plan.general(pack);
     let categories = pack.categories.iter().map(|category| plan.category(pack, category)).collect();
-    let mut members = Members::default();
-    let reads = read_all(&plan.wanted, &ground, on, &mut members)?;
+    Ok(Engine { general, categories, ..compiled(pack, on, Columns::of(&pack.facts), &plan.wanted)? })
+}
 
+/// The exit articles as conditions, in their order, over the facts and those of the register.
+pub(super) fn exits(pack: &Pack, on: Date) -> Result<Engine, EngineError> {
+    in_force(&format!("pack {}", pack.id), pack.period, on)?;
+    for exit in &pack.exits {
+        in_force(&format!("article {}", exit.code), exit.period, on)?;
+    }
+    let wanted = pack.exits.iter().map(|exit| Wanted {
+        code: &exit.code,
+        article: &exit.code,
+        predicate: &exit.predicate,
+        values: vec![&exit.values, &pack.general.values],
+    });
+    compiled(pack, on, Columns::of_all(pack), &wanted.collect::<Vec<_>>())
+}
+
+/// An engine of conditions alone.
+fn compiled(pack: &Pack, on: Date, columns: Columns, wanted: &[Wanted<'_>]) -> Result<Engine, EngineError> {
+    let ground =
+        Ground { columns: &columns, day: on, age: functions::age(on), retirement: &pack.retirement.rules };
+    let mut members = Members::default();
+    let reads = read_all(wanted, &ground, on, &mut members)?;
     let fields: Vec<Field> = columns.fields().collect();
     let extra = (0..members.0.len()).map(|at| Field::new(member_column(at), DataType::Boolean, true));
     let schema = Arc::new(Schema::new(fields.iter().cloned().chain(extra).collect::<Vec<_>>()));
     let facts = Arc::new(Schema::new(fields));
     let compiler = Compiler::new(&schema)?;
-    let conditions = plan.wanted.iter().zip(reads).map(|(wanted, read)| {
+    let conditions = wanted.iter().zip(reads).map(|(wanted, read)| {
         Ok(ConditionRule {
             code: wanted.code.into(),
             article: wanted.article.into(),
@@ -64,6 +82,7 @@ pub(super) fn engine(pack: &Pack, on: Date) -> Result<Engine, EngineError> {
     });
     let members = compiled.collect::<Result<_, EngineError>>()?;
     let (id, hash) = (pack.id.as_str().into(), pack.hash.as_str().into());
+    let (general, categories) = (Vec::new(), Vec::new());
     Ok(Engine { id, hash, on, columns, facts, schema, members, conditions, general, categories })
 }
 

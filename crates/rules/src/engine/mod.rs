@@ -88,6 +88,11 @@ impl Engine {
         build::engine(pack, on)
     }
 
+    /// Compiles the exit articles of a pack for a day, as conditions alone.
+    pub(crate) fn of_exits(pack: &Pack, on: Date) -> Result<Engine, EngineError> {
+        build::exits(pack, on)
+    }
+
     /// The day.
     pub fn on(&self) -> Date {
         self.on

@@ -10,6 +10,13 @@ use super::term::{Kind, Term};
 use super::{Inner, member_column};
 use crate::{day, functions};
 
+const FUNCTIONS: [&str; 7] =
+    ["age", "birthday", "next_day", "years_before", "months_before", "retirement", "some_member"];
+
+/// How they are called.
+const CALLS: &str = "write age(day), birthday(day, number), next_day(day), years_before(number), \
+    months_before(number), retirement(day, class) or some_member(condition)";
+
 impl Lowering<'_> {
     pub(super) fn call(&mut self, function: &ast::Function, at: usize) -> Option<Term> {
         let name = function.name.to_string().to_lowercase();
@@ -22,38 +29,47 @@ impl Lowering<'_> {
                 let expr = self.ground.age.call(vec![born]);
                 Some(Term { expr, kind: Kind::Whole(None), at })
             }
+            ("birthday", [born, years]) => {
+                let (born, years) = (self.day_argument(born), self.plain_number(&name, years));
+                let expr = functions::birthday(years?).call(vec![born?]);
+                Some(Term { expr, kind: Kind::Day, at })
+            }
+            ("next_day", [before]) => {
+                let before = self.day_argument(before)?;
+                Some(Term { expr: functions::next_day().call(vec![before]), kind: Kind::Day, at })
+            }
             ("years_before", [years]) => {
-                let years = self.term(years)?;
-                match years.kind {
-                    Kind::Whole(Some(years)) => {
-                        Some(Term::day(day::years_before(self.ground.day, years), at))
-                    }
-                    _ => self.mismatch(
-                        years.at,
-                        "`years_before` takes a plain number",
-                        "write a number or a $value",
-                    ),
-                }
+                let years = self.plain_number(&name, years)?;
+                Some(Term::day(day::years_before(self.ground.day, years), at))
+            }
+            ("months_before", [months]) => {
+                let months = self.plain_number(&name, months)?;
+                Some(Term::day(day::months_before(self.ground.day, months), at))
             }
             ("retirement", [born, class]) => self.retirement(born, class, at),
             ("some_member", [inner]) => self.some_member(inner, at),
-            ("age" | "years_before" | "retirement" | "some_member", _) => {
+            (known, _) if FUNCTIONS.contains(&known) => {
                 let message = format!("`{name}` is called with {} arguments", arguments.len());
-                let remedy =
-                    "write age(day), years_before(number), retirement(day, class) or some_member(condition)";
-                self.mismatch(at, message, remedy)
+                self.mismatch(at, message, CALLS)
             }
             _ => self.unknown(&name, at),
         }
     }
 
     fn unknown(&mut self, name: &str, at: usize) -> Option<Term> {
-        self.fault(
-            at,
-            Code::Syntax,
-            format!("there is no function `{name}`"),
-            "use age, years_before, retirement or some_member",
-        )
+        self.fault(at, Code::Syntax, format!("there is no function `{name}`"), CALLS)
+    }
+
+    /// A number that is known before anybody is judged.
+    fn plain_number(&mut self, function: &str, tree: &ast::Expr) -> Option<i64> {
+        let term = self.term(tree)?;
+        match term.kind {
+            Kind::Whole(Some(number)) => Some(number),
+            _ => {
+                let message = format!("`{function}` takes a plain number");
+                self.mismatch(term.at, message, "write a number or a $value")
+            }
+        }
     }
 
     fn day_argument(&mut self, tree: &ast::Expr) -> Option<Expr> {

@@ -57,6 +57,20 @@ impl<'a> Lowering<'a> {
         self.mismatch(term.at, message, "compare it with something, or use a fact that is true or false")
     }
 
+    /// A part that has to be a day.
+    pub(super) fn day(&mut self, tree: &ast::Expr) -> Option<Expr> {
+        let term = self.term(tree)?;
+        if term.kind == Kind::Day {
+            return Some(term.expr);
+        }
+        let message = format!("this is {} and not a day", term.kind.told());
+        self.mismatch(
+            term.at,
+            message,
+            "write birthday(day, number), retirement(day, class) or a fact that is a day",
+        )
+    }
+
     /// Any part.
     pub(super) fn term(&mut self, tree: &ast::Expr) -> Option<Term> {
         let at = self.place(tree);
@@ -206,7 +220,7 @@ impl<'a> Lowering<'a> {
             at,
             Code::Syntax,
             "this part of SQL has no place in a predicate".to_owned(),
-            "use and, or, not, comparisons, between, in, age, years_before, retirement and some_member",
+            "use and, or, not, comparisons, between, in, and the functions of the guide",
         )
     }
 

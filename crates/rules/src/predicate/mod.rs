@@ -3,7 +3,8 @@
 //!
 //! The language is the part of SQL that is needed and that has three values throughout:
 //! `and`, `or`, `not`, comparisons, `between`, `in`, `+`, `-`, literals, `day`, `$name` and the
-//! functions `age`, `years_before`, `retirement` and `some_member`. `is null` and its
+//! functions `age`, `birthday`, `next_day`, `years_before`, `months_before`, `retirement` and
+//! `some_member`. `is null` and its
 //! like are refused: they would make a plain no of what is not known.
 
 mod call;
@@ -85,10 +86,30 @@ pub(crate) fn read(
     given: &dyn Fn(&str) -> Given,
     members: &mut Members,
 ) -> Result<Read, Refused> {
+    read_as(predicate, ground, given, members, |lowering, tree| lowering.condition(tree))
+}
+
+/// Reads an expression that gives a day.
+pub(crate) fn read_day(
+    expression: &Predicate,
+    ground: &Ground<'_>,
+    given: &dyn Fn(&str) -> Given,
+) -> Result<Read, Refused> {
+    let mut members = Members::default();
+    read_as(expression, ground, given, &mut members, |lowering, tree| lowering.day(tree))
+}
+
+fn read_as(
+    predicate: &Predicate,
+    ground: &Ground<'_>,
+    given: &dyn Fn(&str) -> Given,
+    members: &mut Members,
+    lower: impl FnOnce(&mut lower::Lowering<'_>, &sqlparser::ast::Expr) -> Option<Expr>,
+) -> Result<Read, Refused> {
     let tree =
         parse::parse(&predicate.text).map_err(|fault| Refused::Faults(vec![diagnostic(predicate, fault)]))?;
     let mut lowering = lower::Lowering::new(&predicate.text, ground, given, members);
-    let expr = lowering.condition(&tree);
+    let expr = lower(&mut lowering, &tree);
     let lower::Lowering { faults, not_in_force, facts, used, .. } = lowering;
     if !faults.is_empty() {
         return Err(Refused::Faults(faults.into_iter().map(|fault| diagnostic(predicate, fault)).collect()));

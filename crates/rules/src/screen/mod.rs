@@ -12,6 +12,7 @@ mod household;
 mod judge;
 mod layout;
 mod order;
+mod outreach;
 mod unique;
 mod work;
 mod write;
@@ -25,6 +26,7 @@ use crate::engine::Engine;
 use crate::error::ScreenError;
 use layout::Layout;
 use order::Order;
+pub use outreach::{FoundPerson, read_found};
 use write::Output;
 
 /// What a screening found.

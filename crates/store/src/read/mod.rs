@@ -8,11 +8,13 @@ use crate::{error::StoreError, keys::PersonKey, rows::PersonRow, seal, store::St
 mod board;
 mod employers;
 mod file;
+mod findings;
 mod owed;
 mod people;
 mod worklist;
 
 pub use board::{ApplicationsQuery, ListAfter, ListedCase, NoticedCase};
+pub use findings::{FindingRow, FindingsQuery, RegisterPage};
 pub(crate) use owed::OwedCache;
 pub use worklist::{Owed, StateCount, WorkAfter, WorkRow, WorklistQuery};
 

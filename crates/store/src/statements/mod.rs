@@ -22,6 +22,7 @@ macro_rules! statements {
 pub mod case;
 pub mod employers;
 pub mod events;
+pub mod findings;
 pub mod lists;
 pub mod people;
 pub mod reference;
@@ -37,6 +38,7 @@ pub fn all() -> impl Iterator<Item = (&'static str, &'static str)> {
         case::ALL,
         employers::ALL,
         events::ALL,
+        findings::ALL,
         lists::ALL,
         people::ALL,
         reference::ALL,

@@ -1,4 +1,4 @@
-//! Worklists: open duties, by due time. One text a driver, so that each
+//! Worklists: what is owed on open cases, by due time. One text a driver, so that each
 //! walks an index in the order of the answer.
 
 /// Duties that have a due time.
@@ -8,7 +8,7 @@ macro_rules! due {
             columns!(),
             "WHERE ",
             $driver,
-            " AND d.due_at < $2 AND (d.due_at, d.id) > ($3, $4)",
+            " AND d.kind = 'determination' AND d.due_at < $2 AND (d.due_at, d.id) > ($3, $4)",
             filters!("$5", "$6", "$7", "$8", "$9", "$10", "$11", "$12"),
             " ORDER BY d.due_at, d.id LIMIT $13"
         )
@@ -22,7 +22,7 @@ macro_rules! suspended {
             columns!(),
             "WHERE ",
             $driver,
-            " AND d.due_at IS NULL AND d.id > $2",
+            " AND d.kind = 'determination' AND d.due_at IS NULL AND d.id > $2",
             filters!("$3", "$4", "$5", "$6", "$7", "$8", "$9", "$10"),
             " ORDER BY d.id LIMIT $11"
         )
@@ -36,6 +36,7 @@ macro_rules! counts {
             "SUM(CASE WHEN d.due_at >= $1 AND d.due_at < $2 THEN 1 ELSE 0 END) ",
             "FROM duties d WHERE ",
             $driver,
+            " AND d.kind = 'determination'",
             filters!("$4", "$5", "$6", "$7", "$8", "$9", "$10", "$11"),
             " GROUP BY d.step ORDER BY d.step"
         )
@@ -124,5 +125,6 @@ statements! {
     COUNT_ANYWHERE = counts!("$3 = ''");
     /// What one agency owes, counted from an index alone: in all, late, and due soon.
     OWED_BY_AGENCY = "SELECT COUNT(*), COUNT(CASE WHEN due_at < $1 THEN 1 END), \
-        COUNT(CASE WHEN due_at >= $1 AND due_at < $2 THEN 1 END) FROM duties WHERE agency = $3";
+        COUNT(CASE WHEN due_at >= $1 AND due_at < $2 THEN 1 END) FROM duties \
+        WHERE agency = $3 AND kind = 'determination'";
 }

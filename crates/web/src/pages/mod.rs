@@ -4,6 +4,7 @@ pub(crate) mod account;
 pub(crate) mod agency;
 pub(crate) mod application;
 pub(crate) mod employer;
+pub(crate) mod finding;
 pub(crate) mod language;
 pub(crate) mod letter;
 pub(crate) mod notice;

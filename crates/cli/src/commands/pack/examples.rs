@@ -13,7 +13,7 @@ pub(super) fn run(folder: &Path, printer: Printer) -> Result<Outcome> {
     let rules = Rules::new(&rules::folder(folder)?)?;
     let pack = &rules.pack;
     let failed = run_examples(pack, rules.engines());
-    let count = pack.examples.len();
+    let count = pack.examples.len() + pack.exit_examples.len();
     let document = json!({ "pack": pack.id, "examples": count, "failed": failed });
     printer.print(&document, || {
         let told: String = failed.iter().map(lines).collect();

@@ -33,4 +33,9 @@ async fn settle_once(app: &App) {
         Ok(count) => info!(count, "cases moved on by themselves"),
         Err(error) => warn!(%error, "time limits that ran out could not be settled; trying again"),
     }
+    match app.screen_register_daily().await {
+        Ok(None) => {}
+        Ok(Some(found)) => info!(people = found.people, opened = found.opened, "the register was screened"),
+        Err(error) => warn!(%error, "the register could not be screened; trying again"),
+    }
 }

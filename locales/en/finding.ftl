@@ -1,0 +1,64 @@
+# Reviews and outreach: what screenings found.
+
+nav-findings = Reviews and outreach
+list-comma = { ", " }
+finding-kind-label = Kind
+finding-kind-review = To review
+finding-kind-foreseen = To come
+finding-kind-outreach = To reach out to
+finding-lead-review = Determined people for whom a reason to end the status has come up. The station reviews each.
+finding-lead-foreseen = Days that are known to come for determined people: retirement, a child of age, an allowance or certificate that expires.
+finding-lead-outreach = People who would qualify and have not applied. The station tells them.
+finding-summary = { $all } at this agency, { $late } late.
+finding-only-all = All
+finding-only-late = Late
+finding-shown = { $count ->
+    [one] { $count } on this page
+   *[other] { $count } on this page
+ }
+finding-head-review = Reason
+finding-head-foreseen = What ends
+finding-head-outreach = Categories that would hold
+finding-empty-review = Nobody to review
+finding-empty-text-review = The register is screened once a day. Where a reason to end the status comes up, it is listed here.
+finding-empty-foreseen = No day is known to come
+finding-empty-text-foreseen = For determined people the day of retirement and the like are listed here.
+finding-empty-outreach = Nobody to reach out to
+finding-empty-text-outreach = People of this station are listed here once the list of a screening was taken over.
+finding-open-review = Review
+finding-open-outreach = Reach out
+finding-number = Number { $number }
+finding-ends-status = Ends the status
+finding-ends-grounds = Ends the ground { $grounds }
+finding-ask = Ask about: { $facts }
+finding-ask-apply = Whether they want to register as unemployed and apply
+finding-household = Household
+finding-fact = { $fact }: { $value }
+finding-yes = Yes
+finding-no = No
+finding-back = Back to the list
+review-title = Review of a determination
+review-proofs = What can prove it:
+review-unverified = the source has not been verified
+review-none = No reason to review now
+review-none-text = The reason is gone, or was reviewed already.
+review-ends = Known to come
+review-close-title = What the review found
+review-close-text = A job of their own does not end the status. An exit is a procedure of its own: the person is told, may object, and only then is the status ended.
+review-close-go = Record the outcome
+review-outcome-still-holds = The determination still holds
+review-outcome-led-to-exit = It has to end; begin the exit procedure
+outreach-title = Reach out
+outreach-categories = Categories that would hold
+outreach-ask = What to ask
+outreach-close-go = Record the outcome
+outreach-outcome-will-apply = Will apply
+outreach-outcome-not-interested = Not interested
+outreach-outcome-not-found = Not found
+outreach-outcome-in-work = Already in work
+field-finding-outcome = Outcome
+field-finding-note = What you found
+field-finding-note-hint = Say which papers you saw and whom you asked. It stays on record.
+fault-finding-outcome-not-chosen = Choose an outcome.
+fault-finding-outcome-changed = This changed after you opened it. Look again, then choose.
+fault-finding-note-missing = Say what you found.
