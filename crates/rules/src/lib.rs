@@ -23,6 +23,7 @@ mod example;
 mod facts;
 mod functions;
 mod predicate;
+mod rehearse;
 mod ruling;
 mod screen;
 mod truth;
@@ -33,5 +34,8 @@ pub use engines::Engines;
 pub use error::{EngineError, EvaluateError, FactFault, FactProblem, ScreenError};
 pub use example::{Difference, Failed, run_examples};
 pub use facts::{Facts, Person, read_person};
+pub use rehearse::{
+    AgencyEffect, CategoryEffect, LevelWork, Rehearsed, Standing, StepWork, Transition, rehearse,
+};
 pub use ruling::{Judged, JudgedCategory, JudgedException, Known, PackMark, Ruling, Used, Verdict};
 pub use screen::{Screened, screen};

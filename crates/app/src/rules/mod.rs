@@ -41,6 +41,25 @@ pub fn folder(path: &Path) -> Result<BTreeMap<String, String>, AppError> {
     files::folder(path)
 }
 
+/// The files of a pack in a folder, or of one that is compiled in and has this name. A folder
+/// goes first.
+///
+/// # Errors
+/// The file that cannot be read, and why; a name that is neither.
+pub fn named(place: &Path) -> Result<BTreeMap<String, String>, AppError> {
+    let compiled_in = || files::named(place.to_str()?);
+    if place.is_dir() {
+        return folder(place);
+    }
+    compiled_in().ok_or_else(|| {
+        AppError::Rules(format!(
+            "{}: there is no such folder, and no pack of that name is compiled in (there are: {})",
+            place.display(),
+            files::names().join(", ")
+        ))
+    })
+}
+
 /// Every fault of a pack's files.
 pub fn check(files: &BTreeMap<String, String>) -> Vec<Diagnostic> {
     leye_pack::compile(files).1
