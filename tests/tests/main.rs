@@ -11,6 +11,7 @@ mod faults;
 mod house;
 mod record;
 mod representatives;
+mod rulebook;
 mod scope;
 mod separation;
 mod session;

@@ -11,6 +11,7 @@
 //! * [`case`]: states, acts, events, [`case::decide`]
 //! * [`person`]: identity numbers, names, masking, retirement
 //! * [`policy`]: the rules in force as plain values
+//! * [`rulebook`]: drafts of packs, proposed by one person and published by another
 //! * [`sealed`]: values that storage encrypts
 
 pub mod agency;
@@ -22,5 +23,6 @@ pub mod employer;
 pub mod id;
 pub mod person;
 pub mod policy;
+pub mod rulebook;
 pub mod sealed;
 pub mod staff;

@@ -22,11 +22,12 @@ use entities::Gathered;
 pub use scope::{counties_of, scope_of};
 
 const SCHEMA: &str = include_str!("../../policies/leye.cedarschema");
-const POLICIES: [(&str, &str); 4] = [
+const POLICIES: [(&str, &str); 5] = [
     ("cases.cedar", include_str!("../../policies/cases.cedar")),
     ("people.cedar", include_str!("../../policies/people.cedar")),
     ("employers.cedar", include_str!("../../policies/employers.cedar")),
     ("agencies.cedar", include_str!("../../policies/agencies.cedar")),
+    ("rules.cedar", include_str!("../../policies/rules.cedar")),
 ];
 
 /// What is asked for beside the acts on a case.
@@ -47,11 +48,14 @@ pub enum Deed {
     ImportCalendar,
     ReadEmployer,
     KeepEmployer,
+    ReadDrafts,
+    KeepDrafts,
+    PublishPack,
 }
 
 impl Deed {
     /// Every deed.
-    pub const ALL: [Deed; 14] = [
+    pub const ALL: [Deed; 17] = [
         Deed::ReadCase,
         Deed::RevealCase,
         Deed::ReadPerson,
@@ -66,6 +70,9 @@ impl Deed {
         Deed::ImportCalendar,
         Deed::ReadEmployer,
         Deed::KeepEmployer,
+        Deed::ReadDrafts,
+        Deed::KeepDrafts,
+        Deed::PublishPack,
     ];
 
     /// The action of the schema.
@@ -85,6 +92,9 @@ impl Deed {
             Deed::ImportCalendar => "import_calendar",
             Deed::ReadEmployer => "read_employer",
             Deed::KeepEmployer => "keep_employer",
+            Deed::ReadDrafts => "read_drafts",
+            Deed::KeepDrafts => "keep_drafts",
+            Deed::PublishPack => "publish_pack",
         }
     }
 }

@@ -24,7 +24,12 @@ pub(super) fn built_in() -> Files {
 
 /// A pack that is compiled in, with the files of the pack that it extends.
 pub(super) fn named(id: &str) -> Option<Files> {
-    Some(leye_pack::resolve(embedded(id)?, &embedded))
+    Some(resolved(embedded(id)?))
+}
+
+/// Files with those of the compiled-in packs that they extend.
+pub(super) fn resolved(files: Files) -> Files {
+    leye_pack::resolve(files, &embedded)
 }
 
 /// The names of the packs that are compiled in.

@@ -10,7 +10,7 @@ use crate::answer::{Outcome, Printer};
 use crate::rules::named;
 
 pub(super) fn run(before: &Path, after: &Path, printer: Printer) -> Result<Outcome> {
-    let (before, after) = (named(before)?.pack, named(after)?.pack);
+    let (before, after) = (named(before)?.pack(), named(after)?.pack());
     let changes = diff(&before, &after);
     let document = json!({
         "equal": changes.is_empty(),

@@ -37,7 +37,7 @@ impl Rehearse {
     /// A people file that cannot be judged, named by column and row; a day on which one of
     /// the packs is not in force.
     pub fn run(self, printer: Printer) -> Result<Outcome> {
-        let (base, draft) = (self.pack.rules()?.pack, named(&self.draft)?.pack);
+        let (base, draft) = (self.pack.rules()?.pack(), named(&self.draft)?.pack());
         let bar = progress::rehearsal();
         let found = rehearse(&self.people, &base, &draft, self.on, self.out.as_deref(), &mut |done, all| {
             bar.set_length(all);

@@ -272,7 +272,7 @@ fn verdicts(me: &SignedIn, words: Words, file: &CaseFile) -> Vec<Verdict> {
     let app = &me.web.app;
     let ticks = file.case.ticks.get().cloned().unwrap_or_default();
     let claimed = file.case.claimed.get().cloned().unwrap_or_default();
-    let pack = &app.rules().pack;
+    let pack = &app.rules().pack();
     let general = pack.general.conditions.iter().map(|c| (c.code.clone(), c.article.clone()));
     let categories = pack.categories.iter().map(|c| (c.code.clone(), c.code.clone()));
     let wanted =
@@ -317,7 +317,7 @@ fn facts(me: &SignedIn, words: Words, file: &CaseFile) -> Vec<Fact> {
         facts.push(fact("fact-address", mask::address(&person.address)));
         if let Some(born) = person.born() {
             let retirement =
-                statutory_retirement(born, person.retirement_class, &app.rules().pack.retirement.rules);
+                statutory_retirement(born, person.retirement_class, &app.rules().pack().retirement.rules);
             facts.push(fact("fact-retirement", words.date(retirement.date)));
         }
         if !person.household.is_empty() {

@@ -54,7 +54,7 @@ pub(crate) struct ProofBox {
 
 /// Every condition, with what was ticked so far.
 pub(crate) fn list(app: &App, words: Words, claimed: &[String], before: &[Tick], typed: &Typed) -> TickList {
-    let pack = &app.rules().pack;
+    let pack = &app.rules().pack();
     let (met, seen) = (typed.all("met"), typed.all("seen"));
     let boxes = |code: &str, proofs: &[leye_pack::Proof]| {
         let proof = |p: &leye_pack::Proof| {
