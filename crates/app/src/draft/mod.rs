@@ -11,7 +11,8 @@ use leye_domain::agency::{AgencyCode, Level};
 use leye_domain::rulebook::{Draft, RulebookAct};
 use leye_domain::staff::Staff;
 use leye_pack::{AgencyLevel, Changes, diff};
-use leye_rules::{Failed, run_examples};
+use leye_rules::run_examples;
+pub use leye_rules::{Failed, Rehearsed, Standing, Transition};
 
 pub(crate) use book::fold;
 pub use rehearsal::{PeopleFile, Rehearsal, RehearsalState, Rehearsals};
