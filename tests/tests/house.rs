@@ -82,6 +82,11 @@ async fn app(store: Store) -> Arc<App> {
     Arc::new(app)
 }
 
+/// Another service on the storage of a folder.
+pub async fn open(folder: &Folder) -> Arc<App> {
+    app(store(folder).await).await
+}
+
 /// This hour of a day at the agencies.
 pub fn instant(day: Date, hour: i8, minute: i8) -> Timestamp {
     let zone = jiff::tz::TimeZone::get("Asia/Shanghai").expect("the zones are compiled in");

@@ -12,6 +12,7 @@ mod house;
 mod record;
 mod register;
 mod representatives;
+mod rulebook;
 mod scope;
 mod separation;
 mod session;

@@ -2,6 +2,7 @@
 //! not be done) are different things.
 
 use leye_domain::case::{ActName, Refusal};
+use leye_domain::rulebook::RulebookRefusal;
 use leye_store::{CommitError, StoreError, StoredAnswer};
 
 /// A fault of one field of what came in.
@@ -35,6 +36,9 @@ pub enum AppError {
     /// The rules say no.
     #[error(transparent)]
     Refused(Box<Refusal>),
+    /// The rules about rules say no.
+    #[error(transparent)]
+    Draft(#[from] RulebookRefusal),
     /// Somebody else was first.
     #[error("changed meanwhile: version {current} is stored")]
     Stale {

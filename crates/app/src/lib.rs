@@ -7,6 +7,7 @@
 //! * [`person`]: find, open, unmask, erase
 //! * [`employer`]: find and open
 //! * [`import`]: what stations keep in their registers, from workbooks and CSV
+//! * [`draft`]: policy packs that are proposed, rehearsed and published
 //! * [`session`], [`user`], [`agency`]: who may come in, and where they work
 //! * [`register`]: screen who is determined, and review what that finds
 //! * [`outreach`]: hand a list to the stations, and note what came of it
@@ -21,6 +22,7 @@ pub mod calendar;
 mod chance;
 mod clock;
 pub mod demo;
+pub mod draft;
 pub mod employer;
 mod error;
 pub mod import;
@@ -37,7 +39,7 @@ pub mod user;
 mod verify;
 
 use std::collections::BTreeMap;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 use std::sync::{Arc, RwLock};
 
 use jiff::civil::Date;
@@ -62,7 +64,7 @@ pub struct App {
     pub(crate) store: Store,
     pub(crate) rules: Rules,
     pub(crate) access: Access,
-    pub(crate) time: TimeSource,
+    pub(crate) time: Arc<TimeSource>,
     pub(crate) chance: Chance,
     /// A hash that no password has, for names that do not exist.
     pub(crate) no_password: String,
@@ -70,6 +72,10 @@ pub struct App {
     tree: RwLock<Arc<Tree>>,
     names: RwLock<Arc<BTreeMap<String, String>>>,
     training: AtomicBool,
+    rehearsals: draft::Rehearsals,
+    people_folder: Option<std::path::PathBuf>,
+    /// The version of the drafts that this process has seen.
+    rulebook_seen: AtomicI64,
 }
 
 impl App {
@@ -83,15 +89,18 @@ impl App {
             session::hash(data_encoding::HEXLOWER.encode(&chance.bytes::<24>()), chance.bytes()).await?;
         let app = App {
             store,
-            rules,
             access,
-            time: TimeSource::default(),
+            time: rules.time.clone(),
+            rules,
             chance,
             no_password,
             cards: person::Cards::default(),
             tree: RwLock::default(),
             names: RwLock::default(),
             training: AtomicBool::new(false),
+            rehearsals: draft::Rehearsals::default(),
+            people_folder: None,
+            rulebook_seen: AtomicI64::new(0),
         };
         if let Some(ahead) = app.store.setting(training::AHEAD).await? {
             app.time.set_ahead(SignedDuration::from_micros(ahead.parse().unwrap_or_default()));
@@ -100,7 +109,7 @@ impl App {
         Ok(app)
     }
 
-    /// Takes over what another process changed: imported calendars, agencies, names. The
+    /// Takes over what another process changed: imported calendars, published packs, agencies, names. The
     /// service does so every half minute.
     ///
     /// # Errors
@@ -110,11 +119,12 @@ impl App {
             let year = i16::try_from(year).map_err(|_| AppError::Rules(format!("calendar of {year}")))?;
             self.rules.import(year, days.iter().map(calendar::special).collect());
         }
+        self.refresh_packs().await?;
         self.refresh_agencies().await?;
         self.refresh_names().await
     }
 
-    /// Says what the storage is for. Training is refused where real cases lie; a training
+    /// Says what the storage is for, and keeps the pack that it is served by. Training is refused where real cases lie; a training
     /// storage stays one, with its banner, however it is served.
     ///
     /// # Errors
@@ -128,6 +138,7 @@ impl App {
         if kind.is_none() || (training && !is_training) {
             self.store.put_setting(training::KIND, if training { "training" } else { "real" }).await?;
         }
+        self.keep_base().await?;
         self.training.store(training || is_training, Ordering::SeqCst);
         Ok(())
     }

@@ -93,6 +93,7 @@ pub fn milliseconds(seconds: f64) -> f64 {
 fn outcome(error: &AppError) -> (&'static str, Option<String>) {
     match error {
         AppError::Refused(refusal) => ("refused", Some(code(&refusal.reason))),
+        AppError::Draft(refusal) => ("refused", Some(coded(refusal))),
         AppError::NotFound => ("not_found", None),
         AppError::Forbidden { .. } | AppError::NotTraining | AppError::SignInFailed => ("forbidden", None),
         AppError::Stale { .. } => ("stale", None),
@@ -106,6 +107,10 @@ fn outcome(error: &AppError) -> (&'static str, Option<String>) {
 
 /// The code of a reason, without what it carries.
 fn code(reason: &Reason) -> String {
+    coded(reason)
+}
+
+fn coded(reason: &impl serde::Serialize) -> String {
     let value = serde_json::to_value(reason).unwrap_or_default();
     value["code"].as_str().unwrap_or("unknown").to_owned()
 }

@@ -50,6 +50,9 @@ impl App {
     /// Storage that cannot be read at all.
     pub async fn compare(&self, progress: &(dyn Fn(u64) + Sync)) -> Result<Verdict, AppError> {
         let mut verdict = Verdict { events: 0, streams: 0, models: 0, fault: None };
+        if let Some(fault) = self.packs_fault().await? {
+            return Ok(Verdict { fault: Some(fault), ..verdict });
+        }
         let mut slices = self.store.slices();
         while let Some(slice) = slices.next().await? {
             let mut fault = self.difference(&slice)?;
@@ -114,6 +117,9 @@ impl App {
                     tokens.into_iter().map(|token| (first.county.clone(), token, first.stream.clone()));
                 model.tokens.extend(named);
                 model.people.push(self.person_row(&person)?);
+            } else if first.kind == "draft_uploaded" {
+                // Nothing is derived from the drafts; they have to follow from one another.
+                crate::draft::fold(events)?;
             } else if first.kind == "employer_registered" {
                 model.employers.push(crate::employer::row(&employer(events)?)?);
             } else if StandingEvent::KINDS.contains(&first.kind.as_str()) {

@@ -85,3 +85,12 @@ pub fn register() -> ProgressBar {
     }
     bar
 }
+
+/// A bar of a rehearsal, which passes the people three times.
+pub fn rehearsal() -> ProgressBar {
+    let bar = ProgressBar::new(0);
+    if let Ok(style) = ProgressStyle::with_template("rehearsing [{bar:40}] {percent} %, {eta} left") {
+        bar.set_style(style.progress_chars("=> "));
+    }
+    bar
+}

@@ -1,8 +1,8 @@
 //! Which policy pack is meant: the one compiled in, or a folder.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use jiff::civil::Date;
 use leye_app::{Rules, TimeSource, rules};
 
@@ -26,6 +26,14 @@ impl PackArgs {
         };
         Ok(Rules::new(&files)?)
     }
+}
+
+/// The rules of a folder, or of a pack that is compiled in and has this name.
+///
+/// # Errors
+/// A place that is neither, or a pack with faults.
+pub fn named(place: &Path) -> Result<Rules> {
+    Rules::new(&rules::named(place)?).with_context(|| place.display().to_string())
 }
 
 /// Today by the system's clock, in the time zone of the rules.

@@ -159,3 +159,55 @@ fn a_day_without_rules_and_a_wrong_fact_are_failures_with_the_reason() {
     let ran = folder.leye(&[&explain[..], &["2009-01-01"]].concat()).ends(3);
     assert!(ran.err.contains("from 2010-10-01"), "{ran:?}");
 }
+
+#[test]
+fn what_changes_between_two_packs_is_told_by_article() {
+    let ran = leye(&["pack", "diff", "harbin", "harbin-2024", "--json"]).ends(1).json();
+    assert_eq!(ran["equal"], false);
+    assert_eq!((&ran["before"]["id"], &ran["after"]["id"]), (&"harbin".into(), &"harbin-2024".into()));
+    let facts = ran["articles"].as_array().unwrap().iter().find(|one| one["article"] == "facts").unwrap();
+    assert_eq!(facts["changes"][0]["how"], "added", "{facts}");
+    let text = leye(&["pack", "diff", "harbin", "harbin-2024"]).ends(1).out;
+    assert!(text.contains("+ fact ") && text.contains("changes from harbin to harbin-2024"), "{text}");
+}
+
+#[test]
+fn equal_packs_differ_in_nothing_whether_by_name_or_folder() {
+    let ran = leye(&["pack", "diff", "harbin", shipped().to_str().unwrap(), "--json"]).ends(0).json();
+    assert_eq!(ran["equal"], true, "{ran}");
+    let folder = Folder::new("pack-comment");
+    let pack = folder.path("pack");
+    copy(&shipped(), &pack);
+    let article = pack.join("determination/C1.9.toml");
+    let text = fs::read_to_string(&article).unwrap();
+    fs::write(&article, format!("# A remark.\n{text}")).unwrap();
+    let out = folder.leye(&["pack", "diff", "harbin", "pack"]).ends(0).out;
+    assert!(out.contains("only the text of their files differs"), "{out}");
+}
+
+#[test]
+fn a_pack_that_is_neither_folder_nor_compiled_in_is_named_with_those_there_are() {
+    let ran = leye(&["pack", "diff", "harbin", "mukden"]).ends(3);
+    assert!(ran.err.contains("mukden") && ran.err.contains("harbin-2024"), "{}", ran.err);
+}
+
+#[test]
+fn a_draft_is_rehearsed_over_a_people_file() {
+    let folder = Folder::new("pack-rehearse");
+    let pack = folder.path("pack");
+    copy(&shipped(), &pack);
+    let article = pack.join("determination/C1.6.toml");
+    let text = fs::read_to_string(&article).unwrap();
+    fs::write(&article, text.replacen("predicate = \"", "predicate = \"sex = 'F' and ", 1)).unwrap();
+    let people = Path::new(env!("CARGO_MANIFEST_DIR")).join("../rules/tests/data/sample.parquet");
+    let rehearse = ["pack", "rehearse", "pack", "--people", people.to_str().unwrap(), "--on", "2026-11-01"];
+    let found =
+        folder.leye(&[&rehearse[..], &["--json", "--out", "changed.parquet"]].concat()).ends(0).json();
+    assert_eq!((&found["people"], &found["gain"]), (&3_000.into(), &0.into()), "{found}");
+    assert!(found["lose"].as_u64().unwrap() > 0, "{found}");
+    assert!(fs::read(folder.path("changed.parquet")).unwrap().starts_with(b"PAR1"));
+    let text = folder.leye(&rehearse).ends(0).out;
+    assert!(text.contains("0 become eligible") && text.contains("working days at most"), "{text}");
+    let early = ["pack", "rehearse", "pack", "--people", "nobody.parquet", "--on", "2026-11-01"];
+    assert!(folder.leye(&early).ends(3).err.contains("nobody.parquet"));
+}

@@ -13,6 +13,7 @@
 //! * [`outreach`]: whom a station is to reach out to
 //! * [`person`]: identity numbers, names, masking, retirement
 //! * [`policy`]: the rules in force as plain values
+//! * [`rulebook`]: drafts of packs, proposed by one person and published by another
 //! * [`sealed`]: values that storage encrypts
 //! * [`standing`]: what a screening of the register finds about somebody who is determined
 
@@ -27,6 +28,7 @@ pub mod id;
 pub mod outreach;
 pub mod person;
 pub mod policy;
+pub mod rulebook;
 pub mod sealed;
 pub mod staff;
 pub mod standing;

@@ -4,3 +4,4 @@ mod calendar;
 mod case;
 mod clock;
 mod person;
+mod rulebook;

@@ -26,6 +26,16 @@ pub enum AgencyLevel {
 }
 
 impl AgencyLevel {
+    /// As it stands in `agencies.csv`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            AgencyLevel::City => "city",
+            AgencyLevel::Bureau => "bureau",
+            AgencyLevel::Office => "office",
+            AgencyLevel::Station => "station",
+        }
+    }
+
     /// How many digits of the code tell agencies of this level apart; the rest are zeros.
     fn digits(self) -> usize {
         match self {

@@ -25,6 +25,7 @@ mod exits;
 mod facts;
 mod functions;
 mod predicate;
+mod rehearse;
 mod ruling;
 mod screen;
 mod truth;
@@ -36,5 +37,8 @@ pub use error::{EngineError, EvaluateError, FactFault, FactProblem, ScreenError}
 pub use example::{Difference, Failed, run_examples};
 pub use exits::{ExitEngine, ExitRuling, JudgedExit, KnownEnd};
 pub use facts::{Facts, Person, read_person};
+pub use rehearse::{
+    AgencyEffect, CategoryEffect, LevelWork, Rehearsed, Standing, StepWork, Transition, rehearse,
+};
 pub use ruling::{Judged, JudgedCategory, JudgedException, Known, PackMark, Ruling, Used, Verdict};
 pub use screen::{FoundPerson, Screened, read_found, screen};

@@ -13,5 +13,6 @@ mod packs;
 mod people;
 mod predicates;
 mod random;
+mod rehearse;
 mod sample;
 mod trace;

@@ -7,6 +7,7 @@ pub(crate) const MIGRATIONS: &[(i64, &str, &str)] = &[
     (2, "witness_by_county", include_str!("../migrations/0002_witness_by_county.sql")),
     (3, "employers", include_str!("../migrations/0003_employers.sql")),
     (4, "lists", include_str!("../migrations/0004_lists.sql")),
+    (5, "packs", include_str!("../migrations/0005_packs.sql")),
     (6, "findings", include_str!("../migrations/0006_findings.sql")),
 ];
 

@@ -1,7 +1,9 @@
 //! Reference tables: what goes in comes out.
 
 use jiff::civil::date;
-use leye_store::{ApiTokenRow, CalendarDayRow, CalendarYearRow, SessionRow, StoreError, UserRow};
+use leye_store::{
+    ApiTokenRow, CalendarDayRow, CalendarYearRow, PackRow, SessionRow, Store, StoreError, UserRow,
+};
 
 use crate::fixture::*;
 
@@ -18,6 +20,31 @@ fn user(name: &str) -> UserRow {
         version: 1,
         created_at: noon(),
     }
+}
+
+fn pack(files: &str, rules: &str) -> PackRow {
+    PackRow {
+        files_hash: Store::files_hash(files),
+        pack_hash: rules.into(),
+        id: "harbin".into(),
+        kept_at: noon(),
+        files: files.into(),
+    }
+}
+
+async fn packs_are_kept_by_what_is_in_them(on: Kind) {
+    let folder = Folder::on(on, "packs");
+    let store = open(&folder).await;
+    let (one, two) = (pack("{\"a\":\"1\"}", "rules"), pack("{\"a\":\"2\"}", "others"));
+    store.keep_pack(&one).await.unwrap();
+    store.keep_pack(&PackRow { id: "again".into(), ..one.clone() }).await.unwrap();
+    store.keep_pack(&two).await.unwrap();
+    assert_eq!(store.pack(&one.files_hash).await.unwrap(), Some(one.clone()));
+    assert_eq!(store.pack_of_rules("others").await.unwrap(), Some(two.clone()));
+    assert_eq!(store.pack_of_rules("no such").await.unwrap(), None);
+    assert_eq!(store.pack_names().await.unwrap().len(), 2);
+    let wrong = PackRow { files: "{}".into(), ..one };
+    assert!(matches!(store.keep_pack(&wrong).await, Err(StoreError::Invalid(_))));
 }
 
 async fn agencies_and_settings(on: Kind) {
@@ -116,6 +143,7 @@ async fn a_calendar_takes_the_place_of_the_one_before(on: Kind) {
 
 on_both!(
     agencies_and_settings,
+    packs_are_kept_by_what_is_in_them,
     users_are_changed_by_one_at_a_time,
     sessions_and_tokens_end,
     a_calendar_takes_the_place_of_the_one_before,

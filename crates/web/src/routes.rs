@@ -12,7 +12,7 @@ use tower_http::compression::CompressionLayer;
 
 use crate::observe::{self, Observer};
 use crate::pages::{
-    account, agency, application, employer, finding, language, letter, notice, person, session, start,
+    account, agency, application, draft, employer, finding, language, letter, notice, person, session, start,
     training, user, work,
 };
 use crate::{Web, api, assets, fault, headers, health};
@@ -27,6 +27,7 @@ pub(crate) fn router(web: Web) -> Router {
         .merge(public())
         .merge(applications())
         .merge(administration())
+        .merge(drafts())
         .nest("/api/v1", api::router())
         .route("/assets/{hash}/{name}", get(assets::serve))
         .route("/health", get(health::health))
@@ -98,4 +99,18 @@ fn administration() -> Router<Web> {
         .route("/account", get(account::show))
         .route("/account/password", post(account::password))
         .route("/account/identity", post(account::identity))
+}
+
+/// Uploads are larger than other forms.
+fn drafts() -> Router<Web> {
+    let room = DefaultBodyLimit::max;
+    let list = get(draft::list::show).post(draft::list::send).layer(room(draft::MOST_DRAFT));
+    let rehearse = post(draft::rehearse::send).layer(room(draft::MOST_PEOPLE));
+    Router::new()
+        .route("/rules/drafts", list)
+        .route("/rules/drafts/{number}", get(draft::read::show))
+        .route("/rules/drafts/{number}/rehearse", rehearse)
+        .route("/rules/drafts/{number}/propose", post(draft::act::propose))
+        .route("/rules/drafts/{number}/publish", post(draft::act::publish))
+        .route("/rules/drafts/{number}/withdraw", post(draft::act::withdraw))
 }

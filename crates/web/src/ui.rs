@@ -82,12 +82,12 @@ impl Ui {
             due_today: counts.today,
         });
         let count = Some(counts.all).filter(|_| sees_cases);
-        ui.nav = nav(&ui, staff, count);
+        ui.nav = nav(&ui, staff, count, app.may_read_drafts(staff));
         ui
     }
 }
 
-fn nav(ui: &Ui, staff: &Staff, work: Option<i64>) -> Vec<NavItem> {
+fn nav(ui: &Ui, staff: &Staff, work: Option<i64>, drafts: bool) -> Vec<NavItem> {
     let cases = staff.role != Role::Administrator;
     let intake =
         cases && staff.level() == Level::Station && !matches!(staff.role, Role::Inspector | Role::Auditor);
@@ -102,6 +102,7 @@ fn nav(ui: &Ui, staff: &Staff, work: Option<i64>) -> Vec<NavItem> {
         ("/receipts", "nav-receipts", None, cases),
         ("/agencies", "nav-agencies", None, true),
         ("/users", "nav-users", None, staff.role == Role::Administrator),
+        ("/rules/drafts", "nav-drafts", None, drafts),
         ("/account", "nav-account", None, true),
     ];
     let here = ui.path.split('?').next().unwrap_or_default();

@@ -153,7 +153,10 @@ impl Printer<'_> {
             | Deed::ManageUsers
             | Deed::ManageAgency
             | Deed::ReadAudit
-            | Deed::ImportCalendar => {
+            | Deed::ImportCalendar
+            | Deed::ReadDrafts
+            | Deed::KeepDrafts
+            | Deed::PublishPack => {
                 let mut cells = String::new();
                 for (member, agency) in [(own, &own.agency), (own, &station), (own, &city), (other, &station)]
                 {

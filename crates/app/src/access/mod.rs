@@ -22,12 +22,13 @@ use entities::Gathered;
 pub use scope::{counties_of, scope_of};
 
 const SCHEMA: &str = include_str!("../../policies/leye.cedarschema");
-const POLICIES: [(&str, &str); 5] = [
+const POLICIES: [(&str, &str); 6] = [
     ("cases.cedar", include_str!("../../policies/cases.cedar")),
     ("people.cedar", include_str!("../../policies/people.cedar")),
     ("employers.cedar", include_str!("../../policies/employers.cedar")),
     ("findings.cedar", include_str!("../../policies/findings.cedar")),
     ("agencies.cedar", include_str!("../../policies/agencies.cedar")),
+    ("rules.cedar", include_str!("../../policies/rules.cedar")),
 ];
 
 /// What is asked for beside the acts on a case.
@@ -50,11 +51,14 @@ pub enum Deed {
     KeepEmployer,
     ReadFinding,
     CloseFinding,
+    ReadDrafts,
+    KeepDrafts,
+    PublishPack,
 }
 
 impl Deed {
     /// Every deed.
-    pub const ALL: [Deed; 16] = [
+    pub const ALL: [Deed; 19] = [
         Deed::ReadCase,
         Deed::RevealCase,
         Deed::ReadPerson,
@@ -71,6 +75,9 @@ impl Deed {
         Deed::KeepEmployer,
         Deed::ReadFinding,
         Deed::CloseFinding,
+        Deed::ReadDrafts,
+        Deed::KeepDrafts,
+        Deed::PublishPack,
     ];
 
     /// The action of the schema.
@@ -92,6 +99,9 @@ impl Deed {
             Deed::KeepEmployer => "keep_employer",
             Deed::ReadFinding => "read_finding",
             Deed::CloseFinding => "close_finding",
+            Deed::ReadDrafts => "read_drafts",
+            Deed::KeepDrafts => "keep_drafts",
+            Deed::PublishPack => "publish_pack",
         }
     }
 }

@@ -48,7 +48,7 @@ impl App {
     /// Close of business of an agency; the pack's where it has none of its own.
     pub(crate) fn close_of_business(&self, code: &AgencyCode) -> Time {
         let own = self.tree().get(code.as_str()).and_then(|row| row.close_of_business.parse().ok());
-        own.unwrap_or(self.rules.pack.close_of_business)
+        own.unwrap_or(self.rules.pack().close_of_business)
     }
 
     /// Puts the pack's agencies into storage: those of the given counties, or all, with
@@ -57,13 +57,13 @@ impl App {
     /// # Errors
     /// Storage failures.
     pub async fn load_agencies(&self, counties: Option<&[&str]>) -> Result<usize, AppError> {
-        let close = self.rules.pack.close_of_business.strftime("%H:%M").to_string();
+        let close = self.rules.pack().close_of_business.strftime("%H:%M").to_string();
         let wanted = |code: &AgencyCode| {
             code.level() == Level::City || counties.is_none_or(|list| list.contains(&code.county()))
         };
         let tree = self.tree();
-        let coded =
-            self.rules.pack.agencies.iter().filter_map(|a| Some((a, a.code.parse::<AgencyCode>().ok()?)));
+        let pack = self.rules.pack();
+        let coded = pack.agencies.iter().filter_map(|a| Some((a, a.code.parse::<AgencyCode>().ok()?)));
         let missing = coded.filter(|(_, code)| wanted(code) && tree.get(code.as_str()).is_none());
         let rows: Vec<AgencyRow> = missing.map(|(agency, code)| row(agency, &code, &close)).collect();
         let count = rows.len();

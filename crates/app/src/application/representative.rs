@@ -69,7 +69,7 @@ impl App {
             let fault = if text.is_empty() { Some(FieldFault::new(field, "missing")) } else { None };
             faults.extend(fault.or_else(|| text_fault(field, text)));
         }
-        if !self.rules.pack.papers.iter().any(|paper| paper.key == given.paper.kind) {
+        if !self.rules.pack().papers.iter().any(|paper| paper.key == given.paper.kind) {
             let code = if given.paper.kind.is_empty() { "not-chosen" } else { "unknown-paper" };
             faults.push(FieldFault::new("representative_paper", code));
         }

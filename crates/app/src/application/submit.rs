@@ -297,7 +297,7 @@ impl App {
         today: Date,
     ) -> Result<KnownFacts, AppError> {
         let known = ruling::from_card(new.known.clone(), details);
-        let engine = self.rules.engines().on(today).map_err(|e| AppError::Rules(e.to_string()))?;
+        let engine = self.rules.engines_on(today).on(today).map_err(|e| AppError::Rules(e.to_string()))?;
         let faults = ruling::faults(&engine, &known, today);
         if faults.is_empty() { Ok(known) } else { Err(AppError::Invalid(faults)) }
     }

@@ -127,11 +127,11 @@ async fn run(
     let first = Date::new(options.until.year() - 1, 1, 1).map_err(|e| AppError::Rules(e.to_string()))?;
     let cast = TimeSource::during(midnight(app, first)?, settle_in(app, &data, options)).await?;
 
-    let close = app.rules.pack.close_of_business;
+    let close = app.rules.pack().close_of_business;
     let days = Days::new(app.rules.policy(options.until), close, first, options.until);
     let plans = plan::plans(options.cases, &cast, &days, &draw)?;
     let tree = app.tree();
-    let town = Town { data: &data, pack: &app.rules.pack, tree: &tree, draw: &draw };
+    let town = Town { data: &data, pack: &app.rules.pack(), tree: &tree, draw: &draw };
     let residents = populate(&plans, &town, app);
     let people = residents.iter().map(|(person, _)| person + 1).max().unwrap_or_default();
     let mut player = Player {
@@ -154,7 +154,7 @@ async fn settle_in(app: &App, data: &Data, options: &DemoOptions) -> Result<Cast
     app.load_agencies(None).await?;
     let tree = app.tree();
     let draw = Draw::new(!options.seed);
-    let town = Town { data, pack: &app.rules.pack, tree: &tree, draw: &draw };
+    let town = Town { data, pack: &app.rules.pack(), tree: &tree, draw: &draw };
     let cast = Cast::new(&data.sheet, &tree, &|| town.worker())?;
     furnish(app, data, &cast).await?;
     add_staff(app, &cast, &options.password).await?;

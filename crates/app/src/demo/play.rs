@@ -221,7 +221,7 @@ impl Player<'_> {
     /// Now and then a relative comes, whose number the file knows, with one of the papers.
     fn representative(&self, resident: &Resident, in_hundred: usize) -> Result<Option<OnBehalf>, AppError> {
         let known: Vec<_> = resident.details.household.iter().filter(|r| !r.number.is_empty()).collect();
-        let papers = &self.app.rules.pack.papers;
+        let papers = &self.app.rules.pack().papers;
         if known.is_empty() || papers.is_empty() || !self.draw.in_hundred(in_hundred) {
             return Ok(None);
         }

@@ -22,7 +22,7 @@ pub(crate) struct Agencies<'a> {
     codes: BTreeSet<String>,
     /// Simplified characters with the one Traditional form that the pack's names give them.
     traditional: BTreeMap<char, char>,
-    packed: BTreeMap<&'a str, &'a leye_pack::AgencyRow>,
+    packed: BTreeMap<String, leye_pack::AgencyRow>,
     rows: Mutex<Vec<AgencyRow>>,
 }
 
@@ -41,7 +41,8 @@ pub(crate) struct Record {
 impl<'a> Agencies<'a> {
     pub(crate) fn new(desk: &'a Desk<'a>, table: &Table) -> Agencies<'a> {
         let codes = table.lines().map(|line| folded(line.text("code"))).collect();
-        let packed = desk.app.rules.pack.agencies.iter().map(|row| (row.code.as_str(), row)).collect();
+        let pack = desk.app.rules.pack();
+        let packed = pack.agencies.iter().map(|row| (row.code.clone(), row.clone())).collect();
         Agencies { desk, codes, traditional: traditional(desk), packed, rows: Mutex::default() }
     }
 
@@ -113,7 +114,7 @@ impl<'a> Agencies<'a> {
             bureau: at(Level::Bureau),
             office: at(Level::Office),
             is_virtual: packed.is_some_and(|a| a.is_virtual),
-            close_of_business: app.rules.pack.close_of_business.strftime("%H:%M").to_string(),
+            close_of_business: app.rules.pack().close_of_business.strftime("%H:%M").to_string(),
             phone: String::new(),
             address: String::new(),
             active: true,
@@ -237,7 +238,7 @@ fn is_province(code: &AgencyCode) -> bool {
 /// say nothing.
 fn traditional(desk: &Desk<'_>) -> BTreeMap<char, char> {
     let mut forms: BTreeMap<char, BTreeSet<char>> = BTreeMap::new();
-    for agency in &desk.app.rules.pack.agencies {
+    for agency in &desk.app.rules.pack().agencies {
         if agency.name_hans.chars().count() == agency.name_hant.chars().count() {
             for (hans, hant) in agency.name_hans.chars().zip(agency.name_hant.chars()) {
                 forms.entry(hans).or_default().insert(hant);

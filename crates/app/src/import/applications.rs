@@ -162,7 +162,7 @@ impl Register for Applications<'_> {
         if received.is_none() {
             faults.push(line.fault("received", "received-missing"));
         }
-        let claimed = category::read(line, &self.desk.app.rules.pack.categories, faults);
+        let claimed = category::read(line, &self.desk.app.rules.pack().categories, faults);
         if claimed.as_ref().is_some_and(Vec::is_empty) {
             faults.push(line.fault("category", "category-missing"));
         }

@@ -53,7 +53,7 @@ impl<'a> People<'a> {
         faults: &mut RowFaults,
     ) -> Option<Determination> {
         let on = past_day(line, "determined_on", self.desk.today, faults);
-        let codes = category::read(line, &self.desk.app.rules.pack.categories, faults)?;
+        let codes = category::read(line, &self.desk.app.rules.pack().categories, faults)?;
         let written = !line.text("determined_on").is_empty();
         match (&codes[..], written) {
             ([], false) => None,

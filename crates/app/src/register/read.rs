@@ -68,7 +68,7 @@ impl App {
 
     /// The exit article of this code.
     pub fn exit_article(&self, code: &str) -> Option<Exit> {
-        self.rules.pack.exits.iter().find(|exit| exit.code == code).cloned()
+        self.rules.pack().exits.iter().find(|exit| exit.code == code).cloned()
     }
 
     /// Somebody whose findings the caller may read, and whether they may close them.

@@ -65,10 +65,10 @@ impl App {
         progress: &(dyn Fn(u64) + Sync),
     ) -> Result<RegisterScreening, AppError> {
         let mut screening = RegisterScreening { on, ..RegisterScreening::default() };
-        if self.rules.pack.exits.is_empty() {
+        if self.rules.pack().exits.is_empty() {
             return Ok(screening);
         }
-        let engine = ExitEngine::new(&self.rules.pack, on).map_err(|e| AppError::Rules(e.to_string()))?;
+        let engine = ExitEngine::new(&self.rules.pack(), on).map_err(|e| AppError::Rules(e.to_string()))?;
         let (mut county, mut id) = (String::new(), String::new());
         let mut looked = 0;
         loop {
@@ -147,7 +147,7 @@ impl App {
         owed: &[DutyRow],
     ) -> Result<Vec<StandingEvent>, AppError> {
         let Some(details) = one.applicant.details.get() else { return Ok(Vec::new()) };
-        let person = person_of(&self.rules.pack, details, one.cases.last());
+        let person = person_of(&self.rules.pack(), details, one.cases.last());
         let grounds = grounds_of(&one.applicant, &one.cases);
         let ruling = engine
             .judge(&person.facts, &person.household, &grounds)
@@ -196,7 +196,8 @@ impl App {
         let policy = self.policy(now);
         let today = policy.zone.to_datetime(now).date();
         let lacking = || AppError::Rules(format!("exit/terms.toml gives no `{name}` for {today}"));
-        let terms = self.rules.pack.exit_terms.as_ref().ok_or_else(lacking)?;
+        let pack = self.rules.pack();
+        let terms = pack.exit_terms.as_ref().ok_or_else(lacking)?;
         let amount = terms.values.amount(name, today).ok_or_else(lacking)?;
         let clock = Clock {
             limit: name.to_owned(),

@@ -106,6 +106,6 @@ impl App {
 
     /// The article of the terms: what it is about would say too much of a person.
     pub(crate) fn terms_article(&self) -> String {
-        self.rules.pack.exit_terms.as_ref().map(|terms| terms.article.article.clone()).unwrap_or_default()
+        self.rules.pack().exit_terms.as_ref().map(|terms| terms.article.article.clone()).unwrap_or_default()
     }
 }

@@ -1,7 +1,7 @@
 //! Where the text of a pack comes from.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
@@ -19,7 +19,23 @@ type Files = BTreeMap<String, String>;
 struct Packs;
 
 pub(super) fn built_in() -> Files {
-    embedded(DEFAULT).map(|files| leye_pack::resolve(files, &embedded)).unwrap_or_default()
+    named(DEFAULT).unwrap_or_default()
+}
+
+/// A pack that is compiled in, with the files of the pack that it extends.
+pub(super) fn named(id: &str) -> Option<Files> {
+    Some(resolved(embedded(id)?))
+}
+
+/// Files with those of the compiled-in packs that they extend.
+pub(super) fn resolved(files: Files) -> Files {
+    leye_pack::resolve(files, &embedded)
+}
+
+/// The names of the packs that are compiled in.
+pub(super) fn names() -> Vec<String> {
+    let names = Packs::iter().filter_map(|path| Some(path.split_once('/')?.0.to_owned()));
+    names.collect::<BTreeSet<_>>().into_iter().collect()
 }
 
 /// The files of a pack that is compiled in, without those of the pack that it extends.

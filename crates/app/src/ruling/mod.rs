@@ -28,8 +28,8 @@ impl App {
     /// # Errors
     /// [`AppError::Rules`] on a day on which the pack is not in force, with its dates.
     pub fn ruling(&self, known: &KnownFacts, on: Date) -> Result<Ruling, AppError> {
-        let known = known::understood(&self.rules.pack, known);
-        let ruling = self.rules.engines().evaluate(&known.facts, &known.household, on);
+        let known = known::understood(&self.rules.pack_on(on), known);
+        let ruling = self.rules.engines_on(on).evaluate(&known.facts, &known.household, on);
         ruling.map_err(|error| AppError::Rules(error.to_string()))
     }
 
@@ -46,7 +46,7 @@ impl App {
         if !act.name().decides_on_ruling() {
             return Ok(None);
         }
-        let known = known::understood(&self.rules.pack, &case.known());
+        let known = known::understood(&self.rules.pack_on(case.submitted_on), &case.known());
         Ok(Some(ruled(&self.ruling(&known, case.submitted_on)?, known)))
     }
 }

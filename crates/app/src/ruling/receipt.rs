@@ -179,16 +179,27 @@ impl App {
         let (case, _) = self.settled(id).await?;
         self.may_read(staff, &case)?;
         let timeline = self.timeline(&case).await?;
-        let receipts: Vec<SignedReceipt> =
-            timeline.iter().filter_map(|line| self.receipt(id, line)).collect();
+        let mut receipts: Vec<SignedReceipt> = Vec::new();
+        for line in &timeline {
+            if let Some(review) = reviewed(&line.event) {
+                receipts.push(self.receipt(id, line, review).await?);
+            }
+        }
         if !receipts.is_empty() {
             self.record(staff, "read_receipts", id.as_str(), Some(&case.person), None).await?;
         }
         Ok(receipts)
     }
 
-    fn receipt(&self, id: &CaseId, line: &TimelineEvent) -> Option<SignedReceipt> {
-        let Reviewed { ruled, departures, reason } = reviewed(&line.event)?;
+    async fn receipt(
+        &self,
+        id: &CaseId,
+        line: &TimelineEvent,
+        Reviewed { ruled, departures, reason }: &Reviewed,
+    ) -> Result<SignedReceipt, AppError> {
+        let mut files = self.pack_files(&ruled.pack_hash).await?.unwrap_or_default();
+        // Worked examples decide nothing and are no part of the fingerprint.
+        files.retain(|name, _| !name.starts_with("examples/"));
         let KnownFacts { facts, household } = &ruled.facts;
         let receipt = json!({
             "kind": RECEIPT_KIND,
@@ -206,7 +217,7 @@ impl App {
             "pack": {
                 "id": ruled.pack,
                 "hash": ruled.pack_hash,
-                "files": self.rules.files_of(&ruled.pack_hash).unwrap_or_default(),
+                "files": files,
             },
             "ruling": unpack_text(&ruled.trace),
             "departures": departures,
@@ -218,7 +229,7 @@ impl App {
             key: HEXLOWER.encode(&signed.key),
             value: BASE64.encode(&signed.value),
         };
-        Some(SignedReceipt { receipt, signature })
+        Ok(SignedReceipt { receipt, signature })
     }
 
     /// The public key with which the service signs, in hexadecimal.

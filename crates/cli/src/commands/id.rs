@@ -30,7 +30,7 @@ impl Id {
     pub fn run(self, printer: Printer) -> Result<Outcome> {
         let Id::Check { numbers, pack } = self;
         let rules = pack.rules()?;
-        let (today, legacy) = (today(&rules), &rules.pack.legacy_regions);
+        let (today, legacy) = (today(&rules), &rules.pack().legacy_regions);
         let checked: Vec<Checked> = numbers.iter().map(|number| check(number, today, legacy)).collect();
         let document: Vec<Value> = checked.iter().map(document).collect::<Result<_, _>>()?;
         printer.print(&document, || checked.iter().map(|one| line(one, legacy) + "\n").collect())?;

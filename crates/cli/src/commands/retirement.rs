@@ -28,7 +28,7 @@ impl Retirement {
     /// A pack that cannot be used.
     pub fn run(self, printer: Printer) -> Result<Outcome> {
         let rules = self.pack.rules()?;
-        let found = statutory_retirement(self.born, self.class, &rules.pack.retirement.rules);
+        let found = statutory_retirement(self.born, self.class, &rules.pack().retirement.rules);
         let document = json!({
             "born": self.born,
             "class": self.class,

@@ -34,7 +34,7 @@ impl Screen {
     /// A people file that cannot be judged, named by column and row; a day on which the pack
     /// is not in force.
     pub fn run(self, printer: Printer) -> Result<Outcome> {
-        let pack = self.pack.rules()?.pack;
+        let pack = self.pack.rules()?.pack();
         let engine = Engine::new(&pack, self.on)?;
         let bar = progress::people();
         let screened = screen(&self.people, &engine, &self.out, &mut |done, all| {

@@ -70,7 +70,17 @@ impl Verify {
         if fault.is_some() || !keyed {
             return Ok(Finding { report, models: None, fault });
         }
-        let app = self.storage.open(self.pack.rules()?).await.context("comparing the read models")?;
+        // Opening reads the published packs.
+        let app = match self.storage.open(self.pack.rules()?).await {
+            Ok(app) => app,
+            Err(error) => match error.downcast_ref::<AppError>() {
+                Some(AppError::Store(StoreError::Corrupt { place, what })) => {
+                    let fault = Some(format!("{place}: {what}"));
+                    return Ok(Finding { report, models: None, fault });
+                }
+                _ => return Err(error).context("comparing the read models"),
+            },
+        };
         let bar = progress::streams("comparing");
         let compared = app.compare(&|done| bar.set_position(done)).await;
         bar.finish_and_clear();

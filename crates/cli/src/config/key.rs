@@ -29,13 +29,14 @@ pub(super) const MASTER_KEY: &str = "master-key";
 pub(super) const DATABASE: &str = "database";
 
 /// Every setting, in the order in which they are shown.
-pub(super) const KEYS: [Key; 11] = [
+pub(super) const KEYS: [Key; 12] = [
     key("listen", "LEYE_LISTEN"),
     key("data", "LEYE_DATA"),
     key(DATABASE, "LEYE_DATABASE"),
     // The variable without _FILE holds the key itself.
     key(MASTER_KEY, "LEYE_MASTER_KEY_FILE"),
     key("pack", "LEYE_PACK"),
+    key("people-dir", "LEYE_PEOPLE_DIR"),
     key("tls-cert", "LEYE_TLS_CERT"),
     key("tls-key", "LEYE_TLS_KEY"),
     key("behind-proxy", "LEYE_BEHIND_PROXY"),

@@ -3,5 +3,6 @@
 
 mod agencies;
 mod calendar;
+mod packs;
 mod settings;
 mod users;

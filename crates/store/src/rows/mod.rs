@@ -11,4 +11,4 @@ pub use case::{
 };
 pub use employer::EmployerRow;
 pub use person::{PersonMark, PersonRow};
-pub use reference::{AgencyRow, ApiTokenRow, CalendarDayRow, CalendarYearRow, SessionRow, UserRow};
+pub use reference::{AgencyRow, ApiTokenRow, CalendarDayRow, CalendarYearRow, PackRow, SessionRow, UserRow};

@@ -114,6 +114,33 @@ pub struct CalendarDayRow {
     pub name: String,
 }
 
+/// The files of a pack.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PackRow {
+    /// SHA-256 of `files`, in hexadecimal.
+    pub files_hash: String,
+    /// Fingerprint of its rules.
+    pub pack_hash: String,
+    /// Its name.
+    pub id: String,
+    /// When it was first kept.
+    pub kept_at: Timestamp,
+    /// Names and texts, as a JSON object in the order of the names.
+    pub files: String,
+}
+
+impl PackRow {
+    pub(crate) fn read(row: &mut Row) -> Result<PackRow, StoreError> {
+        Ok(PackRow {
+            files_hash: row.text()?,
+            pack_hash: row.text()?,
+            id: row.text()?,
+            kept_at: row.instant()?,
+            files: row.text()?,
+        })
+    }
+}
+
 impl AgencyRow {
     pub(crate) fn read(row: &mut Row) -> Result<AgencyRow, StoreError> {
         Ok(AgencyRow {

@@ -87,6 +87,16 @@ statements! {
     SETTINGS = "SELECT name, value FROM settings ORDER BY name";
     /// Drops a setting.
     DROP_SETTING = "DELETE FROM settings WHERE name = $1";
+    /// Keeps the files of a pack; changes nothing if they are kept.
+    KEEP_PACK = "INSERT INTO packs (files_hash, pack_hash, id, kept_at, files) VALUES ($1, $2, $3, $4, $5) \
+        ON CONFLICT (files_hash) DO NOTHING";
+    /// The files of a pack by what is in them.
+    PACK = "SELECT files_hash, pack_hash, id, kept_at, files FROM packs WHERE files_hash = $1";
+    /// The files of the rules with a fingerprint, those that were kept last first.
+    PACKS_OF_RULES = "SELECT files_hash, pack_hash, id, kept_at, files FROM packs WHERE pack_hash = $1 \
+        ORDER BY kept_at DESC, files_hash LIMIT 1";
+    /// The fingerprints of all that is kept.
+    PACK_HASHES = "SELECT files_hash FROM packs ORDER BY files_hash";
     /// Notes that a migration was applied.
     NOTE_MIGRATION = "INSERT INTO schema_migrations (number, name) VALUES ($1, $2)";
     /// The newest migration.

@@ -29,6 +29,7 @@ pub const REFERENCE: &[&str] = &[
     "calendar_years",
     "calendar_days",
     "settings",
+    "packs",
     "schema_migrations",
 ];
 

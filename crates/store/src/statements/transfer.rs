@@ -101,6 +101,7 @@ tables! {
     calendar_years [year: Int] imported_at source;
     calendar_days [date: Text] year kind name;
     settings [name: Text] value;
+    packs [files_hash: Text] pack_hash id kept_at files;
     person_keys [county: Text, person: Text] wrapped;
     people [county: Text, id: Text] id_hash phone_hash station body version erased;
     person_tokens [county: Text, token: Text, person: Text];

@@ -50,6 +50,7 @@ pub async fn fill(folder: &Folder) {
          INSERT INTO calendar_years VALUES (2026, '{AT}', 'gov'), (2027, '{LATER}', 'gov');
          INSERT INTO calendar_days VALUES ('2026-10-01', 2026, 'rest', '国庆节'), ('2027-01-01', 2027, 'rest', '元旦');
          INSERT INTO settings VALUES ('a', '1'), ('B', '2'), ('é', '3');
+         INSERT INTO packs VALUES ('h1', 'r1', 'harbin', '{AT}', '{{}}'), ('H2', 'r1', 'harbin', '{AT}', '{{}}');
          INSERT INTO outbox VALUES ('{COUNTY}', 'o', 'notice', '{case}', '{person}', '{AT}', '{{}}', 'waiting', 0, '{AT}'),
              ('{COUNTY}', 'P', 'notice', '{case}', NULL, '{AT}', '{{}}', 'sent', 1, NULL);
          INSERT INTO audit VALUES ('{COUNTY}', 'a', '{AT}', 'li.na', NULL, 'read', '{case}', '{person}', NULL),
@@ -237,6 +238,10 @@ fn of_reference() -> Vec<Sample> {
         reference::PUT_DAY => "2026-10-01", 2026, "work", "";
         reference::YEARS => ;
         reference::DAYS => ;
+        reference::KEEP_PACK => "h3", "r1", "harbin", LATER, "{}";
+        reference::PACK => "h1";
+        reference::PACKS_OF_RULES => "r1";
+        reference::PACK_HASHES => ;
         reference::PUT_SETTING => "a", "9";
         reference::ADD_SETTING => "a", "9";
         reference::SETTING => "B";

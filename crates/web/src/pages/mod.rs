@@ -3,6 +3,7 @@
 pub(crate) mod account;
 pub(crate) mod agency;
 pub(crate) mod application;
+pub(crate) mod draft;
 pub(crate) mod employer;
 pub(crate) mod finding;
 pub(crate) mod language;

@@ -44,7 +44,7 @@ pub(crate) async fn read(visitor: Visitor, me: Result<SignedIn, Fault>) -> Respo
     let ui = visitor.ui();
     let words = ui.words;
     let app = &visitor.web.app;
-    let pack = &app.rules().pack;
+    let pack = &app.rules().pack();
     let title = |titles: &leye_pack::Words| words.of_pack(titles).to_owned();
     let mut proofs: Vec<String> = Vec::new();
     for proof in pack.general.conditions.iter().flat_map(|condition| &condition.proofs) {

@@ -10,14 +10,7 @@ use serde_json::json;
 use crate::answer::{Outcome, Printer};
 
 pub(super) fn run(folder: &Path, printer: Printer) -> Result<Outcome> {
-    let (pack, mut faults) = leye_pack::inspect(&rules::folder(folder)?);
-    // A faulty fact is not there: what asks for it would be blamed instead.
-    let facts_are_whole = !faults.iter().any(|fault| fault.file.starts_with("facts"));
-    if let Some(pack) = pack.filter(|_| facts_are_whole) {
-        faults.extend(leye_rules::check(&pack));
-        faults.sort();
-        faults.dedup();
-    }
+    let (_, faults) = rules::inspect(&rules::folder(folder)?);
     let document = json!({ "valid": faults.is_empty(), "faults": faults });
     printer.print(&document, || match faults.len() {
         0 => format!("{}: no fault", folder.display()),

@@ -11,8 +11,8 @@ use crate::answer::{Outcome, Printer};
 
 pub(super) fn run(folder: &Path, printer: Printer) -> Result<Outcome> {
     let rules = Rules::new(&rules::folder(folder)?)?;
-    let pack = &rules.pack;
-    let failed = run_examples(pack, rules.engines());
+    let pack = &rules.pack();
+    let failed = run_examples(pack, &rules.engines());
     let count = pack.examples.len() + pack.exit_examples.len();
     let document = json!({ "pack": pack.id, "examples": count, "failed": failed });
     printer.print(&document, || {

@@ -34,7 +34,7 @@ impl Explain {
         let text = fs::read_to_string(&self.facts).with_context(|| file.clone())?;
         let document: Value =
             serde_json::from_str(&text).with_context(|| format!("{file} is not JSON: correct it"))?;
-        let pack = self.pack.rules()?.pack;
+        let pack = self.pack.rules()?.pack();
         let person = read_person(&pack, &document).with_context(|| file.clone())?;
         let engine = Engine::new(&pack, self.on)?;
         let ruling = engine.evaluate(&person.facts, &person.household).context(file)?;

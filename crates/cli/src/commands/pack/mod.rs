@@ -1,9 +1,11 @@
-//! `leye pack`: every fault of a policy pack at once, its worked examples, and one person's
-//! ruling by it.
+//! `leye pack`: every fault of a policy pack at once, its worked examples, one person's
+//! ruling by it, what changes from one pack to another, and for whom.
 
+mod changes;
 mod check;
 mod examples;
 mod explain;
+mod rehearse;
 
 use std::path::PathBuf;
 
@@ -29,6 +31,17 @@ pub enum Pack {
     },
     /// Explains one person's ruling: every condition, the facts it used, what is missing
     Explain(explain::Explain),
+    /// Tells what changes from one pack to another; exit code 1 if anything does
+    Diff {
+        /// Folder of a pack, or the name of one that is compiled in
+        #[arg(value_name = "A")]
+        before: PathBuf,
+        /// Folder of a pack, or the name of one that is compiled in
+        #[arg(value_name = "B")]
+        after: PathBuf,
+    },
+    /// Tells who gains and who loses by a draft, where, and the cases that this makes
+    Rehearse(rehearse::Rehearse),
 }
 
 impl Pack {
@@ -42,6 +55,8 @@ impl Pack {
             Pack::Check { folder } => check::run(&folder, printer),
             Pack::Test { folder } => examples::run(&folder, printer),
             Pack::Explain(explain) => explain.run(printer),
+            Pack::Diff { before, after } => changes::run(&before, &after, printer),
+            Pack::Rehearse(rehearse) => rehearse.run(printer),
         }
     }
 }

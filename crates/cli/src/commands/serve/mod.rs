@@ -49,6 +49,9 @@ pub struct Serve {
     /// holds real cases
     #[arg(long)]
     training: bool,
+    /// Folder of people files (Parquet) over which drafts of packs may be rehearsed
+    #[arg(long, value_name = "DIR")]
+    people_dir: Option<PathBuf>,
     /// File with the certificate of this server and those above it, as PEM; read again on
     /// SIGHUP
     #[arg(long, value_name = "FILE")]
@@ -166,7 +169,7 @@ impl Serve {
 
     async fn open(&self) -> Result<App> {
         let rules = self.pack.rules()?;
-        let app = match self.storage.exists().await? {
+        let mut app = match self.storage.exists().await? {
             true => {
                 lock::take(&self.storage.data)?;
                 self.storage.open(rules).await?
@@ -177,6 +180,7 @@ impl Serve {
                 app
             }
         };
+        app.keep_people_in(self.people_dir.clone());
         match app.begin(self.training).await {
             Err(AppError::NotTraining) => bail!(
                 "the storage in {} holds real cases, whose clock may not be moved: leave --training out, or name \

@@ -49,7 +49,7 @@ pub(super) fn known(
     household: Vec<FactsBody>,
 ) -> Result<KnownFacts, Vec<FieldFault>> {
     let document = serde_json::json!({ "facts": facts, "household": household });
-    leye_app::ruling::read(&app.rules().pack, &document).map_err(|fault| vec![fault])
+    leye_app::ruling::read(&app.rules().pack(), &document).map_err(|fault| vec![fault])
 }
 
 /// A step that leaves a receipt in the Golden Insurance system.

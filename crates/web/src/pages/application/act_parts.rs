@@ -187,7 +187,8 @@ fn review(source: &Source<'_>, make: &Maker<'_>, act: ActName) -> Vec<Part> {
 fn categories(source: &Source<'_>) -> Vec<(String, String)> {
     let ticks = source.file.case.ticks.get().cloned().unwrap_or_default();
     let claimed = source.file.case.claimed.get().cloned().unwrap_or_default();
-    let all = source.app.rules().pack.categories.iter().map(|c| c.code.clone());
+    let pack = source.app.rules().pack();
+    let all = pack.categories.iter().map(|c| c.code.clone());
     let wanted =
         |code: &String| claimed.contains(code) || ticks.iter().any(|t| t.met && t.condition == *code);
     let titled = |code: String| (code.clone(), condition_title(source.app, source.words, &code));

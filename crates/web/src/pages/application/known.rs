@@ -25,13 +25,13 @@ pub(crate) struct AskedFact {
 
 /// The questions about the applicant.
 pub(crate) fn of_applicant(app: &App, make: &Maker<'_>) -> Vec<AskedFact> {
-    let pack = app.rules().pack.clone();
+    let pack = app.rules().pack();
     asked_of_applicant(&pack).map(|fact| asked(make, fact, "")).collect()
 }
 
 /// The questions about one other member of the household, from 1.
 pub(crate) fn of_member(app: &App, make: &Maker<'_>, at: usize) -> Vec<AskedFact> {
-    let pack = app.rules().pack.clone();
+    let pack = app.rules().pack();
     let facts = app.rules().engines().on(app.today()).map(|engine| asked_of_member(&pack, &engine));
     let before = format!("relative_{at}_");
     facts.into_iter().flatten().map(|fact| asked(make, fact, &before)).collect()
@@ -84,7 +84,7 @@ fn asked(make: &Maker<'_>, fact: &Fact, before: &str) -> AskedFact {
 /// What was answered about the applicant and so many other members; or every answer that
 /// cannot be.
 pub(crate) fn read(app: &App, typed: &Typed, members: &[usize]) -> Result<KnownFacts, Vec<FieldFault>> {
-    let pack = app.rules().pack.clone();
+    let pack = app.rules().pack();
     let mut faults = Vec::new();
     let own: Vec<&Fact> = asked_of_applicant(&pack).collect();
     let facts = answers(typed, &own, "", &mut faults);

@@ -347,6 +347,6 @@ fn claimed(me: &SignedIn, make: &Maker<'_>) -> Choices {
         hint: Some(make.words.of_pack(&c.explanation).to_owned()),
         on: chosen.contains(&c.code),
     };
-    let items = me.web.app.rules().pack.categories.iter().map(category).collect();
+    let items = me.web.app.rules().pack().categories.iter().map(category).collect();
     Choices { items, ..make.choices("claimed", true, &[]) }
 }

@@ -313,7 +313,7 @@ fn facts(me: &SignedIn, words: Words, file: &CaseFile) -> Vec<Fact> {
         facts.push(fact("fact-address", mask::address(&person.address)));
         if let Some(born) = person.born() {
             let retirement =
-                statutory_retirement(born, person.retirement_class, &app.rules().pack.retirement.rules);
+                statutory_retirement(born, person.retirement_class, &app.rules().pack().retirement.rules);
             facts.push(fact("fact-retirement", words.date(retirement.date)));
         }
         if !person.household.is_empty() {

@@ -96,7 +96,7 @@ fn tick_fault(app: &App, words: Words, fault: &TickFault) -> String {
 
 /// The title of a general condition or a category.
 pub(crate) fn condition_title(app: &App, words: Words, code: &str) -> String {
-    let pack = &app.rules().pack;
+    let pack = &app.rules().pack();
     let general = pack.general.conditions.iter().find(|c| c.code == code).map(|c| &c.titles);
     let title = general.or_else(|| pack.categories.iter().find(|c| c.code == code).map(|c| &c.titles));
     title.map_or_else(|| code.to_owned(), |title| words.of_pack(title).to_owned())
@@ -104,7 +104,7 @@ pub(crate) fn condition_title(app: &App, words: Words, code: &str) -> String {
 
 /// The title of a proof.
 pub(crate) fn proof_title(app: &App, words: Words, key: &str) -> String {
-    let pack = &app.rules().pack;
+    let pack = &app.rules().pack();
     let general = pack.general.conditions.iter().flat_map(|c| &c.proofs);
     let mut all = general.chain(pack.categories.iter().flat_map(|c| &c.proofs));
     all.find(|p| p.key == key).map_or_else(|| key.to_owned(), |p| words.of_pack(&p.titles).to_owned())

@@ -39,7 +39,8 @@ pub(crate) fn part(app: &App, make: &Maker<'_>, act: &str) -> RepresentativePart
     let words = make.words;
     let [name, relation, number, phone, paper, reference] = FIELDS;
     let nothing = (String::new(), words.t("field-representative-paper-none"));
-    let kinds = app.rules().pack.papers.iter();
+    let pack = app.rules().pack();
+    let kinds = pack.papers.iter();
     let kinds = kinds.map(|paper| (paper.key.clone(), words.of_pack(&paper.titles).to_owned()));
     let items: Vec<(String, String)> = std::iter::once(nothing).chain(kinds).collect();
     let wrong = FIELDS.iter().any(|field| make.faults.iter().any(|fault| fault.field == *field));
@@ -95,7 +96,8 @@ pub(crate) fn read(app: &App, typed: &Typed) -> Result<Option<OnBehalf>, Vec<Fie
 
 /// The title of a paper.
 pub(crate) fn paper_title(app: &App, words: Words, key: &str) -> String {
-    let found = app.rules().pack.papers.iter().find(|paper| paper.key == key);
+    let pack = app.rules().pack();
+    let found = pack.papers.iter().find(|paper| paper.key == key);
     found.map_or_else(|| key.to_owned(), |paper| words.of_pack(&paper.titles).to_owned())
 }
 

@@ -80,7 +80,7 @@ pub(crate) struct Speaker<'a> {
 
 impl Speaker<'_> {
     fn pack(&self) -> Arc<Pack> {
-        self.app.rules().pack.clone()
+        self.app.rules().pack()
     }
 
     /// Everything about the ruling of a case.

@@ -112,7 +112,7 @@ fn row(
 }
 
 fn proofs(app: &App, words: Words, code: &str, typed: &Typed) -> Vec<ProofBox> {
-    let pack = &app.rules().pack;
+    let pack = &app.rules().pack();
     let seen = typed.all("seen");
     let general = pack.general.conditions.iter().find(|c| c.code == code).map(|c| &c.proofs);
     let of = general.or_else(|| pack.categories.iter().find(|c| c.code == code).map(|c| &c.proofs));

@@ -17,7 +17,7 @@ pub(super) fn title(app: &App, words: Words, code: &str) -> String {
 
 /// A category, with its code.
 pub(super) fn category(app: &App, words: Words, code: &str) -> String {
-    let pack = &app.rules().pack;
+    let pack = &app.rules().pack();
     let found = pack.categories.iter().find(|category| category.code == code);
     let title = found.map(|category| category.titles.get(words.lang.as_str()));
     title.map_or_else(|| code.to_owned(), |title| format!("{code} {title}"))
@@ -93,6 +93,6 @@ fn shown(app: &App, words: Words, name: &str, value: &Value) -> String {
 }
 
 fn known<T>(app: &App, name: &str, take: impl FnOnce(&PackFact) -> T) -> Option<T> {
-    let pack = &app.rules().pack;
+    let pack = &app.rules().pack();
     pack.facts.iter().chain(&pack.register).find(|fact| fact.name == name).map(take)
 }

@@ -157,7 +157,7 @@ fn extension(app: &App, ui: &Ui, by: &str, clock: &Clock) -> Text {
 }
 
 fn refusal(app: &App, ui: &Ui, opening: &str, reasons: Vec<String>, remedies: &[String]) -> Text {
-    let all = &app.rules().pack.remedies;
+    let all = &app.rules().pack().remedies;
     let named = remedies.iter().filter_map(|code| all.iter().find(|remedy| remedy.code == *code));
     let words = ui.words;
     Text {
