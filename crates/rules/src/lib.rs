@@ -4,7 +4,8 @@
 //! An [`Engine`] is a pack on one day: every predicate is read as SQL, checked against the
 //! facts and compiled once. [`Engine::evaluate`] gives one person's [`Ruling`] with all of its
 //! trace; [`screen`] judges a people file of any size; [`check`] finds what is wrong with the
-//! predicates of a pack. [`Engines`] keeps the engines of the days that are asked for.
+//! predicates of a pack. [`Interview`] finds the questions that can still change somebody's
+//! answer. [`Engines`] keeps the engines of the days that are asked for.
 //!
 //! Logic has three values throughout (Kleene): a fact that is not known makes a condition
 //! unknown wherever the known facts do not settle it. Of a row that is not known nothing is
@@ -12,6 +13,7 @@
 //!
 //! No other room knows `DataFusion`.
 
+mod ask;
 mod check;
 mod columns;
 mod day;
@@ -24,9 +26,13 @@ mod facts;
 mod functions;
 mod predicate;
 mod ruling;
+mod samples;
 mod screen;
 mod truth;
 
+pub use ask::{
+    AnswerFault, CategoryProspect, Course, Given, Interview, MOST_OTHERS, Outlook, Prospect, Question,
+};
 pub use check::check;
 pub use engine::Engine;
 pub use engines::Engines;
