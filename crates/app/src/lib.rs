@@ -16,6 +16,7 @@ pub mod agency;
 pub mod application;
 pub mod calendar;
 mod chance;
+pub mod check;
 mod clock;
 pub mod demo;
 pub mod employer;

@@ -1,7 +1,7 @@
 //! Where the text of a pack comes from.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
@@ -22,8 +22,13 @@ pub(super) fn built_in() -> Files {
     embedded(DEFAULT).map(|files| leye_pack::resolve(files, &embedded)).unwrap_or_default()
 }
 
+/// The names of the packs that are compiled in.
+pub(super) fn names() -> BTreeSet<String> {
+    Packs::iter().filter_map(|path| Some(path.split_once('/')?.0.to_owned())).collect()
+}
+
 /// The files of a pack that is compiled in, without those of the pack that it extends.
-fn embedded(id: &str) -> Option<Files> {
+pub(super) fn embedded(id: &str) -> Option<Files> {
     let start = format!("{id}/");
     let files: Files = Packs::iter()
         .filter_map(|path| {

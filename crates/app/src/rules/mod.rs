@@ -3,10 +3,11 @@
 
 mod files;
 mod map;
+mod relatives;
 
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::sync::{Arc, RwLock};
+use std::sync::{Arc, OnceLock, RwLock};
 
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -14,6 +15,8 @@ use leye_domain::calendar::{Calendar, SpecialDay};
 use leye_domain::policy::Policy;
 use leye_pack::{Diagnostic, Pack};
 use leye_rules::Engines;
+
+pub use relatives::Relative;
 
 use crate::error::AppError;
 
@@ -23,6 +26,7 @@ pub struct Rules {
     /// The pack.
     pub pack: Arc<Pack>,
     engines: Engines,
+    relatives: OnceLock<Vec<Relative>>,
     zone: TimeZone,
     imported: RwLock<BTreeMap<i16, Vec<SpecialDay>>>,
     cache: RwLock<Option<(Date, Arc<Policy>)>>,
@@ -65,7 +69,14 @@ impl Rules {
             .map_err(|_| AppError::Rules(format!("pack.toml: unknown time zone {}", pack.time_zone)))?;
         let pack = Arc::new(pack);
         let engines = Engines::new(pack.clone());
-        Ok(Rules { pack, engines, zone, imported: RwLock::default(), cache: RwLock::default() })
+        Ok(Rules {
+            pack,
+            engines,
+            relatives: OnceLock::new(),
+            zone,
+            imported: RwLock::default(),
+            cache: RwLock::default(),
+        })
     }
 
     /// The time zone in which days begin and end.

@@ -81,6 +81,22 @@ impl Outlook {
         general.chain(own.map(|prospect| (prospect, 1))).filter(|(one, _)| one.holds.is_none()).collect()
     }
 
+    /// The open conditions that an answer could settle: the category, where one asks it, and
+    /// the condition.
+    pub fn hanging_on(&self, question: &Question) -> Vec<(Option<Arc<str>>, Arc<str>)> {
+        if self.verdict == Verdict::Ineligible {
+            return Vec::new();
+        }
+        let general = self.general.iter().map(|one| (None, one));
+        let open = self.categories.iter().filter(|category| category.holds.is_none());
+        let own = open.flat_map(|category| {
+            let all = category.conditions.iter().chain(&category.exceptions);
+            all.map(|one| (Some(category.code.clone()), one))
+        });
+        let hanging = general.chain(own).filter(|(_, one)| one.open.contains(question));
+        hanging.map(|(category, one)| (category, one.condition.clone())).collect()
+    }
+
     /// What would settle what is open, in the conditions that can still change the answer.
     pub fn missing(&self) -> BTreeSet<Question> {
         self.alive().into_iter().flat_map(|(prospect, _)| prospect.missing.iter().cloned()).collect()
