@@ -7,6 +7,7 @@ mod calendar;
 mod config;
 mod database;
 mod docs;
+mod guide;
 mod id;
 mod import;
 mod operate;

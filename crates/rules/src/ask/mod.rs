@@ -167,9 +167,16 @@ impl<'a> Interview<'a> {
         if self.fact(BY_REGISTERING).is_none() || given.get(&question) == Some(&yes) {
             return Ok(None);
         }
-        let given = given.iter().map(|(one, answer)| (one.clone(), answer.clone()));
-        let given: Given = given.chain([(question, yes)]).collect();
-        Ok(Some(self.course(&given)?.outlook))
+        let mut told = self.begin();
+        // All answers count here, in whatever order they were asked for: how many others there
+        // are stands before what they are.
+        for (one, answer) in given.iter().filter(|(one, _)| **one != question) {
+            if self.judge(one, answer.as_ref()).is_ok() {
+                self.take(&mut told, one, answer.clone());
+            }
+        }
+        self.take(&mut told, &question, yes);
+        Ok(Some(self.outlook(&told)?))
     }
 
     /// The words that a fact may be, by what was answered before.

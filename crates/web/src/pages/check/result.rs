@@ -9,6 +9,7 @@ use super::answers::{Row, assumed, rows};
 use super::bring::{self, Line, Missing};
 use super::place::{self, Where};
 use super::state::State;
+use crate::parts::Crumb;
 use crate::ui::Ui;
 use crate::words::Words;
 
@@ -19,13 +20,10 @@ pub(super) struct Category {
     pub href: String,
 }
 
-/// A condition that is not met.
+/// A condition that is not met, with the articles that ask for it.
 pub(super) struct Failed {
     pub title: String,
-    /// The category that needs it; nothing for a general condition.
-    pub category: String,
-    pub article: String,
-    pub href: String,
+    pub articles: Vec<Crumb>,
 }
 
 #[derive(Template)]
@@ -70,7 +68,11 @@ pub(super) fn page(
     let is_no = outlook.verdict == Verdict::Ineligible;
     let registering = if is_no { interview.if_registered(&state.given)? } else { None };
     let hoped = registering.filter(|other| other.verdict != Verdict::Ineligible);
-    let hoped = hoped.map(|other| categories(words, pack, &[other.holding(), other.undecided()].concat()));
+    // What is certain is worth the way; only where nothing is, what is possible is named.
+    let hoped = hoped.map(|other| {
+        let certain = categories(words, pack, &other.holding());
+        if certain.is_empty() { categories(words, pack, &other.undecided()) } else { certain }
+    });
     Ok(ResultPage {
         carried: state.carried(),
         view: "result",
@@ -105,29 +107,35 @@ fn categories(words: Words, pack: &Pack, codes: &[&str]) -> Vec<Category> {
     named.map(one).collect()
 }
 
-/// The general conditions that are not met; where all are, of each category the first.
+/// The general conditions that are not met; where all are, of each category the first one.
 fn failed(words: Words, pack: &Pack, outlook: &Outlook) -> Vec<Failed> {
-    let general = outlook.general.iter().filter(|one| one.holds == Some(false)).map(|one| Failed {
-        title: condition_title(words, pack, None, &one.condition),
-        category: String::new(),
-        article: one.article.to_string(),
-        href: format!("/rules/{}#condition-{}", one.article, one.condition),
-    });
-    let general: Vec<Failed> = general.collect();
-    if !general.is_empty() {
-        return general;
-    }
-    let one = |category: &leye_app::check::CategoryProspect| {
-        let no = category.conditions.iter().find(|one| one.holds == Some(false))?;
-        let named = pack.categories.iter().find(|known| known.code == *category.code)?;
-        Some(Failed {
-            title: condition_title(words, pack, Some(&category.code), &no.condition),
-            category: words.of_pack(&named.titles).to_owned(),
-            article: category.code.to_string(),
-            href: format!("/rules/{}#condition-{}", category.code, no.condition),
+    let general = outlook.general.iter().filter(|one| one.holds == Some(false));
+    let mut all: Vec<(String, Crumb)> = general
+        .map(|one| {
+            let title = condition_title(words, pack, None, &one.condition);
+            (title, crumb(&one.article, &one.condition))
         })
-    };
-    outlook.categories.iter().filter_map(one).collect()
+        .collect();
+    if all.is_empty() {
+        let one = |category: &leye_app::check::CategoryProspect| {
+            let no = category.conditions.iter().find(|one| one.holds == Some(false))?;
+            let title = condition_title(words, pack, Some(&category.code), &no.condition);
+            Some((title, crumb(&category.code, &no.condition)))
+        };
+        all = outlook.categories.iter().filter_map(one).collect();
+    }
+    let mut lines: Vec<Failed> = Vec::new();
+    for (title, article) in all {
+        match lines.iter_mut().find(|line| line.title == title) {
+            Some(line) => line.articles.push(article),
+            None => lines.push(Failed { title, articles: vec![article] }),
+        }
+    }
+    lines
+}
+
+fn crumb(article: &str, condition: &str) -> Crumb {
+    Crumb { href: format!("/rules/{article}#condition-{condition}"), label: article.to_owned() }
 }
 
 /// What a condition is called: one of a category, shared, or general.
