@@ -89,3 +89,4 @@ check-fault-long-ago = This lies too long ago to be right. Check the year.
 check-fault-count = Type a whole number from 0 to 20, or press “I don’t know”.
 check-colon = {": "}
 check-comma = {", "}
+check-apart = (opens in a new window)

@@ -89,3 +89,4 @@ check-fault-long-ago = 这个日子太早了，请核对年份。
 check-fault-count = 请填 0 到 20 的整数；不清楚就按“不知道”。
 check-colon = {"："}
 check-comma = {"、"}
+check-apart = （另开一页）

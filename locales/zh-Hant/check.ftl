@@ -89,3 +89,4 @@ check-fault-long-ago = 這個日子太早了，請核對年份。
 check-fault-count = 請填 0 到 20 的整數；不清楚就按“不知道”。
 check-colon = {"："}
 check-comma = {"、"}
+check-apart = （另開一頁）

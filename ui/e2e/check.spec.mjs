@@ -55,9 +55,13 @@ for (const lang of Object.keys(LANGUAGES)) {
     await expect(main).toContainText(rules(lang).general[0]);
     await expect(main).toContainText(w("check-else-services"));
     await expectOpen(page);
+    // It opens beside the result, which a way back could not bring again.
+    const opened = page.waitForEvent("popup");
     await main.getByRole("link", { name: w("check-failed-article", { article: "C1" }) }).click();
-    await expect(page).toHaveURL(/\/rules\/C1#condition-working-age$/);
-    await expect(page.locator("#condition-working-age")).toBeInViewport();
+    const rule = await opened;
+    await expect(rule).toHaveURL(/\/rules\/C1#condition-working-age$/);
+    await expect(rule.locator("#condition-working-age")).toBeInViewport();
+    await expect(heading(visit)).toHaveText(w("check-result-ineligible"));
   });
 
   test(`unknown in ${lang}: what is missing, what shows it and who knows it`, async ({ desk }) => {

@@ -353,6 +353,10 @@ fn questions_come_from_the_pack() {
         "predicate = \"not martyr_family or soldier_spouse\"",
     );
     check(&pack, 13, 60, true);
+    // An exception is asked about like a condition.
+    let national = crate::exceptions::exception("national", "model_worker = 'national'", "excluded");
+    let pack = changed("determination/C1.3.toml", "[[proof]]", &format!("{national}\n[[proof]]"));
+    check(&pack, 14, 60, false);
     let later = packs::compile(&packs::files("harbin-2024"));
     let engine = Engine::new(&later, DAY).unwrap();
     let born = Question::Fact("born".to_owned());
