@@ -5,6 +5,8 @@ start-lead = If it is hard for you to find work, you can apply to be recognised 
 start-where-label = Where to apply
 start-where = At the station of your own community, in person
 start-where-free = It is free of charge, and you need nobody to speak for you.
+start-check = Check in five minutes whether you can apply
+start-check-note = No sign-in; nothing you enter is kept.
 start-who = Who can apply
 start-who-general = All of these must be true of you:
 start-who-category = And at least one of these. Open one to see what it means:
@@ -33,4 +35,5 @@ start-limit-months = { $count ->
  }
 start-more = You can also
 start-notices = See public notices and object to one
+start-rules = Read the rules, article by article
 start-staff = Sign in as staff

@@ -5,6 +5,7 @@
 import { expect } from "./desk.mjs";
 import { sendForm } from "./faults.mjs";
 import { direct } from "./file.mjs";
+import { AT_WORK, ELIGIBLE, RETIRED, toResult, UNSURE, walk } from "./self-check.mjs";
 
 /** The first case in a state that somebody sees. */
 async function caseIn(desk, state) {
@@ -141,6 +142,28 @@ export const PAGES = {
   object: [null, (desk) => toObject(desk)],
   "object-empty": [null, async (desk) => (await toObject(desk), sendForm(desk, "object-send"))],
   "not-found": [null, at("/nowhere")],
+  check: [null, at("/check")],
+  "check-day": [null, (desk) => walk(desk, ELIGIBLE, "born")],
+  "check-day-empty": [null, async (desk) => (await walk(desk, ELIGIBLE, "born"), sendForm(desk, "check-next"))],
+  "check-choice": [null, (desk) => walk(desk, ELIGIBLE, "employed")],
+  "check-words": [null, (desk) => walk(desk, ELIGIBLE, "model_worker")],
+  "check-others": [null, (desk) => walk(desk, ELIGIBLE, "household")],
+  "check-member": [null, (desk) => walk(desk, ELIGIBLE, "household.1.employed")],
+  "check-answers": [null, (desk) => walk(desk, ELIGIBLE)],
+  "check-eligible": [null, (desk) => toResult(desk, ELIGIBLE)],
+  "check-retired": [null, (desk) => toResult(desk, RETIRED)],
+  "check-at-work": [null, (desk) => toResult(desk, AT_WORK)],
+  "check-unregistered": [null, (desk) => toResult(desk, { ...ELIGIBLE, registered_unemployed: "no" })],
+  "check-unknown": [null, (desk) => toResult(desk, UNSURE)],
+  rules: [null, at("/rules")],
+  "rules-staff": ["clerk", at("/rules")],
+  "rules-found": [null, at("/rules?q=household")],
+  "rules-none": [null, at("/rules?q=xyz")],
+  ...Object.fromEntries(
+    ["C1", "C1.1", "C1.2", "C1.5", "C3.2", "A2", "refusal", "retirement", "calendar", "facts"].map((code) => [
+      `rules-${code.replace(".", "-")}`, [null, at(`/rules/${code}`)],
+    ]),
+  ),
   work: ["clerk", at("/work")],
   "work-office": ["office", at("/work")],
   "work-bureau": ["bureau", at("/work?who=below")],

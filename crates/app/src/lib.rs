@@ -20,6 +20,7 @@ pub mod agency;
 pub mod application;
 pub mod calendar;
 mod chance;
+pub mod check;
 mod clock;
 pub mod demo;
 pub mod draft;

@@ -45,6 +45,8 @@ pub struct Fact {
     pub register: bool,
     /// Its words with what they are called; empty for other kinds.
     pub words: Vec<FactWord>,
+    /// A day that has been: nobody can have one to come.
+    pub past: bool,
     /// What it is called.
     pub titles: Words,
     /// How a resident is asked for it.
@@ -70,6 +72,9 @@ pub struct FactWord {
     pub value: String,
     /// What it is called.
     pub titles: Words,
+    /// Another fact and the word that it has to be: of whom it is known to be another word,
+    /// this one is not true.
+    pub only: Option<(String, String)>,
 }
 
 /// The facts that are whole, and the place of every fact that has a name.
@@ -108,6 +113,7 @@ impl FactKind {
 pub(crate) fn read_all(folder: &Folder<'_>, proofs: &Proofs) -> Option<Facts> {
     let mut facts = Facts::default();
     let mut names = BTreeSet::new();
+    let mut onlys = Vec::new();
     let mut whole = true;
     for file in folder.list("facts.toml", "facts/") {
         let read = folder.toml(file, |table| {
@@ -116,7 +122,7 @@ pub(crate) fn read_all(folder: &Folder<'_>, proofs: &Proofs) -> Option<Facts> {
                 if let Some(name) = name.clone() {
                     facts.places.push((name, table.source.place(table.at("name"))));
                 }
-                read_one(table, name, proofs)
+                read_one(table, name, proofs, &mut onlys)
             }));
             if table.is_blank("fact") {
                 table.fault("fact", Code::MissingKey, "the file gives no fact", "add a [[fact]]");
@@ -125,7 +131,22 @@ pub(crate) fn read_all(folder: &Folder<'_>, proofs: &Proofs) -> Option<Facts> {
         });
         whole &= read.is_some();
     }
+    for Only { place, fact, word } in onlys {
+        let found = facts.whole.iter().find(|known| known.name == fact);
+        if !found.is_some_and(|known| known.words.iter().any(|known| known.value == word)) && whole {
+            let message = format!("no fact `{fact}` has the word `{word}`");
+            let fault = place.fault(Code::UnknownFact, message, "name a fact and one of its words");
+            folder.faults.push(fault);
+        }
+    }
     whole.then_some(facts)
+}
+
+/// An `only` that is judged when every fact has been read.
+struct Only {
+    place: Place,
+    fact: String,
+    word: String,
 }
 
 fn read_name(table: &Table<'_>, names: &mut BTreeSet<String>) -> Option<String> {
@@ -148,10 +169,14 @@ fn read_name(table: &Table<'_>, names: &mut BTreeSet<String>) -> Option<String> 
     Some(name)
 }
 
-fn read_one(table: &Table<'_>, name: Option<String>, proofs: &Proofs) -> Option<Fact> {
+fn read_one(table: &Table<'_>, name: Option<String>, proofs: &Proofs, onlys: &mut Vec<Only>) -> Option<Fact> {
     let register = table.flag("register");
-    let (values, words) = read_words(table);
+    let (values, words) = read_words(table, onlys);
     let kind = read_kind(table, values);
+    let past = table.flag("past");
+    if past && kind.as_ref().is_some_and(|kind| *kind != FactKind::Day) {
+        table.fault("past", Code::Contradiction, "only a day can be past", "take `past` out");
+    }
     let titles = Words::read(table, "title");
     let question = Words::read(table, "question");
     let keys: Option<Vec<String>> = table.must("proofs");
@@ -171,6 +196,7 @@ fn read_one(table: &Table<'_>, name: Option<String>, proofs: &Proofs) -> Option<
         kind: kind?,
         register,
         words,
+        past,
         titles: titles?,
         question: question?,
         proofs: keys?,
@@ -218,7 +244,7 @@ fn read_whole(table: &Table<'_>) -> Option<FactKind> {
 }
 
 /// Every word that may be given, and with what they are called those that are whole.
-fn read_words(table: &Table<'_>) -> (Vec<String>, Vec<FactWord>) {
+fn read_words(table: &Table<'_>, onlys: &mut Vec<Only>) -> (Vec<String>, Vec<FactWord>) {
     let mut values = Vec::new();
     let words = table.tables("word", |table| {
         let value: Option<String> = table.must("value");
@@ -228,7 +254,36 @@ fn read_words(table: &Table<'_>) -> (Vec<String>, Vec<FactWord>) {
         }
         values.extend(value.clone());
         let titles = Words::read(table, "title");
-        Some(FactWord { value: value?, titles: titles? })
+        let only = read_only(table);
+        onlys.extend(only.clone().map(|(fact, word)| Only {
+            place: table.source.place(table.at("only")),
+            fact,
+            word,
+        }));
+        Some(FactWord { value: value?, titles: titles?, only })
     });
     (values, words)
+}
+
+/// Reads `only = { FACT = "WORD" }`.
+fn read_only(table: &Table<'_>) -> Option<(String, String)> {
+    if !table.has("only") {
+        return None;
+    }
+    let pairs = table.table("only", |table| {
+        let pairs = table.entries();
+        Some(
+            pairs
+                .map(|(name, value)| (name.to_owned(), String::from_toml(value.get_ref())))
+                .collect::<Vec<_>>(),
+        )
+    })?;
+    match pairs.as_slice() {
+        [(fact, Some(word))] => Some((fact.clone(), word.clone())),
+        _ => {
+            let message = "`only` has to name one fact and one word of it";
+            table.fault("only", Code::WrongType, message, "write it as { sex = \"M\" }");
+            None
+        }
+    }
 }

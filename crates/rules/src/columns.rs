@@ -64,6 +64,11 @@ impl Columns {
         self.all.iter().map(|column| Field::new(&*column.name, data_type(&column.kind), true))
     }
 
+    /// One fact of one person, as a column of one row.
+    pub(crate) fn array(&self, at: usize, facts: &Facts) -> ArrayRef {
+        array(&self.all[at], &[facts])
+    }
+
     /// The facts of some people, one a row. Every value has been checked against its kind.
     pub(crate) fn arrays(&self, people: &[&Facts]) -> Vec<ArrayRef> {
         self.all.iter().map(|column| array(column, people)).collect()

@@ -5,7 +5,8 @@
 //! facts and compiled once. [`Engine::evaluate`] gives one person's [`Ruling`] with all of its
 //! trace; [`screen`] judges a people file of any size; [`check`] finds what is wrong with the
 //! predicates of a pack. [`ExitEngine`] asks the exit articles of somebody who is determined, and
-//! never the conditions of entry. [`Engines`] keeps the engines of the days that are asked for.
+//! never the conditions of entry. [`Interview`] finds the questions that can still change
+//! somebody's answer. [`Engines`] keeps the engines of the days that are asked for.
 //!
 //! Logic has three values throughout (Kleene): a fact that is not known makes a condition
 //! unknown wherever the known facts do not settle it. Of a row that is not known nothing is
@@ -13,6 +14,7 @@
 //!
 //! No other room knows `DataFusion`.
 
+mod ask;
 mod check;
 mod columns;
 mod day;
@@ -27,9 +29,13 @@ mod functions;
 mod predicate;
 mod rehearse;
 mod ruling;
+mod samples;
 mod screen;
 mod truth;
 
+pub use ask::{
+    AnswerFault, CategoryProspect, Course, Given, Interview, MOST_OTHERS, Outlook, Prospect, Question,
+};
 pub use check::check;
 pub use engine::Engine;
 pub use engines::Engines;

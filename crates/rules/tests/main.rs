@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod ask;
 mod bad_input;
 mod bytes;
 mod dates;

@@ -15,15 +15,15 @@ use crate::people::{Folder, Resident, Row, read_result, write};
 /// Ages at which something changes: 16, 18, 40, 50, and every age of retirement.
 const EDGES: [i32; 14] = [16, 18, 40, 50, 51, 52, 53, 54, 55, 56, 58, 60, 61, 63];
 
-struct Chance(ChaCha8Rng);
+pub struct Chance(pub ChaCha8Rng);
 
 impl Chance {
-    fn draw(&mut self, range: Range<i32>) -> i32 {
+    pub fn draw(&mut self, range: Range<i32>) -> i32 {
         self.0.random_range(range)
     }
 
     /// True so many times of a hundred.
-    fn often(&mut self, percent: i32) -> bool {
+    pub fn often(&mut self, percent: i32) -> bool {
         self.draw(0..100) < percent
     }
 
@@ -58,7 +58,7 @@ impl Chance {
         day.saturating_sub(Span::new().days(days))
     }
 
-    fn resident(&mut self, day: Date, jobs: i32) -> Resident {
+    pub fn resident(&mut self, day: Date, jobs: i32) -> Resident {
         let (born, child, since) = (self.born(day), self.born(day), self.since(day));
         let grade = if self.often(70) { 0 } else { i8::try_from(self.draw(0..5)).unwrap() };
         Resident {

@@ -1,4 +1,5 @@
-//! How often somebody may try: sign-ins by name and by address, objections by address.
+//! How often somebody may try: sign-ins by name and by address, objections and
+//! self-checks by address.
 
 use std::net::IpAddr;
 use std::num::NonZeroU32;
@@ -10,6 +11,7 @@ pub(crate) struct Limits {
     by_name: DefaultKeyedRateLimiter<String>,
     by_address: DefaultKeyedRateLimiter<IpAddr>,
     objections: DefaultKeyedRateLimiter<IpAddr>,
+    checks: DefaultKeyedRateLimiter<IpAddr>,
 }
 
 fn per_minute(count: u32, burst: u32) -> Quota {
@@ -25,6 +27,8 @@ impl Default for Limits {
             // A whole station may sit behind one address.
             by_address: RateLimiter::keyed(per_minute(60, 120)),
             objections: RateLimiter::keyed(per_minute(6, 12)),
+            // A check takes some twenty pages, and a whole station may sit behind one address.
+            checks: RateLimiter::keyed(per_minute(300, 600)),
         }
     }
 }
@@ -42,5 +46,11 @@ impl Limits {
     pub(crate) fn may_object(&self, from: IpAddr) -> bool {
         self.objections.retain_recent();
         self.objections.check_key(&from).is_ok()
+    }
+
+    /// Whether one more page of the self-check may be asked for.
+    pub(crate) fn may_check(&self, from: IpAddr) -> bool {
+        self.checks.retain_recent();
+        self.checks.check_key(&from).is_ok()
     }
 }

@@ -12,8 +12,8 @@ use tower_http::compression::CompressionLayer;
 
 use crate::observe::{self, Observer};
 use crate::pages::{
-    account, agency, application, draft, employer, finding, language, letter, notice, person, session, start,
-    training, user, work,
+    account, agency, application, check, draft, employer, finding, language, letter, notice, person, rules,
+    session, start, training, user, work,
 };
 use crate::{Web, api, assets, fault, headers, health};
 
@@ -58,6 +58,9 @@ fn public() -> Router<Web> {
         .route("/language", get(language::choose))
         .route("/sign-in", get(session::sign_in::form).post(session::sign_in::send))
         .route("/sign-out", post(session::sign_out::send))
+        .route("/check", get(check::begin).post(check::send))
+        .route("/rules", get(rules::list::show))
+        .route("/rules/{code}", get(rules::read::show))
         .route("/notices", get(notice::list::show))
         .route("/notices/{id}/object", get(notice::object::form).post(notice::object::send))
 }

@@ -1,12 +1,13 @@
 //! One pack, ready to rule: its checked form, its engines, its files.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use leye_pack::Pack;
 use leye_rules::Engines;
 use leye_store::{PackRow, Store};
 
+use super::Relative;
 use crate::error::AppError;
 
 type Files = BTreeMap<String, String>;
@@ -17,6 +18,7 @@ pub(crate) struct Edition {
     pub pack: Arc<Pack>,
     pub engines: Arc<Engines>,
     pub files: Arc<Files>,
+    pub relatives: Arc<OnceLock<Arc<[Relative]>>>,
     /// Fingerprint of all of its files, under which storage keeps them.
     pub files_hash: String,
 }
@@ -36,7 +38,8 @@ impl Edition {
         let pack = Arc::new(pack);
         let engines = Arc::new(Engines::new(pack.clone()));
         let files_hash = Store::files_hash(&written(files)?);
-        Ok(Edition { pack, engines, files: Arc::new(files.clone()), files_hash })
+        let files = Arc::new(files.clone());
+        Ok(Edition { pack, engines, files, relatives: Arc::default(), files_hash })
     }
 
     /// As storage keeps it.

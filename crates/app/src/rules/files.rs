@@ -39,7 +39,7 @@ pub(super) fn names() -> Vec<String> {
 }
 
 /// The files of a pack that is compiled in, without those of the pack that it extends.
-fn embedded(id: &str) -> Option<Files> {
+pub(super) fn embedded(id: &str) -> Option<Files> {
     let start = format!("{id}/");
     let files: Files = Packs::iter()
         .filter_map(|path| {

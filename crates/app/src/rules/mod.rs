@@ -4,6 +4,7 @@
 mod edition;
 mod files;
 mod map;
+mod relatives;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -15,6 +16,8 @@ use leye_domain::calendar::{Calendar, SpecialDay};
 use leye_domain::policy::Policy;
 use leye_pack::{Diagnostic, Pack};
 use leye_rules::Engines;
+
+pub use relatives::Relative;
 
 use crate::clock::TimeSource;
 use crate::error::AppError;

@@ -142,3 +142,24 @@ fn reversed_bounds() {
         ],
     );
 }
+
+#[test]
+fn past_is_for_days() {
+    check("facts.toml", "kind = \"day\"", "kind = \"day\"\npast = true", &[]);
+    let expected = ["facts.toml:4 contradiction"];
+    check("facts.toml", "kind = \"flag\"", "kind = \"flag\"\npast = true", &expected);
+}
+
+#[test]
+fn a_word_that_depends_on_a_word_that_nobody_knows() {
+    let mut files = crate::small();
+    let word = "[[fact.word]]\nvalue = ";
+    let changed = files["facts.toml"].replacen(word, "[[fact.word]]\nonly = { nobody = \"M\" }\nvalue = ", 1);
+    assert_ne!(changed, files["facts.toml"]);
+    let line = changed[..changed.find("only").unwrap()].lines().count() + 1;
+    files.insert("facts.toml".into(), changed.clone());
+    check_files(&files, &[&format!("facts.toml:{line} unknown-fact")]);
+    let twice = changed.replacen("{ nobody = \"M\" }", "{ sex = \"M\", born = \"x\" }", 1);
+    files.insert("facts.toml".into(), twice);
+    check_files(&files, &[&format!("facts.toml:{line} wrong-type")]);
+}

@@ -1,42 +1,33 @@
 //! Looks for facts that make a predicate true.
 //!
-//! Truth changes only at the numbers and days that the predicate names, so that values on and
-//! beside each of them stand for all others. All combinations are tried, by the engine that
-//! rules.
+//! Of every fact the values are tried that stand for all others (`samples.rs`), in all
+//! combinations, by the engine that rules.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use arrow::array::{
-    Array, ArrayRef, AsArray, BooleanArray, Date32Array, Int64Array, UInt8Array, UInt64Array, new_null_array,
-};
+use arrow::array::{Array, ArrayRef, AsArray, BooleanArray, UInt64Array, new_null_array};
 use arrow::datatypes::{DataType, Field, Schema};
 use arrow::record_batch::RecordBatch;
-use datafusion_common::ScalarValue;
-use datafusion_common::tree_node::{TreeNode, TreeNodeRecursion};
 use datafusion_expr::Expr;
 use jiff::civil::Date;
-use leye_pack::FactKind;
 
-use crate::columns::Column;
 use crate::day;
 use crate::engine::Compiler;
 use crate::predicate::{Ground, member_column};
+use crate::samples::{Named, values};
 
 /// So many combinations are tried; a predicate with more is taken to hold for somebody.
 const MOST: u64 = 4_000_000;
 /// So many at once.
 const ROWS: u64 = 65_536;
-/// Months between the days that are tried besides those that are named, and how many.
-const STEP: i64 = 6;
-const STEPS: i64 = 220;
 
 /// Whether some values of `facts`, and of the first `members` columns of members, make the
 /// predicate true.
 pub(super) fn exists(expr: &Expr, facts: &BTreeSet<usize>, members: usize, ground: &Ground<'_>) -> bool {
     let named = Named::of(expr);
     let mut axes: Vec<(usize, ArrayRef)> =
-        facts.iter().map(|fact| (*fact, values(ground.columns.get(*fact), &named, ground))).collect();
+        facts.iter().map(|fact| (*fact, values(ground.columns.get(*fact), &named, ground.day))).collect();
     let both: ArrayRef = Arc::new(BooleanArray::from(vec![true, false]));
     axes.extend((0..members).map(|member| (ground.columns.len() + member, both.clone())));
     let combinations = axes.iter().try_fold(1_u64, |all, (_, axis)| all.checked_mul(axis.len() as u64));
@@ -86,59 +77,4 @@ fn try_all(
         start = end;
     }
     Some(false)
-}
-
-/// The numbers and days that a predicate names.
-#[derive(Default)]
-struct Named {
-    numbers: BTreeSet<i64>,
-    days: BTreeSet<i32>,
-}
-
-impl Named {
-    fn of(expr: &Expr) -> Named {
-        let mut named = Named::default();
-        let walked = expr.apply(|part| {
-            match part {
-                Expr::Literal(ScalarValue::Int64(Some(number)), _) => {
-                    named.numbers.insert(*number);
-                }
-                Expr::Literal(ScalarValue::Date32(Some(days)), _) => {
-                    named.days.insert(*days);
-                }
-                _ => {}
-            }
-            Ok(TreeNodeRecursion::Continue)
-        });
-        // The closure never fails.
-        debug_assert!(walked.is_ok());
-        named
-    }
-}
-
-fn values(column: &Column, named: &Named, ground: &Ground<'_>) -> ArrayRef {
-    match &column.kind {
-        FactKind::Flag => Arc::new(BooleanArray::from(vec![true, false])),
-        FactKind::Word(words) => {
-            let codes = (0..words.len()).map(|at| u8::try_from(at).unwrap_or(u8::MAX));
-            Arc::new(codes.collect::<UInt8Array>())
-        }
-        FactKind::Whole { from, to } => {
-            let beside = named.numbers.iter().flat_map(|number| [number - 1, *number, number + 1]);
-            let all: BTreeSet<i64> =
-                beside.chain([*from, *to]).filter(|number| (from..=to).contains(&number)).collect();
-            Arc::new(all.into_iter().collect::<Int64Array>())
-        }
-        FactKind::Day => {
-            let today = day::number(ground.day);
-            let ages = named.numbers.iter().filter(|years| (0..=200).contains(*years));
-            let birthdays = ages.map(|years| day::number(day::years_before(ground.day, *years)));
-            let grid =
-                (0..STEPS).map(|step| today - i32::try_from(step * STEP * 365 / 12).unwrap_or_default());
-            let named = named.days.iter().copied().chain(birthdays).chain([today]);
-            let beside = named.flat_map(|days| [days - 1, days, days + 1]);
-            let all: BTreeSet<i32> = beside.chain(grid).collect();
-            Arc::new(Date32Array::from_iter_values(all))
-        }
-    }
 }

@@ -18,6 +18,7 @@ use crate::columns::Columns;
 use crate::error::EngineError;
 use crate::functions;
 use crate::predicate::{Given, Ground, Members, Read, Refused, member_column, read};
+use crate::samples::Named;
 
 /// A predicate with what it is called and the values that it may name.
 struct Wanted<'a> {
@@ -69,6 +70,7 @@ fn compiled(pack: &Pack, on: Date, columns: Columns, wanted: &[Wanted<'_>]) -> R
             code: wanted.code.into(),
             article: wanted.article.into(),
             expr: compiler.compile(wanted.code, &read.expr)?,
+            named: Named::of(&read.expr),
             facts: read.facts.into_iter().collect(),
             members: read.members.into_iter().collect(),
         })
@@ -77,6 +79,7 @@ fn compiled(pack: &Pack, on: Date, columns: Columns, wanted: &[Wanted<'_>]) -> R
     let compiled = members.0.into_iter().map(|inner| {
         Ok(MemberRule {
             expr: compiler.compile("some_member", &inner.expr)?,
+            named: Named::of(&inner.expr),
             facts: inner.facts.into_iter().collect(),
         })
     });

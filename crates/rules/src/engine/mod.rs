@@ -15,6 +15,7 @@ use leye_pack::Pack;
 
 use crate::columns::Columns;
 use crate::error::EngineError;
+use crate::samples::Named;
 use crate::truth::Truth;
 
 pub(crate) use build::{Compiler, given};
@@ -46,6 +47,8 @@ pub struct Engine {
 #[derive(Debug)]
 pub(crate) struct MemberRule {
     pub expr: Arc<dyn PhysicalExpr>,
+    /// What it compares with.
+    pub named: Named,
     /// Places of the facts that it uses.
     pub facts: Vec<usize>,
 }
@@ -56,6 +59,8 @@ pub(crate) struct ConditionRule {
     pub code: Arc<str>,
     pub article: Arc<str>,
     pub expr: Arc<dyn PhysicalExpr>,
+    /// What it compares with.
+    pub named: Named,
     /// Places of the facts of the person that it uses.
     pub facts: Vec<usize>,
     /// Places of the members' predicates that it uses.

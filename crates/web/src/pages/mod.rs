@@ -3,6 +3,7 @@
 pub(crate) mod account;
 pub(crate) mod agency;
 pub(crate) mod application;
+pub(crate) mod check;
 pub(crate) mod draft;
 pub(crate) mod employer;
 pub(crate) mod finding;
@@ -10,6 +11,7 @@ pub(crate) mod language;
 pub(crate) mod letter;
 pub(crate) mod notice;
 pub(crate) mod person;
+pub(crate) mod rules;
 pub(crate) mod session;
 pub(crate) mod start;
 pub(crate) mod training;
