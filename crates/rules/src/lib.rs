@@ -34,4 +34,4 @@ pub use error::{EngineError, EvaluateError, FactFault, FactProblem, ScreenError}
 pub use example::{Difference, Failed, run_examples};
 pub use facts::{Facts, Person, read_person};
 pub use ruling::{Judged, JudgedCategory, JudgedException, Known, PackMark, Ruling, Used, Verdict};
-pub use screen::{Screened, screen};
+pub use screen::{Cut, Output, RESULT_COLUMNS, Screened, Slice, cut, screen, screen_slice};

@@ -3,6 +3,8 @@
 mod agency;
 mod backup;
 mod calendar;
+#[cfg(feature = "cluster")]
+mod cluster;
 mod config;
 mod copy;
 mod demo;
@@ -63,6 +65,12 @@ enum Command {
     Pack(pack::Pack),
     /// Finds who is eligible, who could be and whom to reach out to, in a whole population
     Screen(screen::Screen),
+    /// Runs the scheduler of a cluster that screens
+    #[cfg(feature = "cluster")]
+    Scheduler(cluster::Scheduler),
+    /// Runs an executor of a cluster that screens
+    #[cfg(feature = "cluster")]
+    Executor(cluster::Executor),
     /// Adds, disables and lists staff, and makes tokens for the API
     #[command(subcommand)]
     User(user::User),
@@ -109,6 +117,10 @@ fn dispatch(command: Command, printer: Printer, effective: &Effective) -> Result
         Command::Retirement(retirement) => retirement.run(printer),
         Command::Pack(pack) => pack.run(printer),
         Command::Screen(screen) => screen.run(printer),
+        #[cfg(feature = "cluster")]
+        Command::Scheduler(scheduler) => wait(scheduler.run()),
+        #[cfg(feature = "cluster")]
+        Command::Executor(executor) => wait(executor.run()),
         Command::User(user) => wait(user.run(printer)),
         Command::Import(import) => wait(import.run(printer)),
         Command::Agency(agency) => wait(agency.run(printer)),

@@ -13,7 +13,7 @@ use crate::error::ScreenError;
 use crate::truth::Truth;
 
 /// The columns of a result file.
-pub(super) static SCHEMA: LazyLock<SchemaRef> = LazyLock::new(|| {
+pub static SCHEMA: LazyLock<SchemaRef> = LazyLock::new(|| {
     let list = |name| Field::new(name, DataType::new_list(DataType::Utf8, true), false);
     Arc::new(Schema::new(vec![
         Field::new("person_id", DataType::UInt64, false),
@@ -24,17 +24,8 @@ pub(super) static SCHEMA: LazyLock<SchemaRef> = LazyLock::new(|| {
     ]))
 });
 
-/// The result of a chunk, in the order of its rows.
-#[derive(Debug)]
-pub(super) struct Found {
-    pub batch: RecordBatch,
-    pub eligible: u64,
-    pub unknown: u64,
-    pub potential: u64,
-}
-
-/// Judges whole households and lists who is found.
-pub(super) fn find(engine: &Engine, chunk: &Chunk) -> Result<Found, ScreenError> {
+/// Judges whole households and lists who is found, in the order of the rows.
+pub(super) fn find(engine: &Engine, chunk: &Chunk) -> Result<RecordBatch, ScreenError> {
     let rows = chunk.rows();
     let judgement = Judgement::of(engine, chunk)?;
     let any = judgement.any_category(rows);
@@ -51,12 +42,7 @@ pub(super) fn find(engine: &Engine, chunk: &Chunk) -> Result<Found, ScreenError>
             list.standing(row, if unknown.value(row) { "unknown" } else { "eligible" });
         }
     }
-    Ok(Found {
-        batch: list.finish(),
-        eligible: ruling.yes.count_set_bits() as u64,
-        unknown: unknown.count_set_bits() as u64,
-        potential: potential.count_set_bits() as u64,
-    })
+    Ok(list.finish())
 }
 
 struct List<'a> {

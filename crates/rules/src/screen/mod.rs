@@ -12,6 +12,7 @@ mod household;
 mod judge;
 mod layout;
 mod order;
+mod slice;
 mod unique;
 mod work;
 mod write;
@@ -25,7 +26,10 @@ use crate::engine::Engine;
 use crate::error::ScreenError;
 use layout::Layout;
 use order::Order;
-use write::Output;
+
+pub use found::SCHEMA as RESULT_COLUMNS;
+pub use slice::{Cut, Slice, cut, screen_slice};
+pub use write::Output;
 
 /// What a screening found.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
@@ -55,30 +59,28 @@ pub fn screen(
     out: &Path,
     progress: &mut dyn FnMut(u64, u64),
 ) -> Result<Screened, ScreenError> {
-    write::refuse_same(people, out)?;
     let file = File::open(people).map_err(|source| io(people, source))?;
     let layout = Layout::read(people, &file, engine)?;
-    let mut output = Output::create(out)?;
+    let mut output = Output::create(people, out)?;
     let mut order = Order::new(engine);
-    let mut screened = Screened { people: layout.rows(), ..Screened::default() };
-    progress(0, screened.people);
+    let all = layout.rows();
+    progress(0, all);
     let mut done = 0;
     work::pieces(people, &layout, engine, &mut |piece| {
         done += piece.rows();
         for found in order.next(piece)? {
-            output.write(&found, &mut screened)?;
+            output.write(found)?;
         }
-        progress(done, screened.people);
+        progress(done, all);
         Ok(())
     })?;
     if let Some(found) = order.finish()? {
-        output.write(&found, &mut screened)?;
+        output.write(found)?;
     }
     if !order.is_ascending() {
         unique::check(people, &layout)?;
     }
-    output.finish()?;
-    Ok(screened)
+    output.finish(all)
 }
 
 fn io(path: &Path, source: std::io::Error) -> ScreenError {
