@@ -6,6 +6,7 @@
 //! ever judged in parts and nothing but borders and results waits for its turn. The result is
 //! in the order of the file, whatever the number of threads.
 
+mod choose;
 mod chunk;
 mod found;
 mod household;

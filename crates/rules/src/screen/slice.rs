@@ -6,7 +6,7 @@
 use std::fs::File;
 use std::path::Path;
 
-use arrow::array::{Array, RecordBatch};
+use arrow::array::RecordBatch;
 use serde::{Deserialize, Serialize};
 
 use super::chunk::{Chunk, id, in_order};
