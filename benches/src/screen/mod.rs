@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use jiff::civil::date;
-use leye_app::{Rules, rules};
+use leye_app::rules;
 use leye_rules::Engine;
 
 use crate::report::Report;
@@ -37,8 +37,7 @@ pub struct Extent {
 /// # Errors
 /// As [`leye_rules::screen`].
 pub fn ours(people: &Path, out: &Path) -> Result<()> {
-    let rules = Rules::new(&rules::built_in())?;
-    let engine = Engine::new(&rules.pack, date(2026, 11, 1))?;
+    let engine = Engine::new(&small::compiled(&rules::built_in())?, date(2026, 11, 1))?;
     leye_rules::screen(people, &engine, out, &mut |_, _| {})?;
     Ok(())
 }

@@ -117,12 +117,8 @@ impl City {
 /// # Errors
 /// A file that cannot be written.
 pub fn write(size: usize, seed: u64, path: &Path) -> Result<()> {
-    let mut city = City {
-        chance: ChaCha8Rng::seed_from_u64(seed),
-        household: 0,
-        left: 0,
-        agency: String::new(),
-    };
+    let mut city =
+        City { chance: ChaCha8Rng::seed_from_u64(seed), household: 0, left: 0, agency: String::new() };
     let beside = path.with_extension("unfinished");
     let file = File::create(&beside).with_context(|| beside.display().to_string())?;
     let mut writer = None;

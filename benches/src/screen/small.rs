@@ -52,7 +52,7 @@ fn median(times: usize, mut work: impl FnMut() -> Result<()>) -> Result<f64> {
     Ok(took[took.len() / 2])
 }
 
-fn compiled(files: &BTreeMap<String, String>) -> Result<Pack> {
+pub fn compiled(files: &BTreeMap<String, String>) -> Result<Pack> {
     let (pack, faults) = leye_pack::compile(files);
     pack.with_context(|| format!("{:?}", faults.first()))
 }
@@ -80,7 +80,9 @@ fn applicant() -> serde_json::Value {
 fn large(mut files: BTreeMap<String, String>) -> BTreeMap<String, String> {
     let of = |files: &BTreeMap<String, String>| -> usize {
         let rules = files.iter().filter(|(name, _)| name.starts_with("determination/C1"));
-        rules.map(|(_, text)| text.matches("[[condition]]").count() + text.matches("[[shared]]").count()).sum()
+        rules
+            .map(|(_, text)| text.matches("[[condition]]").count() + text.matches("[[shared]]").count())
+            .sum()
     };
     let more: usize = CONDITIONS - of(&files);
     if let Some(text) = files.get_mut("determination/C1.1.toml") {

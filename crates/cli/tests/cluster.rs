@@ -110,7 +110,8 @@ fn city(folder: &Folder, change: impl Fn(u64, &RecordBatch) -> RecordBatch) -> S
     let schema = batches[0].schema();
     let path = folder.path("people.parquet");
     let properties = WriterProperties::builder().set_max_row_group_row_count(Some(GROUP)).build();
-    let mut writer = ArrowWriter::try_new(File::create(&path).unwrap(), schema.clone(), Some(properties)).unwrap();
+    let mut writer =
+        ArrowWriter::try_new(File::create(&path).unwrap(), schema.clone(), Some(properties)).unwrap();
     for copy in 0..COPIES {
         for batch in &batches {
             let columns = schema.fields().iter().zip(batch.columns()).map(|(field, column)| {
@@ -194,5 +195,9 @@ fn a_cluster_that_is_not_there_is_named() {
     let url = format!("http://{}", free_address());
     let output = command(&people, &out, &["--cluster", &url]).output().unwrap();
     assert_eq!(output.status.code(), Some(3));
-    assert!(said(&output).1.contains(&url) && said(&output).1.contains("leye scheduler"), "{:?}", said(&output));
+    assert!(
+        said(&output).1.contains(&url) && said(&output).1.contains("leye scheduler"),
+        "{:?}",
+        said(&output)
+    );
 }

@@ -13,4 +13,5 @@ mod people;
 mod predicates;
 mod random;
 mod sample;
+mod slices;
 mod trace;

@@ -90,12 +90,7 @@ impl Screen {
     }
 
     #[cfg(not(feature = "cluster"))]
-    fn on_cluster(
-        &self,
-        _: &str,
-        _: &Engine,
-        _: &mut dyn FnMut(u64, u64),
-    ) -> Result<leye_rules::Screened> {
+    fn on_cluster(&self, _: &str, _: &Engine, _: &mut dyn FnMut(u64, u64)) -> Result<leye_rules::Screened> {
         let _ = self.slice;
         let why = "this leye was built without clusters; build it with `--features cluster`";
         Err(crate::answer::Usage(why.to_owned()).into())

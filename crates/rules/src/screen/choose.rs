@@ -52,7 +52,8 @@ impl Chosen {
         }
         let places = may.set_indices().collect();
         let predicate = FilterBuilder::new(&BooleanArray::new(may, None)).optimize().build();
-        let mut chosen = Chosen { facts, some, judged, places: Some(places), predicate: Some(predicate), rows };
+        let mut chosen =
+            Chosen { facts, some, judged, places: Some(places), predicate: Some(predicate), rows };
         chosen.facts = chunk.facts.iter().map(|fact| chosen.filter(fact)).collect();
         chosen.some = homes.some.iter().map(|truth| chosen.narrow(truth)).collect();
         chosen.judged = chosen.judged.iter().map(|(place, truth)| (*place, chosen.narrow(truth))).collect();
