@@ -3,6 +3,7 @@
 //! * [`load`]: storage with as many cases as a city has
 //! * [`lives`]: whole lives of cases through the use cases
 //! * [`pages`]: the worklist and the search over HTTP, the start, memory
+//! * [`screen`]: a city's people file to a result file; a ruling; the loading of a pack
 //! * [`report`]: medians and ratios, as JSON and as a table
 
 // To measure time is what this package is for.
@@ -13,3 +14,4 @@ pub mod load;
 pub mod pages;
 pub mod place;
 pub mod report;
+pub mod screen;

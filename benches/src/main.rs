@@ -9,7 +9,7 @@ use clap::{Parser, Subcommand};
 use leye_benches::load::{self, Order};
 use leye_benches::place::Place;
 use leye_benches::report::{Machine, Report};
-use leye_benches::{lives, pages};
+use leye_benches::{lives, pages, screen};
 
 /// The same as the product's, for it and for its peers.
 #[global_allocator]
@@ -30,6 +30,9 @@ struct Benches {
     /// Cases of the large storage
     #[arg(long, value_name = "COUNT", default_value_t = 1_000_000, global = true)]
     cases: usize,
+    /// People of the city that is screened
+    #[arg(long, value_name = "COUNT", default_value_t = 10_000_000, global = true)]
+    people: usize,
     #[command(subcommand)]
     what: What,
 }
@@ -44,6 +47,24 @@ enum What {
     Lives,
     /// Pages over HTTP, the start, memory
     Pages,
+    /// A city's people file to a result file, a ruling, the loading of a pack
+    Screen,
+    /// Makes the people file of a city only
+    People {
+        /// Where to
+        file: PathBuf,
+        /// Another seed, another city
+        #[arg(long, default_value_t = 2026)]
+        seed: u64,
+    },
+    /// Our contender; started by `screen`
+    #[command(hide = true)]
+    ScreenOurs {
+        /// The people file
+        people: PathBuf,
+        /// The result file
+        out: PathBuf,
+    },
     /// The peer of the pages; started by `pages`
     #[command(hide = true)]
     PlainPages {
@@ -63,8 +84,11 @@ const TEMPLATES: usize = 400;
 
 fn main() -> Result<()> {
     let benches = Benches::parse();
-    if let What::PlainPages { database, listen } = &benches.what {
-        return pages::plain::serve(database, *listen);
+    match &benches.what {
+        What::PlainPages { database, listen } => return pages::plain::serve(database, *listen),
+        What::ScreenOurs { people, out } => return screen::ours(people, out),
+        What::People { file, seed } => return screen::people::write(benches.people, *seed, file),
+        _ => {}
     }
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(benches.run())
@@ -75,6 +99,12 @@ impl Benches {
         let cases = if self.quick { QUICK.min(self.cases) } else { self.cases };
         let all = matches!(self.what, What::All);
         let mut report = Report::default();
+        if all || matches!(self.what, What::Screen) {
+            screen::run(&self.dir, self.screen(), &mut report)?;
+        }
+        if matches!(self.what, What::Screen) {
+            return self.written(&report, "screen");
+        }
         let small = self.storage("small", SMALL).await?;
         let large = self.storage(&format!("cases-{cases}"), cases).await?;
         if all || matches!(self.what, What::Pages) {
@@ -86,7 +116,6 @@ impl Benches {
         if matches!(self.what, What::Load) {
             return Ok(());
         }
-        let machine = Machine::now();
         let what = if all {
             "all"
         } else if matches!(self.what, What::Pages) {
@@ -94,6 +123,11 @@ impl Benches {
         } else {
             "lives"
         };
+        self.written(&report, what)
+    }
+
+    fn written(&self, report: &Report, what: &str) -> Result<()> {
+        let machine = Machine::now();
         let name = format!("{}-{what}{}", machine.day(), if self.quick { "-quick" } else { "" });
         let folder = if self.quick { self.dir.clone() } else { results() };
         let page = report.write(&folder, &name, &machine)?;
@@ -105,6 +139,11 @@ impl Benches {
     fn pages(&self) -> pages::Extent {
         let (rounds, seconds) = if self.quick { (1, 2) } else { (5, 10) };
         pages::Extent { rounds: self.rounds.unwrap_or(rounds), lasting: Duration::from_secs(seconds) }
+    }
+
+    fn screen(&self) -> screen::Extent {
+        let (rounds, people, small) = if self.quick { (1, 200_000, 20) } else { (3, self.people, 200) };
+        screen::Extent { rounds: self.rounds.unwrap_or(rounds), people, small }
     }
 
     fn lives(&self) -> lives::Extent {

@@ -138,6 +138,8 @@ const CONTESTS: &[(&str, &str, &str)] = &[
     ("leye on PostgreSQL, 10,000 cases", "plain Rust + PostgreSQL", "1 clients: lives/s"),
     ("leye", "axum + SQLite + askama", "worklist, pages/s"),
     ("leye", "axum + SQLite + askama", "worklist, ms of processor a page"),
+    ("OpenFisca-Core", "leye", "screening, s"),
+    ("Polars", "leye", "screening, s"),
 ];
 
 fn median(values: &[f64]) -> f64 {

@@ -24,6 +24,8 @@ pub fn run(at: &Workspace) -> Result<()> {
     // First, because each run of the browser tests begins with an empty `ui/e2e/out`.
     step("one life of a case on PostgreSQL", || life_on_postgresql(at))?;
     step("browser tests", || browser_tests(at))?;
+    // Last, because it compiles Ballista, which nothing else here needs.
+    step("a screening on a cluster", || cluster(at))?;
     println!("all steps passed");
     Ok(())
 }
@@ -62,6 +64,13 @@ fn life_on_postgresql(at: &Workspace) -> Result<()> {
         npx.args(["life.spec.mjs", "--project", "lives", "--grep", "in zh-Hant"]);
         npx.env("LEYE_TEST_DATABASE", server.url("postgres"));
     })
+}
+
+/// The one feature that the workspace's own tests leave out.
+fn cluster(at: &Workspace) -> Result<()> {
+    let mut cargo = at.cargo();
+    cargo.args(["test", "-p", "leye-cli", "--features", "cluster", "--test", "cluster"]);
+    execute(&mut cargo, "the failing tests are named above")
 }
 
 fn playwright(at: &Workspace, more: impl FnOnce(&mut Command)) -> Result<()> {

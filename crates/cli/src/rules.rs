@@ -1,5 +1,6 @@
 //! Which policy pack is meant: the one compiled in, or a folder.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
@@ -20,11 +21,18 @@ impl PackArgs {
     /// # Errors
     /// A folder that cannot be read, or a pack with faults.
     pub fn rules(&self) -> Result<Rules> {
-        let files = match &self.pack {
+        Ok(Rules::new(&self.files()?)?)
+    }
+
+    /// The files of the pack, with those of the packs that it extends.
+    ///
+    /// # Errors
+    /// A folder that cannot be read.
+    pub fn files(&self) -> Result<BTreeMap<String, String>> {
+        Ok(match &self.pack {
             Some(folder) => rules::folder(folder)?,
             None => rules::built_in(),
-        };
-        Ok(Rules::new(&files)?)
+        })
     }
 }
 

@@ -223,6 +223,12 @@ pub enum ScreenError {
         /// The name.
         path: PathBuf,
     },
+    /// Another file than the one that was cut into slices.
+    #[error("{}: this is not the file that was cut into slices; screen again", path.display())]
+    Changed {
+        /// Which file.
+        path: PathBuf,
+    },
     /// The engine failed at a condition.
     #[error(transparent)]
     Engine(#[from] EngineError),

@@ -47,4 +47,6 @@ pub use rehearse::{
     AgencyEffect, CategoryEffect, LevelWork, Rehearsed, Standing, StepWork, Transition, rehearse,
 };
 pub use ruling::{Judged, JudgedCategory, JudgedException, Known, PackMark, Ruling, Used, Verdict};
-pub use screen::{FoundPerson, Screened, read_found, screen};
+pub use screen::{
+    Cut, FoundPerson, Output, RESULT_COLUMNS, Screened, Slice, cut, read_found, screen, screen_slice,
+};

@@ -16,4 +16,5 @@ mod predicates;
 mod random;
 mod rehearse;
 mod sample;
+mod slices;
 mod trace;

@@ -3,6 +3,8 @@
 mod agency;
 mod backup;
 mod calendar;
+#[cfg(feature = "cluster")]
+mod cluster;
 mod config;
 mod copy;
 mod demo;
@@ -70,6 +72,12 @@ enum Command {
     /// Screens the register of determined people for what ends their status
     #[command(subcommand)]
     Register(register::Register),
+    /// Runs the scheduler of a cluster that screens
+    #[cfg(feature = "cluster")]
+    Scheduler(cluster::Scheduler),
+    /// Runs an executor of a cluster that screens
+    #[cfg(feature = "cluster")]
+    Executor(cluster::Executor),
     /// Adds, disables and lists staff, and makes tokens for the API
     #[command(subcommand)]
     User(user::User),
@@ -118,6 +126,10 @@ fn dispatch(command: Command, printer: Printer, effective: &Effective) -> Result
         Command::Screen(screen) => screen.run(printer),
         Command::Outreach(outreach) => wait(outreach.run(printer)),
         Command::Register(register) => wait(register.run(printer)),
+        #[cfg(feature = "cluster")]
+        Command::Scheduler(scheduler) => wait(scheduler.run()),
+        #[cfg(feature = "cluster")]
+        Command::Executor(executor) => wait(executor.run()),
         Command::User(user) => wait(user.run(printer)),
         Command::Import(import) => wait(import.run(printer)),
         Command::Agency(agency) => wait(agency.run(printer)),

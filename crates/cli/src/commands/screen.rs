@@ -25,6 +25,13 @@ pub struct Screen {
     out: PathBuf,
     #[command(flatten)]
     pack: PackArgs,
+    /// Screen on a cluster: the address of its scheduler. Every executor has to reach the
+    /// people file under the same path
+    #[arg(long, value_name = "http://HOST:PORT")]
+    cluster: Option<String>,
+    /// On a cluster, the least rows of a slice; a row group is never cut
+    #[arg(long, value_name = "ROWS", default_value_t = 100_000, requires = "cluster")]
+    slice: u64,
 }
 
 impl Screen {
@@ -37,10 +44,14 @@ impl Screen {
         let pack = self.pack.rules()?.pack();
         let engine = Engine::new(&pack, self.on)?;
         let bar = progress::people();
-        let screened = screen(&self.people, &engine, &self.out, &mut |done, all| {
+        let mut progress = |done, all| {
             bar.set_length(all);
             bar.set_position(done);
-        });
+        };
+        let screened = match &self.cluster {
+            Some(url) => self.on_cluster(url, &engine, &mut progress),
+            None => Ok(screen(&self.people, &engine, &self.out, &mut progress)?),
+        };
         bar.finish_and_clear();
         let screened = screened?;
         let document = json!({
@@ -58,5 +69,30 @@ impl Screen {
             )
         })?;
         Ok(Outcome::Yes)
+    }
+
+    #[cfg(feature = "cluster")]
+    fn on_cluster(
+        &self,
+        url: &str,
+        engine: &Engine,
+        progress: &mut dyn FnMut(u64, u64),
+    ) -> Result<leye_rules::Screened> {
+        let request = leye_cluster::Request {
+            cluster: url,
+            people: &self.people,
+            out: &self.out,
+            pack: self.pack.files()?,
+            engine,
+            slice: self.slice,
+        };
+        Ok(super::runtime()?.block_on(leye_cluster::screen(request, progress))?)
+    }
+
+    #[cfg(not(feature = "cluster"))]
+    fn on_cluster(&self, _: &str, _: &Engine, _: &mut dyn FnMut(u64, u64)) -> Result<leye_rules::Screened> {
+        let _ = self.slice;
+        let why = "this leye was built without clusters; build it with `--features cluster`";
+        Err(crate::answer::Usage(why.to_owned()).into())
     }
 }

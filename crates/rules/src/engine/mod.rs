@@ -151,6 +151,19 @@ impl Engine {
         RecordBatch::try_new(self.facts.clone(), facts.to_vec()).map_err(|error| failed("facts", &error))
     }
 
+    /// Whether a condition may change with the reachable facts.
+    pub(crate) fn is_reachable(&self, place: usize) -> bool {
+        let changed = self.reachable();
+        let rule = &self.conditions[place];
+        let of_members = rule.members.iter().flat_map(|member| &self.members[*member].facts);
+        rule.facts.iter().chain(of_members).any(|fact| changed.contains(fact))
+    }
+
+    /// Whether some category has exceptions that could hold together.
+    pub(crate) fn has_rivals(&self) -> bool {
+        self.categories.iter().any(|category| category.exceptions.len() > 1)
+    }
+
     /// Places of the facts that are taken for true to find whom to reach out to.
     pub(crate) fn reachable(&self) -> BTreeSet<usize> {
         REACHABLE.iter().filter_map(|name| self.columns.place(name)).collect()

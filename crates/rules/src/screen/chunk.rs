@@ -101,7 +101,7 @@ impl Chunk {
     }
 }
 
-fn id(array: &ArrayRef, column: &'static str, first_row: u64) -> Result<UInt64Array, ScreenError> {
+pub(super) fn id(array: &ArrayRef, column: &'static str, first_row: u64) -> Result<UInt64Array, ScreenError> {
     if let Some(row) =
         (array.null_count() > 0).then(|| (0..array.len()).find(|row| array.is_null(*row))).flatten()
     {
@@ -110,7 +110,7 @@ fn id(array: &ArrayRef, column: &'static str, first_row: u64) -> Result<UInt64Ar
     Ok(array.as_primitive::<UInt64Type>().clone())
 }
 
-fn in_order(households: &[u64], first_row: u64) -> Result<(), ScreenError> {
+pub(super) fn in_order(households: &[u64], first_row: u64) -> Result<(), ScreenError> {
     if households.is_sorted() {
         return Ok(());
     }

@@ -6,14 +6,16 @@ use std::sync::{Arc, LazyLock};
 use arrow::array::{Array, ArrayRef, ListBuilder, RecordBatch, StringBuilder, UInt64Builder};
 use arrow::datatypes::{DataType, Field, Schema, SchemaRef};
 
+use super::choose::Chosen;
 use super::chunk::Chunk;
+use super::household::Homes;
 use super::judge::{Judgement, Reached};
 use crate::engine::{ConditionRule, Engine};
 use crate::error::ScreenError;
 use crate::truth::Truth;
 
 /// The columns of a result file.
-pub(super) static SCHEMA: LazyLock<SchemaRef> = LazyLock::new(|| {
+pub static SCHEMA: LazyLock<SchemaRef> = LazyLock::new(|| {
     let list = |name| Field::new(name, DataType::new_list(DataType::Utf8, true), false);
     Arc::new(Schema::new(vec![
         Field::new("person_id", DataType::UInt64, false),
@@ -24,26 +26,17 @@ pub(super) static SCHEMA: LazyLock<SchemaRef> = LazyLock::new(|| {
     ]))
 });
 
-/// The result of a chunk, in the order of its rows.
-#[derive(Debug)]
-pub(super) struct Found {
-    pub batch: RecordBatch,
-    pub eligible: u64,
-    pub unknown: u64,
-    pub potential: u64,
-}
-
-/// Judges whole households and lists who is found.
-pub(super) fn find(engine: &Engine, chunk: &Chunk) -> Result<Found, ScreenError> {
-    let rows = chunk.rows();
-    let judgement = Judgement::of(engine, chunk)?;
-    let any = judgement.any_category(rows);
-    let ruling = judgement.general.and(&any);
-    let reached = judgement.reach(engine, chunk)?;
+/// Judges whole households and lists who is found, in the order of the rows.
+pub(super) fn find(engine: &Engine, chunk: &Chunk) -> Result<RecordBatch, ScreenError> {
+    let homes = Homes::of(engine, chunk)?;
+    let chosen = Chosen::of(engine, chunk, &homes)?;
+    let judgement = Judgement::of(engine, chunk, &chosen)?;
+    let ruling = judgement.general.and(&judgement.any_category());
+    let reached = judgement.reach(engine, chunk, &homes, &chosen)?;
     let unknown = ruling.unknown();
     let potential = &ruling.no & &reached.rows;
     let listed = &(&ruling.yes | &unknown) | &potential;
-    let mut list = List::new(engine, chunk, &judgement, &reached);
+    let mut list = List::new(engine, chunk, &homes, &chosen, &judgement, &reached);
     for row in listed.set_indices() {
         if potential.value(row) {
             list.potential(row);
@@ -51,17 +44,14 @@ pub(super) fn find(engine: &Engine, chunk: &Chunk) -> Result<Found, ScreenError>
             list.standing(row, if unknown.value(row) { "unknown" } else { "eligible" });
         }
     }
-    Ok(Found {
-        batch: list.finish(),
-        eligible: ruling.yes.count_set_bits() as u64,
-        unknown: unknown.count_set_bits() as u64,
-        potential: potential.count_set_bits() as u64,
-    })
+    Ok(list.finish())
 }
 
 struct List<'a> {
     engine: &'a Engine,
     chunk: &'a Chunk,
+    homes: &'a Homes,
+    chosen: &'a Chosen,
     judgement: &'a Judgement,
     reached: &'a Reached,
     /// Facts by name.
@@ -76,12 +66,21 @@ struct List<'a> {
 }
 
 impl<'a> List<'a> {
-    fn new(engine: &'a Engine, chunk: &'a Chunk, judgement: &'a Judgement, reached: &'a Reached) -> Self {
+    fn new(
+        engine: &'a Engine,
+        chunk: &'a Chunk,
+        homes: &'a Homes,
+        chosen: &'a Chosen,
+        judgement: &'a Judgement,
+        reached: &'a Reached,
+    ) -> Self {
         let mut sorted: Vec<usize> = (0..engine.columns.len()).collect();
         sorted.sort_by_key(|fact| &engine.columns.get(*fact).name);
         List {
             engine,
             chunk,
+            homes,
+            chosen,
             judgement,
             reached,
             sorted,
@@ -131,7 +130,7 @@ impl<'a> List<'a> {
     }
 
     fn begin(&mut self, row: usize, ruling: &str) {
-        self.person.append_value(self.chunk.person.value(row));
+        self.person.append_value(self.chunk.person.value(self.chosen.place(row)));
         self.ruling.append_value(ruling);
     }
 
@@ -150,24 +149,25 @@ impl<'a> List<'a> {
             return;
         }
         let rule: &ConditionRule = &self.engine.conditions[place];
-        for fact in rule.facts.iter().filter(|fact| self.chunk.facts[**fact].is_null(row)) {
+        for fact in rule.facts.iter().filter(|fact| self.chosen.facts[**fact].is_null(row)) {
             is_missing[*fact] = true;
         }
         for member in &rule.members {
-            if self.judgement.some[*member].get(row).is_none() {
-                for fact in self.of_household(*member, row) {
+            if self.chosen.some[*member].get(row).is_none() {
+                for fact in self.of_household(*member, self.chosen.place(row)) {
                     is_missing[*fact] = true;
                 }
             }
         }
     }
 
-    /// The facts that are not known of the members who leave the household undecided.
+    /// The facts that are not known of the members who leave the household of a row of the chunk
+    /// undecided.
     fn of_household(&mut self, member: usize, row: usize) -> &[usize] {
-        let household = self.judgement.households.around(row);
-        let (chunk, judgement, engine) = (self.chunk, self.judgement, self.engine);
+        let household = self.homes.households.around(row);
+        let (chunk, homes, engine) = (self.chunk, self.homes, self.engine);
         self.undecided.entry((member, household.start)).or_insert_with(|| {
-            let members = household.filter(|row| judgement.members[member].get(*row).is_none());
+            let members = household.filter(|row| homes.members[member].get(*row).is_none());
             let mut facts: Vec<usize> = members
                 .flat_map(|row| {
                     let facts = engine.members[member].facts.iter();

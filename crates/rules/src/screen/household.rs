@@ -5,7 +5,30 @@ use std::ops::Range;
 use arrow::array::BooleanBufferBuilder;
 use arrow::buffer::BooleanBuffer;
 
+use super::chunk::Chunk;
+use crate::engine::Engine;
+use crate::error::EngineError;
 use crate::truth::Truth;
+
+/// What the households of a chunk have in common.
+pub(super) struct Homes {
+    pub households: Households,
+    /// The members' predicates, of the member in the row.
+    pub members: Vec<Truth>,
+    /// Whether some member of the row's household is so.
+    pub some: Vec<Truth>,
+}
+
+impl Homes {
+    pub(super) fn of(engine: &Engine, chunk: &Chunk) -> Result<Homes, EngineError> {
+        let households = Households::of(chunk.household.values());
+        let facts = engine.fact_batch(&chunk.facts)?;
+        let members = (0..engine.members.len()).map(|place| engine.member(place, &facts));
+        let members = members.collect::<Result<Vec<_>, _>>()?;
+        let some = members.iter().map(|truth| households.some(truth)).collect();
+        Ok(Homes { households, members, some })
+    }
+}
 
 /// The rows of each household, in order.
 #[derive(Debug)]

@@ -1,23 +1,20 @@
 //! Judges a chunk of whole households, all rows at once.
 
-use arrow::array::{ArrayRef, BooleanArray};
-use arrow::buffer::BooleanBuffer;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use arrow::array::{Array, ArrayRef, BooleanArray};
+use arrow::buffer::BooleanBuffer;
+
+use super::choose::Chosen;
 use super::chunk::Chunk;
-use super::household::Households;
+use super::household::Homes;
 use crate::engine::{CategoryRule, Engine};
 use crate::error::{EngineError, EvaluateError, ScreenError};
 use crate::truth::Truth;
 
-/// The truth of everything in every row.
+/// The truth of everything in every chosen row.
 pub(super) struct Judgement {
-    pub households: Households,
-    /// The members' predicates, of the member in the row.
-    pub members: Vec<Truth>,
-    /// Whether some member of the row's household is so.
-    pub some: Vec<Truth>,
     pub conditions: Vec<Truth>,
     pub general: Truth,
     pub categories: Vec<Truth>,
@@ -30,56 +27,65 @@ pub(super) struct Reached {
 }
 
 impl Judgement {
-    pub(super) fn of(engine: &Engine, chunk: &Chunk) -> Result<Judgement, ScreenError> {
-        let households = Households::of(chunk.household.values());
-        let facts = engine.fact_batch(&chunk.facts)?;
-        let members = (0..engine.members.len()).map(|place| engine.member(place, &facts));
-        let members = members.collect::<Result<Vec<_>, _>>()?;
-        let some: Vec<Truth> = members.iter().map(|truth| households.some(truth)).collect();
-        let batch = engine.batch(&chunk.facts, some.iter().cloned())?;
-        let conditions = (0..engine.conditions.len()).map(|place| engine.condition(place, &batch));
-        let conditions = conditions.collect::<Result<Vec<_>, _>>()?;
-        let rows = chunk.rows();
-        let (general, categories) = combine(engine, &conditions, rows);
-        refuse_both(engine, chunk, &conditions)?;
-        Ok(Judgement { households, members, some, conditions, general, categories })
+    pub(super) fn of(engine: &Engine, chunk: &Chunk, chosen: &Chosen) -> Result<Judgement, ScreenError> {
+        let batch = engine.batch(&chosen.facts, chosen.some.iter().cloned())?;
+        let judge = |place: usize| match chosen.judged.get(&place) {
+            Some(truth) => Ok(truth.clone()),
+            None => engine.condition(place, &batch),
+        };
+        let conditions = (0..engine.conditions.len()).map(judge).collect::<Result<Vec<_>, _>>()?;
+        let (general, categories) = combine(engine, &conditions, chosen.len());
+        refuse_both(engine, chunk, chosen, &conditions)?;
+        Ok(Judgement { conditions, general, categories })
     }
 
     /// Whether some category holds.
-    pub(super) fn any_category(&self, rows: usize) -> Truth {
-        any(&self.categories, rows)
+    pub(super) fn any_category(&self) -> Truth {
+        any(&self.categories, self.general.yes.len())
     }
 
     /// The same with the reachable facts taken for true, in the row alone and not in the rest
     /// of its household.
-    pub(super) fn reach(&self, engine: &Engine, chunk: &Chunk) -> Result<Reached, EngineError> {
-        let rows = chunk.rows();
+    pub(super) fn reach(
+        &self,
+        engine: &Engine,
+        chunk: &Chunk,
+        homes: &Homes,
+        chosen: &Chosen,
+    ) -> Result<Reached, EngineError> {
         let changed = engine.reachable();
-        let yes: ArrayRef = Arc::new(BooleanArray::new(BooleanBuffer::new_set(rows), None));
-        let mut facts = chunk.facts.clone();
-        for fact in &changed {
-            facts[*fact] = yes.clone();
-        }
-        let batch = engine.fact_batch(&facts)?;
-        let touches = |used: &[usize], changed: &BTreeSet<usize>| used.iter().any(|at| changed.contains(at));
+        let mut some = chosen.some.clone();
         let mut moved = BTreeSet::new();
-        let mut some = self.some.clone();
         for (place, member) in engine.members.iter().enumerate() {
             if touches(&member.facts, &changed) {
-                some[place] = self.households.some_if(&self.members[place], &engine.member(place, &batch)?);
+                let batch = engine.fact_batch(&taken_for_true(&chunk.facts, &changed))?;
+                let truth = homes.households.some_if(&homes.members[place], &engine.member(place, &batch)?);
+                some[place] = chosen.narrow(&truth);
                 moved.insert(place);
             }
         }
-        let batch = engine.batch(&facts, some)?;
+        let batch = engine.batch(&taken_for_true(&chosen.facts, &changed), some)?;
         let mut conditions = self.conditions.clone();
         for (place, condition) in engine.conditions.iter().enumerate() {
             if touches(&condition.facts, &changed) || touches(&condition.members, &moved) {
                 conditions[place] = engine.condition(place, &batch)?;
             }
         }
+        let rows = chosen.len();
         let (general, categories) = combine(engine, &conditions, rows);
         Ok(Reached { rows: &general.yes & &any(&categories, rows).yes, categories })
     }
+}
+
+fn touches(used: &[usize], changed: &BTreeSet<usize>) -> bool {
+    used.iter().any(|at| changed.contains(at))
+}
+
+fn taken_for_true(facts: &[ArrayRef], changed: &BTreeSet<usize>) -> Vec<ArrayRef> {
+    let rows = facts.first().map_or(0, |fact| fact.len());
+    let yes: ArrayRef = Arc::new(BooleanArray::new(BooleanBuffer::new_set(rows), None));
+    let fact = |(place, fact): (usize, &ArrayRef)| if changed.contains(&place) { &yes } else { fact }.clone();
+    facts.iter().enumerate().map(fact).collect()
 }
 
 fn any(categories: &[Truth], rows: usize) -> Truth {
@@ -105,7 +111,12 @@ fn combine(engine: &Engine, conditions: &[Truth], rows: usize) -> (Truth, Vec<Tr
 }
 
 /// Two exceptions of one category that hold in one row are an error of the rules.
-fn refuse_both(engine: &Engine, chunk: &Chunk, conditions: &[Truth]) -> Result<(), ScreenError> {
+fn refuse_both(
+    engine: &Engine,
+    chunk: &Chunk,
+    chosen: &Chosen,
+    conditions: &[Truth],
+) -> Result<(), ScreenError> {
     for category in &engine.categories {
         let pairs = category.exceptions.iter().enumerate().flat_map(|(at, first)| {
             category.exceptions[at + 1..].iter().map(move |second| (first.condition, second.condition))
@@ -118,7 +129,8 @@ fn refuse_both(engine: &Engine, chunk: &Chunk, conditions: &[Truth]) -> Result<(
                     first: engine.conditions[first].code.to_string(),
                     second: engine.conditions[second].code.to_string(),
                 };
-                return Err(ScreenError::Exceptions { row: chunk.first_row + row as u64 + 1, error });
+                let row = chunk.first_row + chosen.place(row) as u64 + 1;
+                return Err(ScreenError::Exceptions { row, error });
             }
         }
     }

@@ -53,7 +53,9 @@ const FACTS: [&str; 20] = [
 pub(super) struct Layout {
     metadata: ArrowReaderMetadata,
     mask: ProjectionMask,
+    /// Of the people alone, and of their households too.
     ids: ProjectionMask,
+    both_ids: ProjectionMask,
     /// Where the ids stand in a batch.
     pub person: usize,
     pub household: usize,
@@ -99,6 +101,7 @@ impl Layout {
         Ok(Layout {
             mask: ProjectionMask::roots(parquet, roots.iter().copied()),
             ids: ProjectionMask::roots(parquet, place(PERSON)),
+            both_ids: ProjectionMask::roots(parquet, place(PERSON).into_iter().chain(place(HOUSEHOLD))),
             person: within(PERSON).unwrap_or_default(),
             household: within(HOUSEHOLD).unwrap_or_default(),
             facts: engine.columns.iter().map(|column| within(&column.name)).collect(),
@@ -115,7 +118,7 @@ impl Layout {
         self.metadata.metadata().num_row_groups()
     }
 
-    fn rows_of(&self, group: usize) -> u64 {
+    pub(super) fn rows_of(&self, group: usize) -> u64 {
         u64::try_from(self.metadata.metadata().row_group(group).num_rows()).unwrap_or_default()
     }
 
@@ -132,6 +135,17 @@ impl Layout {
     /// The ids of the people of the whole file.
     pub(super) fn open_ids(&self, path: &Path) -> Result<ParquetRecordBatchReader, ScreenError> {
         self.reader(path, &self.ids, None)
+    }
+
+    /// The ids of the people of a row group and of their households, and where each stands.
+    pub(super) fn open_both_ids(
+        &self,
+        path: &Path,
+        group: usize,
+    ) -> Result<(ParquetRecordBatchReader, [usize; 2]), ScreenError> {
+        let is_first = self.person < self.household;
+        let places = if is_first { [0, 1] } else { [1, 0] };
+        Ok((self.reader(path, &self.both_ids, Some(group))?, places))
     }
 
     fn reader(

@@ -6,6 +6,7 @@
 //! ever judged in parts and nothing but borders and results waits for its turn. The result is
 //! in the order of the file, whatever the number of threads.
 
+mod choose;
 mod chunk;
 mod found;
 mod household;
@@ -13,6 +14,7 @@ mod judge;
 mod layout;
 mod order;
 mod outreach;
+mod slice;
 mod unique;
 mod work;
 mod write;
@@ -24,10 +26,12 @@ use serde::Serialize;
 
 use crate::engine::Engine;
 use crate::error::ScreenError;
+pub use found::SCHEMA as RESULT_COLUMNS;
 use layout::Layout;
 use order::Order;
 pub use outreach::{FoundPerson, read_found};
-use write::Output;
+pub use slice::{Cut, Slice, cut, screen_slice};
+pub use write::Output;
 
 /// What a screening found.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
@@ -57,30 +61,28 @@ pub fn screen(
     out: &Path,
     progress: &mut dyn FnMut(u64, u64),
 ) -> Result<Screened, ScreenError> {
-    write::refuse_same(people, out)?;
     let file = File::open(people).map_err(|source| io(people, source))?;
     let layout = Layout::read(people, &file, engine)?;
-    let mut output = Output::create(out)?;
+    let mut output = Output::create(people, out)?;
     let mut order = Order::new(engine);
-    let mut screened = Screened { people: layout.rows(), ..Screened::default() };
-    progress(0, screened.people);
+    let all = layout.rows();
+    progress(0, all);
     let mut done = 0;
     work::pieces(people, &layout, engine, &mut |piece| {
         done += piece.rows();
         for found in order.next(piece)? {
-            output.write(&found, &mut screened)?;
+            output.write(found)?;
         }
-        progress(done, screened.people);
+        progress(done, all);
         Ok(())
     })?;
     if let Some(found) = order.finish()? {
-        output.write(&found, &mut screened)?;
+        output.write(found)?;
     }
     if !order.is_ascending() {
         unique::check(people, &layout)?;
     }
-    output.finish()?;
-    Ok(screened)
+    output.finish(all)
 }
 
 fn io(path: &Path, source: std::io::Error) -> ScreenError {

@@ -1,7 +1,9 @@
 //! Pieces in the order of the file: households that go on from one to the next become whole.
 
+use arrow::array::RecordBatch;
+
 use super::chunk::Chunk;
-use super::found::{Found, find};
+use super::found::find;
 use super::work::Piece;
 use crate::engine::Engine;
 use crate::error::ScreenError;
@@ -24,7 +26,7 @@ impl<'a> Order<'a> {
     }
 
     /// What the next piece settles, in order.
-    pub(super) fn next(&mut self, piece: Piece) -> Result<Vec<Found>, ScreenError> {
+    pub(super) fn next(&mut self, piece: Piece) -> Result<Vec<RecordBatch>, ScreenError> {
         let (first, last) = piece.people;
         self.is_ascending &= piece.is_ascending && self.last_person.is_none_or(|before| before < first);
         self.last_person = Some(last);
@@ -42,7 +44,7 @@ impl<'a> Order<'a> {
     }
 
     /// What was still open at the end of the file.
-    pub(super) fn finish(&mut self) -> Result<Option<Found>, ScreenError> {
+    pub(super) fn finish(&mut self) -> Result<Option<RecordBatch>, ScreenError> {
         self.close()
     }
 
@@ -67,7 +69,7 @@ impl<'a> Order<'a> {
         self.open.push(chunk);
     }
 
-    fn close(&mut self) -> Result<Option<Found>, ScreenError> {
+    fn close(&mut self) -> Result<Option<RecordBatch>, ScreenError> {
         self.rows = 0;
         let whole = Chunk::join(&std::mem::take(&mut self.open));
         whole.map(|chunk| find(self.engine, &chunk)).transpose()

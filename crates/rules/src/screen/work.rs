@@ -6,9 +6,11 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Condvar, Mutex, PoisonError};
 use std::thread;
 
+use arrow::array::RecordBatch;
+
 use super::chunk::Chunk;
 use super::damaged;
-use super::found::{Found, find};
+use super::found::find;
 use super::layout::Layout;
 use crate::engine::Engine;
 use crate::error::ScreenError;
@@ -22,7 +24,7 @@ pub(super) struct Piece {
     /// Its first household, and all of it if it has only one.
     pub head: Chunk,
     /// What was found between the ends.
-    pub inside: Option<Found>,
+    pub inside: Option<RecordBatch>,
     /// Its last household, if that is not its first.
     pub tail: Option<Chunk>,
     /// The ids of the people ascend within it; the first and the last of them.
@@ -36,7 +38,7 @@ impl Piece {
         self.rows
     }
 
-    fn of(engine: &Engine, chunk: &Chunk) -> Result<Option<Piece>, ScreenError> {
+    pub(super) fn of(engine: &Engine, chunk: &Chunk) -> Result<Option<Piece>, ScreenError> {
         let households = chunk.household.values();
         let (Some(first), Some(last)) = (households.first(), households.last()) else {
             return Ok(None);

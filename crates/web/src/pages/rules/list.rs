@@ -68,7 +68,8 @@ pub(crate) async fn show(visitor: Visitor, Query(asked): Query<Asked>, headers: 
     let words = ui.words;
     let q = asked.q.trim();
     let found = article::all(words, pack).into_iter().filter(|entry| entry.has(q));
-    let related = rules.relatives().iter().map(|relative| {
+    let known = rules.relatives();
+    let related = known.iter().map(|relative| {
         let codes = change::touched(words, pack, relative);
         let (replaced, added) = (relative.replaced.iter(), relative.added.iter());
         let file = |key: &'static str| move |name: &String| words.with(key, &[("file", name.clone())]);
