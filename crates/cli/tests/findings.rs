@@ -53,15 +53,13 @@ fn a_list_is_taken_over_once() {
 #[test]
 fn a_row_without_a_station_is_named_and_nothing_is_written() {
     let folder = screened("outreach-bad");
-    // The sample of the rules names stations all over the city; the demo has two counties.
-    let people = Path::new(env!("CARGO_MANIFEST_DIR")).join("../rules/tests/data/sample.parquet");
-    folder
-        .leye(&["screen", people.to_str().unwrap(), "--on", "2026-11-01", "--out", "found.parquet"])
-        .ends(0);
+    // The same population; of the first two one names no station, and one a station that is not.
+    let people = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/strangers.parquet");
     let refused = outreach(&folder, &people, &["--unknown"]).ends(1).json();
     assert_eq!(refused["written"], false);
     let first = &refused["bad_rows"][0];
-    assert!(first["row"].as_u64().unwrap() > 0 && first["agency"].is_string(), "{refused}");
+    assert_eq!((&first["row"], &first["agency"]), (&1.into(), &"230199001001".into()), "{refused}");
+    assert_eq!(refused["bad"], 2);
     let told = folder.leye(&["outreach", "found.parquet", "--people", people.to_str().unwrap(), "--unknown"]);
     assert!(told.ends(1).out.contains("row "));
     let skipped = outreach(&folder, &people, &["--unknown", "--skip-bad"]).ends(1).json();
