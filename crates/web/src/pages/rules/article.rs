@@ -46,7 +46,7 @@ pub(super) fn all(words: Words, pack: &Pack) -> Vec<Entry> {
         entry(category.code.clone(), Kind::Category, heading, about, rules.chain(proofs))
     }));
     entries.extend(pack.articles.values().map(|article| {
-        let steps = pack.steps.values().filter(|step| step.article == article.article);
+        let steps = super::step::ordered(pack, &article.article).into_iter();
         let steps: Vec<String> = steps.map(|step| title(&step.titles)).collect();
         let about = steps.join(&words.t("check-comma"));
         entry(article.article.clone(), Kind::Steps, title(&article.titles), about, std::iter::empty())
