@@ -22,7 +22,9 @@ export function words(lang) {
 function load(lang) {
   const bundle = new FluentBundle(lang, { useIsolating: false });
   const folder = join(root, "locales", lang);
-  let written = readdirSync(pack).map((name) => readFileSync(join(pack, name), "utf8")).join("\n");
+  const packs = join(root, "packs");
+  const texts = readdirSync(packs, { recursive: true }).filter((name) => name.endsWith(".toml"));
+  let written = texts.map((name) => readFileSync(join(packs, name), "utf8")).join("\n");
   for (const name of readdirSync(folder).filter((name) => name.endsWith(".ftl"))) {
     const text = readFileSync(join(folder, name), "utf8");
     bundle.addResource(new FluentResource(text), { allowOverrides: true });
