@@ -1,6 +1,7 @@
 // A change of the rules: uploaded with faults, mended, rehearsed, proposed, published by somebody else, in force.
 import { fileURLToPath } from "node:url";
 import { expect, test } from "./desk.mjs";
+import { LANGUAGES } from "./words.mjs";
 import { zipOf } from "./zip.mjs";
 
 const pack = fileURLToPath(new URL("../../packs/harbin", import.meta.url));
@@ -48,7 +49,7 @@ for (const lang of ["zh-Hant", "en"]) {
     await fill(page, "on", "2026-11-01");
     await page.getByLabel(w("field-people")).setInputFiles(people);
     await page.getByRole("button", { name: w("rehearsal-go") }).click();
-    await expect(page.getByText(w("rehearsal-total"))).toBeVisible({ timeout: 30_000 });
+    await expect(page.getByText(w("rehearsal-total"), { exact: true })).toBeVisible({ timeout: 30_000 });
     await shot(page, `drafts-rehearsed-${lang}`);
 
     await fill(page, "in_force", lang === "en" ? "2027-06-02" : "2027-06-01");
@@ -56,14 +57,15 @@ for (const lang of ["zh-Hant", "en"]) {
     await expect(page.getByText(w("draft-refused-same-person"))).toBeVisible();
     await expect(page.getByRole("button", { name: w("draft-publish"), exact: true })).toHaveCount(0);
     const csrf = await page.locator("[name=csrf]").first().inputValue();
-    const refused = await page.request.post(`${address}/publish`, { form: { csrf } });
+    const headers = { "accept-language": LANGUAGES[lang] };
+    const refused = await page.request.post(`${address}/publish`, { form: { csrf }, headers });
     expect(refused.status()).toBe(422);
     expect(await refused.text()).toContain(w("draft-refused-same-person"));
 
     const second = await desk("policy-head", lang);
     await second.page.goto(address);
     await second.page.getByRole("button", { name: w("draft-publish"), exact: true }).click();
-    await expect(second.page.getByText(w("draft-published-by"))).toBeVisible();
+    await expect(second.page.getByText(w("draft-published-by"), { exact: true })).toBeVisible();
     await shot(second.page, `drafts-published-${lang}`);
     await second.page.setViewportSize({ width: 360, height: 740 });
     await shot(second.page, `drafts-published-360-${lang}`);
