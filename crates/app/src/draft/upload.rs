@@ -12,7 +12,7 @@ use crate::error::AppError;
 use crate::rules::{Edition, inspect, resolved};
 
 /// The longest note that is kept, in characters.
-const LONGEST_NOTE: usize = 2_000;
+const LONGEST_NOTE: usize = 200;
 
 /// What became of an upload.
 #[derive(Clone, Debug)]
@@ -36,7 +36,7 @@ impl App {
     ) -> Result<Uploaded, AppError> {
         self.must_on_rules(staff, Deed::KeepDrafts)?;
         if note.chars().count() > LONGEST_NOTE {
-            return Err(AppError::field("note", "too-long"));
+            return Err(AppError::field("draft_note", "too-long"));
         }
         let zone = self.rules.base().pack.time_zone.clone();
         let read = tokio::task::spawn_blocking(move || read(&bytes, &zone));

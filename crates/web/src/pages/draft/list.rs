@@ -64,7 +64,7 @@ pub(crate) async fn send(
         let missing = [FieldFault::new("pack", "missing")];
         return page(&me, &typed, &missing, Vec::new(), Vec::new(), bad).await;
     }
-    match me.web.app.upload_draft(me.staff(), file, typed.text("note")).await {
+    match me.web.app.upload_draft(me.staff(), file, typed.text("draft_note")).await {
         Ok(Uploaded::Draft(number)) => Ok(Redirect::to(&format!("/rules/drafts/{number}")).into_response()),
         Ok(Uploaded::Faults(wrong)) => page(&me, &typed, &[], Vec::new(), wrong, bad).await,
         Err(AppError::Draft(why)) => {
@@ -111,7 +111,7 @@ async fn page(
         rows,
         may_keep: list.may_keep,
         file: make.text("pack", true),
-        note: make.text("note", false),
+        note: make.text("draft_note", false),
         wrong: wrong.into_iter().map(told).collect(),
         wrong_count,
         faults: above,

@@ -164,7 +164,7 @@ fn facts(me: &SignedIn, ui: &Ui, view: &DraftView) -> Vec<Fact> {
         fact("draft-uploaded-by", done(&draft.uploaded)),
     ];
     if !draft.facts.note.is_empty() {
-        facts.push(fact("field-note", draft.facts.note.clone()));
+        facts.push(fact("field-draft-note", draft.facts.note.clone()));
     }
     match &draft.progress {
         DraftProgress::Uploaded => {}
@@ -187,6 +187,9 @@ fn facts(me: &SignedIn, ui: &Ui, view: &DraftView) -> Vec<Fact> {
 
 fn examples_lead(ui: &Ui, view: &DraftView) -> String {
     let counts = [("all", view.draft.facts.examples.to_string()), ("failed", view.failed.len().to_string())];
+    if view.draft.facts.examples == 0 {
+        return ui.t("draft-examples-none");
+    }
     ui.words.with(if view.failed.is_empty() { "draft-examples-good" } else { "draft-examples-bad" }, &counts)
 }
 
