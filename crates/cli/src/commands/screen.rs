@@ -50,7 +50,7 @@ impl Screen {
         };
         let screened = match &self.cluster {
             Some(url) => self.on_cluster(url, &engine, &mut progress),
-            None => Ok(screen(&self.people, &engine, &self.out, &mut progress)?),
+            None => screen(&self.people, &engine, &self.out, &mut progress).map_err(anyhow::Error::from),
         };
         bar.finish_and_clear();
         let screened = screened?;

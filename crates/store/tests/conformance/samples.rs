@@ -4,7 +4,7 @@
 use leye_store::{
     Value,
     statements::{
-        case, employers, events, lists, people, reference,
+        case, employers, events, findings, lists, people, reference,
         transfer::{self, Kind, TABLES, Table},
         worklist,
     },
@@ -40,6 +40,8 @@ pub async fn fill(folder: &Folder) {
          UPDATE applications SET state = 'notice', notice_until = '{LATER}' WHERE id = '{case}';
          UPDATE applications SET pending_receipts = 1 WHERE id = '{}';
          UPDATE duties SET due_at = '{AT}', auto_at = '{AT}' WHERE subject <> '{}';
+         INSERT INTO duties (county, id, kind, subject, agency, station, office, bureau, due_at, step, article, person) VALUES
+             ('{COUNTY}', 'r/review', 'review', 'r', '{STATION}', '{STATION}', '{OFFICE}', '{BUREAU}', '{AT}', 'review', 'A2', '{person}');
          INSERT INTO people VALUES ('{COUNTY}', 'stray', NULL, NULL, '{STATION}', '{{}}', 1, 0);
          INSERT INTO users VALUES ('anna', 'Anna', 'clerk', '{STATION}', 'p', NULL, 1, 0, 1, '{AT}'),
              ('Wang', '王芳', 'head', '{STATION}', 'p', 'i', 0, 1, 2, '{AT}'),
@@ -68,6 +70,7 @@ pub async fn fill(folder: &Folder) {
 pub fn all(folder: &Folder) -> Vec<Sample> {
     let mut samples = cases();
     samples.extend(of_employers());
+    samples.extend(of_findings());
     samples.extend(ledger(folder));
     samples.extend(listed());
     samples.extend(of_people(folder));
@@ -109,6 +112,19 @@ fn cases() -> Vec<Sample> {
         case::AUDIT => COUNTY, "c", AT, "li.na", none(), "read", case, none(), none();
         case::AUDIT_OF_SUBJECT => COUNTY, case, 10;
         case::AUDIT_OF_PERSON => COUNTY, person, 10;
+    }
+}
+
+fn of_findings() -> Vec<Sample> {
+    let person = person_id(1);
+    samples! {
+        findings::FOUND_BY_AGENCY => STATION, "review", "", "", LATER, OFFICE, STATION, 10;
+        findings::FOUND_BY_BUREAU => BUREAU, "review", "", "", LATER, OFFICE, STATION, 10;
+        findings::FOUND_ANYWHERE => "", "review", "", "", LATER, "", "", 10;
+        findings::FOUND_COUNT => LATER, STATION, "review";
+        findings::PEOPLE_AFTER => "", "", 10;
+        findings::CASES_OF_PEOPLE => COUNTY, person.as_str(), person.as_str(), "notice";
+        findings::DROP_FINDINGS => COUNTY, person.as_str();
     }
 }
 
