@@ -55,7 +55,8 @@ fn rows() -> RecordBatch {
 /// The sample with one column changed; without it where the change gives none.
 fn changed(name: &str, change: impl Fn(&ArrayRef) -> Option<ArrayRef>) -> RecordBatch {
     let rows = rows();
-    let columns = rows.schema().fields().iter().zip(rows.columns()).filter_map(|(field, column)| {
+    let schema = rows.schema();
+    let columns = schema.fields().iter().zip(rows.columns()).filter_map(|(field, column)| {
         let column = if field.name() == name { change(column)? } else { column.clone() };
         Some((Field::new(field.name(), column.data_type().clone(), true), column))
     });
