@@ -1,11 +1,15 @@
-//! `leye verify`: holds everything against the events, and names the first thing wrong.
+//! `leye verify`: holds everything against the events, and names the first thing wrong; or one
+//! receipt against itself, without the service.
 
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use anyhow::{Context, Result};
-use leye_app::AppError;
+use anyhow::{Context, Result, bail};
+use leye_app::{AppError, ruling};
 use leye_store::{Source, StoreError, VerifyReport, verify_source};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::answer::{Outcome, Printer};
 use crate::progress;
@@ -19,6 +23,12 @@ pub struct Verify {
     storage: StorageArgs,
     #[command(flatten)]
     pack: PackArgs,
+    /// One receipt of a review instead of the storage: genuine, unchanged, and ruled again
+    #[arg(long, value_name = "FILE")]
+    receipt: Option<PathBuf>,
+    /// The public key of the service that is expected to have signed the receipt
+    #[arg(long, value_name = "HEX", requires = "receipt")]
+    key: Option<String>,
 }
 
 /// What was checked.
@@ -35,6 +45,9 @@ impl Verify {
     /// # Errors
     /// Storage that cannot be read at all, or the key of another one.
     pub async fn run(self, printer: Printer) -> Result<Outcome> {
+        if let Some(file) = &self.receipt {
+            return self.receipt(file, printer);
+        }
         let found = self.find().await?;
         let report = &found.report;
         let document = json!({
@@ -49,6 +62,27 @@ impl Verify {
         });
         printer.print(&document, || text(&found))?;
         Ok(if found.fault.is_none() { Outcome::Yes } else { Outcome::No })
+    }
+
+    /// Checks one receipt, or each of a list of them.
+    fn receipt(&self, file: &Path, printer: Printer) -> Result<Outcome> {
+        let name = file.display().to_string();
+        let text = fs::read(file).with_context(|| name.clone())?;
+        let document: Value = serde_json::from_slice(&text)
+            .with_context(|| format!("{name} is no JSON: take the file as the service gave it out"))?;
+        let list = document.get("reviews").and_then(Value::as_array).or(document.as_array());
+        let all: Vec<Value> = list.cloned().unwrap_or_else(|| vec![document.clone()]);
+        if all.is_empty() {
+            bail!("{name} holds no receipt");
+        }
+        let files = self.pack.files()?;
+        let checked: Vec<Checked> =
+            all.iter().map(|one| Checked::of(one, &files, self.key.as_deref())).collect();
+        let sound = checked.iter().all(|one| one.fault.is_none());
+        let told: Vec<Value> = checked.iter().map(Checked::json).collect();
+        let document = json!({ "sound": sound, "receipts": told });
+        printer.print(&document, || checked.iter().map(Checked::line).collect::<Vec<_>>().join("\n"))?;
+        Ok(if sound { Outcome::Yes } else { Outcome::No })
     }
 
     /// First the events, without writing anything; then, with the key, what follows from
@@ -90,6 +124,54 @@ impl Verify {
                 Ok(Finding { report, models: None, fault: Some(format!("{place}: {what}")) })
             }
             Err(error) => Err(error).context("the events are sound; comparing the read models"),
+        }
+    }
+}
+
+/// A receipt with what was found.
+struct Checked {
+    receipt: Value,
+    fault: Option<String>,
+}
+
+impl Checked {
+    fn of(receipt: &Value, files: &BTreeMap<String, String>, key: Option<&str>) -> Checked {
+        let found = ruling::verify(receipt.to_string().as_bytes(), files, key);
+        Checked { receipt: receipt.clone(), fault: found.err().map(|fault| fault.to_string()) }
+    }
+
+    fn json(&self) -> Value {
+        json!({
+            "kind": self.receipt.get("kind"),
+            "case": self.receipt.get("case"),
+            "event": self.receipt.get("event"),
+            "review": self.receipt.get("review"),
+            "at": self.receipt.get("at"),
+            "reviewer": self.receipt.get("reviewer"),
+            "ruling": self.receipt.pointer("/ruling/ruling"),
+            "pack": self.receipt.pointer("/pack/hash"),
+            "key": self.receipt.pointer("/signature/key"),
+            "sound": self.fault.is_none(),
+            "fault": self.fault,
+        })
+    }
+
+    fn line(&self) -> String {
+        let word = |place: &str| match self.receipt.pointer(place) {
+            Some(Value::String(text)) => text.clone(),
+            Some(other) => other.to_string(),
+            None => "?".to_owned(),
+        };
+        let head = format!("{} {} by {} at {}", word("/case"), word("/review"), word("/reviewer"), word("/at"));
+        match &self.fault {
+            Some(fault) => format!("{head}\n  WRONG: {fault}"),
+            None => format!(
+                "{head}\n  genuine and unchanged; ruled again: {}, by pack {} {}\n  signed with {}",
+                word("/ruling/ruling"),
+                word("/pack/id"),
+                word("/pack/hash"),
+                word("/signature/key")
+            ),
         }
     }
 }
