@@ -88,8 +88,11 @@ test("a review without ticks is told what it lacks, and keeps the ticks there ar
   await bringTo(clerk, "initial-review", resident());
   await press(clerk, "pass-initial-review");
   await sendForm(clerk, "act-pass-initial-review-button");
-  const general = ["working-age", "able_to_work", "willing_to_work", "local_urban_registration", "applied"];
-  await expectFaults(clerk, ["ticks", ...general.map((code) => `met-${code}`)]);
+  const general = [
+    "working-age/id_card", "working-age/household_register", "able_to_work/declaration",
+    "willing_to_work/declaration", "local_urban_registration/household_register", "applied/application_form",
+  ];
+  await expectFaults(clerk, ["ticks", ...general.map((proof) => `seen-${proof}`)]);
   await expect(page.locator("#ticks-error")).toContainText(w("tick-no-category"));
   await tick(clerk, "C1.4");
   const payments = page.locator('[id="seen-C1.4/allowance_statements"]');
@@ -97,7 +100,7 @@ test("a review without ticks is told what it lacks, and keeps the ticks there ar
   await page.locator("#note").fill("Payments are missing.");
   await sendForm(clerk, "act-pass-initial-review-button");
   await expectFaults(clerk, ["seen-C1.4/allowance_statements"]);
-  await expect(page.locator('[id="met-C1.4"]')).toBeChecked();
+  await expect(page.locator('[id="seen-C1.4/allowance_certificate"]')).toBeChecked();
   await expect(payments).not.toBeChecked();
   await expect(page.locator("#note")).toHaveValue("Payments are missing.");
   await payments.check();

@@ -162,7 +162,8 @@ impl Checked {
             Some(other) => other.to_string(),
             None => "?".to_owned(),
         };
-        let head = format!("{} {} by {} at {}", word("/case"), word("/review"), word("/reviewer"), word("/at"));
+        let head =
+            format!("{} {} by {} at {}", word("/case"), word("/review"), word("/reviewer"), word("/at"));
         match &self.fault {
             Some(fault) => format!("{head}\n  WRONG: {fault}"),
             None => format!(

@@ -109,6 +109,10 @@ impl Check {
                 self.fault(&at(name), "missing-field", &[]);
             }
         }
+        // Members that the rules name and not this description, such as facts.
+        if schema["properties"].is_null() {
+            return;
+        }
         for (name, value) in members {
             match schema["properties"].get(name) {
                 Some(property) => self.value(property, value, &at(name)),

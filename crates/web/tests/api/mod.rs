@@ -7,5 +7,6 @@ pub mod office;
 mod reading;
 mod refusals;
 mod representative;
+mod ruling;
 mod worklist;
 mod writes;

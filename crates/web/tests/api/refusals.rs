@@ -37,7 +37,10 @@ async fn an_act_of_another_state_is_refused_with_its_article() {
 #[tokio::test]
 async fn ticks_without_proofs_are_refused_with_every_fault() {
     let (_world, station, id) = clerk().await;
-    let ticks = json!([{ "condition": "C1.1", "met": true, "proofs": [] }]);
+    let ticks = json!([
+        { "condition": "C1.1", "met": true, "proofs": [] },
+        { "condition": "able_to_work", "met": false },
+    ]);
     let answer = station.act(&id, json!({ "act": "pass_initial_review", "ticks": ticks })).await;
     let answer = refused(answer, Some("initial_review"), "pass_initial_review", "C3.1", "ticks");
     let faults = answer.json["faults"].as_array().expect("faults");
