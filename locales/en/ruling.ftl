@@ -36,7 +36,7 @@ intake-facts = The applicant’s circumstances
 intake-facts-hint = Ask each in turn. Choose “Not known” where it is not clear; it can be added later, and is never taken for no.
 
 act-record-facts = Record facts
-act-record-facts-button = Save facts
+act-record-facts-button = Record facts
 act-record-facts-lead = Give all that is known now; the rules compute the ruling from it. Say why where something was said otherwise before.
 done-record-facts = The facts are recorded and the ruling is computed again.
 event-facts-recorded = Facts recorded
@@ -45,4 +45,4 @@ fault-fact-wrong-kind = Choose one of the answers listed.
 fault-fact-out-of-range = This is outside what is possible.
 fault-fact-too-long-ago = This day is too long ago. Check it.
 fault-in-future = This day lies in the future.
-fault-no-such-day = There is no such day. Check it.
+intake-member-facts = About their work (for a zero-employment household)

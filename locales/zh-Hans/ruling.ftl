@@ -36,7 +36,7 @@ intake-facts = 申请人情况
 intake-facts-hint = 逐项询问。不清楚的选「未知」，以后可以补记；未知不等于否。
 
 act-record-facts = 记录情况
-act-record-facts-button = 保存情况
+act-record-facts-button = 记录情况
 act-record-facts-lead = 填写目前已知的全部情况，规则据此计算结论。改动以前填过的内容须写明理由；补填未知的不必。
 done-record-facts = 情况已记录，结论已重新计算。
 event-facts-recorded = 情况已记录
@@ -45,4 +45,4 @@ fault-fact-wrong-kind = 请从所列的选项中选择。
 fault-fact-out-of-range = 超出允许的范围。
 fault-fact-too-long-ago = 日期过早，请核对。
 fault-in-future = 日期不能在今天之后。
-fault-no-such-day = 没有这一天，请核对。
+intake-member-facts = 此人的就业情况（零就业家庭须填）

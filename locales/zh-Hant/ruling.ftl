@@ -36,7 +36,7 @@ intake-facts = 申請人情況
 intake-facts-hint = 逐項詢問。不清楚的選「未知」，以後可以補記；未知不等於否。
 
 act-record-facts = 記錄情況
-act-record-facts-button = 儲存情況
+act-record-facts-button = 記錄情況
 act-record-facts-lead = 填寫目前已知的全部情況，規則據此計算結論。改動以前填過的內容須寫明理由；補填未知的不必。
 done-record-facts = 情況已記錄，結論已重新計算。
 event-facts-recorded = 情況已記錄
@@ -45,4 +45,4 @@ fault-fact-wrong-kind = 請從所列的選項中選擇。
 fault-fact-out-of-range = 超出允許的範圍。
 fault-fact-too-long-ago = 日期過早，請核對。
 fault-in-future = 日期不能在今天之後。
-fault-no-such-day = 沒有這一天，請核對。
+intake-member-facts = 此人的就業情況（零就業家庭須填）

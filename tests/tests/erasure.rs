@@ -24,7 +24,7 @@ fn secrets(who: &Details) -> Vec<String> {
         all.extend([relative.number.clone(), relative.name.clone(), relative.relation.clone()]);
     }
     // What was written about them in the course of the case, and the category.
-    all.extend([PERSONAL.to_owned(), "C1.".to_owned()]);
+    all.extend([PERSONAL.to_owned(), "[\"C1.".to_owned(), "\"condition\":\"C1.".to_owned()]);
     all
 }
 

@@ -24,8 +24,6 @@ pub fn run(at: &Workspace) -> Result<()> {
     // First, because each run of the browser tests begins with an empty `ui/e2e/out`.
     step("one life of a case on PostgreSQL", || life_on_postgresql(at))?;
     step("browser tests", || browser_tests(at))?;
-    // Last, because it compiles Ballista, which nothing else here needs.
-    step("a screening on a cluster", || cluster(at))?;
     println!("all steps passed");
     Ok(())
 }
@@ -66,8 +64,12 @@ fn life_on_postgresql(at: &Workspace) -> Result<()> {
     })
 }
 
-/// The one feature that the workspace's own tests leave out.
-fn cluster(at: &Workspace) -> Result<()> {
+/// Runs the tests of the one feature that the workspace's own leave out: a screening on a
+/// cluster. Apart from the others, because it compiles Ballista, which takes longer than they do.
+///
+/// # Errors
+/// What does not compile, or a test that fails.
+pub fn cluster(at: &Workspace) -> Result<()> {
     let mut cargo = at.cargo();
     cargo.args(["test", "-p", "leye-cli", "--features", "cluster", "--test", "cluster"]);
     execute(&mut cargo, "the failing tests are named above")

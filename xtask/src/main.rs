@@ -12,6 +12,7 @@ usage: cargo xtask COMMAND
                    there is none, and serves; ARGUMENTS go to `leye serve`
   test             installs what the tests need (as root) or says what is
                    missing, then runs every check and every test
+  cluster          compiles the feature `cluster` and tests a screening on one
   ui               prepares the ui only: styles and scripts into ui/dist
   tidy             reads the whole tree and prints every breach of the house rules
 ";
@@ -25,6 +26,7 @@ fn main() -> ExitCode {
     match command {
         "run" => finish(Workspace::find().and_then(|at| serve::run(&at, rest))),
         "test" if rest.is_empty() => finish(Workspace::find().and_then(|at| check::run(&at))),
+        "cluster" if rest.is_empty() => finish(Workspace::find().and_then(|at| check::cluster(&at))),
         "ui" if rest.is_empty() => finish(Workspace::find().and_then(|at| ui::prepare(&at))),
         "tidy" if rest.is_empty() => finish(Workspace::find().and_then(|at| tidy::run(&at.root))),
         "help" | "--help" | "-h" => {

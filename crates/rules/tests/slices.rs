@@ -20,8 +20,8 @@ fn people() -> Vec<Resident> {
     for household in 0..400 {
         for _ in 0..if household == 100 { 300 } else { household % 5 + 1 } {
             let id = people.len() as u64;
-            let employed = (id % 7 != 0).then_some(id % 3 == 0);
-            let born = (id % 11 != 0).then_some(date(1970, 1, 1));
+            let employed = (!id.is_multiple_of(7)).then_some(id.is_multiple_of(3));
+            let born = (!id.is_multiple_of(11)).then_some(date(1974, 3, 2));
             people.push(Resident { id, household, employed, born, ..Resident::known() });
         }
     }
@@ -69,7 +69,8 @@ fn slices_hold_whole_households_and_find_the_same_bytes() {
 fn faults_of_the_whole_file_are_found_by_cutting_it() {
     let folder = Folder::new("slice-faults");
     let (file, out) = (folder.path("people.parquet"), folder.path("found.parquet"));
-    let faults: [(fn(&mut Vec<Resident>), &str); 3] = [
+    type Change = fn(&mut Vec<Resident>);
+    let faults: [(Change, &str); 3] = [
         (|people| people[600].household = 3, "row 601: household 3 stands after"),
         (|people| people[37].household = 3, "row 38: household 3 stands after"),
         (|people| people[900].id = 12, "row 901: person_id 12 stands in row 13 already"),

@@ -19,6 +19,9 @@ async fn old(folder: &Folder) -> String {
          DROP TABLE witness;
          ALTER TABLE old RENAME TO witness;
          DROP TABLE employers;
+         DROP TABLE packs;
+         DROP INDEX duties_by_due;
+         CREATE INDEX duties_by_due ON duties (due_at, id);
          DROP INDEX duties_by_agency;
          DROP INDEX duties_by_bureau;
          ALTER TABLE duties DROP COLUMN person;

@@ -10,7 +10,7 @@ use leye_domain::rulebook::{
 const TODAY: Date = date(2026, 11, 23);
 
 fn user(name: &str) -> UserName {
-    UserName::parse(name).unwrap()
+    UserName::parse(name).expect("a sign-in name")
 }
 
 fn facts(files: &str) -> DraftFacts {
@@ -34,7 +34,7 @@ struct Desk {
 
 impl Desk {
     fn book(&self) -> Rulebook {
-        Rulebook::fold(self.entries.clone()).unwrap()
+        Rulebook::fold(self.entries.clone()).expect("entries that fit")
     }
 
     fn act(&mut self, by: &str, act: RulebookAct, today: Date) -> Result<RulebookEvent, RulebookRefusal> {
@@ -45,7 +45,7 @@ impl Desk {
     }
 
     fn upload(&mut self, files: &str) {
-        self.act("anna", RulebookAct::Upload(facts(files)), TODAY).unwrap();
+        self.act("anna", RulebookAct::Upload(facts(files)), TODAY).expect("possible");
     }
 
     fn propose(&mut self, draft: u32, in_force: Date) -> Result<RulebookEvent, RulebookRefusal> {
@@ -64,8 +64,8 @@ impl Desk {
 fn published(day: Date) -> Desk {
     let mut desk = Desk::default();
     desk.upload("a");
-    desk.propose(1, day).unwrap();
-    desk.publish("bert", 1).unwrap();
+    desk.propose(1, day).expect("possible");
+    desk.publish("bert", 1).expect("possible");
     desk
 }
 
@@ -84,7 +84,7 @@ fn two_people_publish_a_draft() {
 fn whoever_proposes_does_not_publish() {
     let mut desk = Desk::default();
     desk.upload("a");
-    desk.propose(1, TODAY).unwrap();
+    desk.propose(1, TODAY).expect("possible");
     assert_eq!(desk.publish("anna", 1), Err(RulebookRefusal::SamePerson));
 }
 
@@ -107,7 +107,7 @@ fn rules_are_never_in_force_backwards() {
     desk.upload("a");
     let yesterday = date(2026, 11, 22);
     assert_eq!(desk.propose(1, yesterday), Err(RulebookRefusal::InPast { day: yesterday }));
-    desk.propose(1, TODAY).unwrap();
+    desk.propose(1, TODAY).expect("possible");
     let late = desk.act("bert", RulebookAct::Publish { draft: 1 }, date(2026, 11, 24));
     assert_eq!(late, Err(RulebookRefusal::InPast { day: TODAY }));
 }
@@ -136,8 +136,8 @@ fn of_two_proposals_for_one_day_only_the_first_is_published() {
     let mut desk = Desk::default();
     desk.upload("a");
     desk.upload("b");
-    desk.propose(1, TODAY).unwrap();
-    desk.propose(2, TODAY).unwrap();
+    desk.propose(1, TODAY).expect("possible");
+    desk.propose(2, TODAY).expect("possible");
     desk.publish("bert", 2).unwrap();
     assert_eq!(desk.publish("bert", 1), Err(RulebookRefusal::BeforeNewest { draft: 2, day: TODAY }));
 }
@@ -146,7 +146,7 @@ fn of_two_proposals_for_one_day_only_the_first_is_published() {
 fn a_draft_whose_examples_fail_is_not_proposed() {
     let mut desk = Desk::default();
     let failing = DraftFacts { failed: 2, ..facts("a") };
-    desk.act("anna", RulebookAct::Upload(failing), TODAY).unwrap();
+    desk.act("anna", RulebookAct::Upload(failing), TODAY).expect("possible");
     assert_eq!(desk.propose(1, TODAY), Err(RulebookRefusal::ExamplesFail { failed: 2 }));
 }
 
@@ -166,9 +166,9 @@ fn a_published_pack_is_withdrawn_before_its_day_and_not_on_it() {
 #[test]
 fn a_withdrawn_pack_no_longer_stands_in_the_way() {
     let mut desk = published(date(2027, 1, 1));
-    desk.withdraw(1, TODAY).unwrap();
+    desk.withdraw(1, TODAY).expect("possible");
     desk.upload("b");
-    desk.propose(2, TODAY).unwrap();
+    desk.propose(2, TODAY).expect("possible");
     desk.publish("bert", 2).unwrap();
 }
 
@@ -185,7 +185,7 @@ fn the_same_files_are_one_draft_until_it_is_withdrawn() {
     desk.upload("a");
     let again = desk.act("bert", RulebookAct::Upload(facts("a")), TODAY);
     assert_eq!(again, Err(RulebookRefusal::SameFiles { draft: 1 }));
-    desk.withdraw(1, TODAY).unwrap();
+    desk.withdraw(1, TODAY).expect("possible");
     desk.upload("a");
     assert_eq!(desk.book().drafts.len(), 2);
 }

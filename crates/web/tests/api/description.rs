@@ -70,7 +70,7 @@ fn every_address_says_what_it_does_and_what_it_answers() {
             assert!(examples.as_object().is_some_and(|e| !e.is_empty()), "{path}");
         }
     }
-    assert_eq!(names.len(), 9);
+    assert_eq!(names.len(), 11);
 }
 
 #[test]
@@ -79,7 +79,7 @@ fn every_act_is_described_with_an_example_of_its_own() {
     let options = document["components"]["schemas"]["ActBody"]["oneOf"].as_array().unwrap();
     let examples = &document["paths"]["/api/v1/applications/{id}/acts"]["post"]["requestBody"]["content"]["application/json"]
         ["examples"];
-    assert_eq!((options.len(), examples.as_object().map(serde_json::Map::len)), (24, Some(24)));
+    assert_eq!((options.len(), examples.as_object().map(serde_json::Map::len)), (25, Some(25)));
     for option in options {
         let name = option["title"].as_str().expect("a title");
         assert_eq!(option["properties"]["act"]["enum"], json!([name]));

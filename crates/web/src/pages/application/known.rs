@@ -23,6 +23,16 @@ pub(crate) struct AskedFact {
     pub number: Option<String>,
 }
 
+impl AskedFact {
+    /// Something was answered, or wrongly.
+    pub(crate) fn is_answered(&self) -> bool {
+        let chosen = self.items.iter().any(|item| item.on && !item.value.is_empty());
+        let typed = self.number.as_ref().is_some_and(|number| !number.is_empty());
+        let day = self.day.as_ref().is_some_and(|day| !(day.year.is_empty() && day.month.is_empty()));
+        chosen || typed || day || self.error.is_some()
+    }
+}
+
 /// The questions about the applicant.
 pub(crate) fn of_applicant(app: &App, make: &Maker<'_>) -> Vec<AskedFact> {
     let pack = app.rules().pack();

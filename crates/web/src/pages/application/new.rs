@@ -92,6 +92,8 @@ struct RelativeRow {
     relation: Field,
     number: Field,
     asked: Vec<AskedFact>,
+    /// Something of it was answered.
+    open: bool,
 }
 
 /// Somebody of a household that the file knows.
@@ -324,11 +326,13 @@ fn members(me: &SignedIn, make: &Maker<'_>, household: &[Relative]) -> Vec<Membe
 fn relative(me: &SignedIn, make: &Maker<'_>, at: usize) -> RelativeRow {
     // Said once above the section, not on every line.
     let field = |part: &str| Field { hint: None, ..make.text(&format!("relative_{at}_{part}"), false) };
+    let asked = known::of_member(&me.web.app, make, at);
     RelativeRow {
+        open: asked.iter().any(AskedFact::is_answered),
         name: Field { width: "10", ..field("name") },
         relation: Field { width: "10", ..field("relation") },
         number: Field { width: "20", ..field("number") },
-        asked: known::of_member(&me.web.app, make, at),
+        asked,
     }
 }
 

@@ -18,6 +18,8 @@ pub(crate) struct TickRow {
     pub depart: String,
     pub depart_label: String,
     pub departs: bool,
+    /// Why it is so stands open: it is not met, or the reviewer finds otherwise.
+    pub open: bool,
     /// Whether the level below found it met; empty at the first review.
     pub below: String,
     pub proofs: Vec<ProofBox>,
@@ -94,15 +96,18 @@ fn row(
 ) -> TickRow {
     let otherwise = rule.holds != Some(true);
     let depart = format!("{}={}", rule.code, if otherwise { "yes" } else { "no" });
+    let departs = typed.all("depart").contains(&depart);
+    let is_claimed = claimed.contains(&rule.code);
     let below = match before.iter().find(|tick| tick.condition == rule.code) {
         Some(tick) if tick.met => words.t("tick-below-met"),
         Some(_) => words.t("tick-below-not-met"),
         None => String::new(),
     };
     TickRow {
-        claimed: claimed.contains(&rule.code),
+        claimed: is_claimed,
+        open: departs || (otherwise && (is_claimed || rule.general)),
         depart_label: words.t(if otherwise { "tick-depart-met" } else { "tick-depart-not-met" }),
-        departs: typed.all("depart").contains(&depart),
+        departs,
         depart,
         below,
         proofs: proofs(app, words, &rule.code, typed),
