@@ -26,6 +26,7 @@ person-earlier = { $count ->
 person-did-read-person = Opened the file
 person-did-reveal-person = Saw the whole file
 person-did-read-case = Opened a case
+person-did-read-receipts = Took out the receipts of the reviews
 person-did-reveal-case = Saw the whole file from a case
 person-did-erase-person = Erased the data
 person-did-something = Worked on a case

@@ -20,6 +20,7 @@ person-earlier = 更早的 { $count } 次
 person-did-read-person = 打开档案
 person-did-reveal-person = 查看完整资料
 person-did-read-case = 打开案卷
+person-did-read-receipts = 取出审核回执
 person-did-reveal-case = 在案卷中查看完整资料
 person-did-erase-person = 删除资料
 person-did-something = 办理案件

@@ -20,6 +20,7 @@ person-earlier = 更早的 { $count } 次
 person-did-read-person = 打開檔案
 person-did-reveal-person = 查看完整資料
 person-did-read-case = 打開案卷
+person-did-read-receipts = 取出審核回執
 person-did-reveal-case = 在案卷中查看完整資料
 person-did-erase-person = 刪除資料
 person-did-something = 辦理案件
