@@ -70,6 +70,7 @@ fn life_on_postgresql(at: &Workspace) -> Result<()> {
 /// # Errors
 /// What does not compile, or a test that fails.
 pub fn cluster(at: &Workspace) -> Result<()> {
+    ui::prepare(at)?;
     let mut cargo = at.cargo();
     cargo.args(["test", "-p", "leye-cli", "--features", "cluster", "--test", "cluster"]);
     execute(&mut cargo, "the failing tests are named above")

@@ -74,12 +74,12 @@ impl Cluster {
         let listen = free_address();
         let url = format!("http://{listen}");
         let scheduler = Running::start(&["scheduler", "--listen", &listen, "--lost-after", "10"]);
+        until("the scheduler listens", || std::net::TcpStream::connect(&listen).is_ok());
         let executors = ["one", "two"].map(|name| {
             let (work, listen) = (folder.path(name), free_address());
             let place = ["--listen", &listen, "--work", &work, "--slices", "1"];
             (Running::start(&[&["executor", "--scheduler", &url], &place[..]].concat()), work.into())
         });
-        until("the scheduler listens", || std::net::TcpStream::connect(&listen).is_ok());
         Cluster { url, executors: executors.into(), _scheduler: scheduler }
     }
 }
