@@ -17,8 +17,14 @@ const IN_HUNDRED_UNASKED: usize = 12;
 /// Years of age of a child whose number was not brought.
 const CHILD: i32 = 9;
 
-/// The facts of somebody who claims these categories on a day.
-pub(super) fn known(draw: &Draw, details: &Details, claimed: &[String], on: Date) -> KnownFacts {
+/// The facts of somebody who claims these categories on a day; children are those under `of_age`
+/// years, as the pack has it.
+pub(super) fn known(
+    draw: &Draw,
+    details: &Details,
+    claimed: &[String],
+    (on, of_age): (Date, usize),
+) -> KnownFacts {
     let claims = |code: &str| claimed.iter().any(|claimed| claimed == code);
     let mut facts = Facts::new();
     let mut say = |name: &str, value: FactValue| drop(facts.insert(name.to_owned(), value));
@@ -36,7 +42,7 @@ pub(super) fn known(draw: &Draw, details: &Details, claimed: &[String], on: Date
     say("land_lost", FactValue::Flag(claims("C1.6")));
     say("other_hardship", FactValue::Flag(false));
     say("single_parent", FactValue::Flag(claims("C1.7")));
-    if let Some(born) = youngest(details, on).or_else(|| claims("C1.7").then(|| aged(CHILD, on))) {
+    if let Some(born) = youngest(details, on, of_age).or_else(|| claims("C1.7").then(|| aged(CHILD, on))) {
         say("youngest_child_born", FactValue::Day(born));
     }
     let honour = if claims("C1.8") { "city" } else { "none" };
@@ -73,7 +79,8 @@ fn aged(years: i32, on: Date) -> Date {
 }
 
 /// The birth of the youngest of the household who is not of age.
-fn youngest(details: &Details, on: Date) -> Option<Date> {
+fn youngest(details: &Details, on: Date, of_age: usize) -> Option<Date> {
+    let since = aged(i32::try_from(of_age).unwrap_or_default(), on);
     let numbers = details.household.iter().filter_map(|r| ResidentNumber::from_stored(&r.number).ok());
-    numbers.map(|number| number.born()).filter(|born| *born > aged(18, on)).max()
+    numbers.map(|number| number.born()).filter(|born| *born > since).max()
 }

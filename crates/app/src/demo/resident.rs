@@ -83,7 +83,8 @@ impl Town<'_> {
             household: self.household(county, &body, main, on),
         };
         let claimed = self.claimed(main, class, born, on);
-        let known = known(draw, &details, &claimed, on);
+        let of_age = self.value("C1.7", "child_under", on).unwrap_or_default();
+        let known = known(draw, &details, &claimed, (on, of_age));
         Resident { details, claimed, known }
     }
 

@@ -12,6 +12,7 @@ use parquet::file::properties::WriterProperties;
 
 use super::change::{Both, Found};
 use crate::error::ScreenError;
+use crate::screen::{Unfinished, failed, io};
 
 /// Rows that are held before they are written.
 const BATCH: usize = 32_768;
@@ -98,23 +99,5 @@ impl Output {
         let file = self.writer.into_inner().map_err(|error| failed(&self.place, error))?;
         file.sync_all().map_err(|source| io(&self.place, source))?;
         fs::rename(&self.beside.0, &self.place).map_err(|source| io(&self.place, source))
-    }
-}
-
-fn io(path: &Path, source: std::io::Error) -> ScreenError {
-    ScreenError::Io { path: path.to_owned(), source }
-}
-
-fn failed(path: &Path, error: parquet::errors::ParquetError) -> ScreenError {
-    io(path, std::io::Error::other(error))
-}
-
-/// A file that goes unless it was moved to its place.
-struct Unfinished(PathBuf);
-
-impl Drop for Unfinished {
-    fn drop(&mut self) {
-        // After the move there is nothing left to take away.
-        let _ = fs::remove_file(&self.0);
     }
 }

@@ -32,6 +32,7 @@ use order::Order;
 pub use outreach::{FoundPerson, read_found};
 pub use slice::{Cut, Slice, cut, screen_slice};
 pub use write::Output;
+pub(crate) use write::{Unfinished, failed};
 
 /// What a screening found.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
@@ -85,7 +86,7 @@ pub fn screen(
     output.finish(all)
 }
 
-fn io(path: &Path, source: std::io::Error) -> ScreenError {
+pub(crate) fn io(path: &Path, source: std::io::Error) -> ScreenError {
     ScreenError::Io { path: path.to_owned(), source }
 }
 

@@ -91,12 +91,12 @@ impl Output {
     }
 }
 
-fn failed(path: &Path, error: parquet::errors::ParquetError) -> ScreenError {
+pub(crate) fn failed(path: &Path, error: parquet::errors::ParquetError) -> ScreenError {
     io(path, std::io::Error::other(error))
 }
 
 /// A file that goes unless it was moved to its place.
-struct Unfinished(PathBuf);
+pub(crate) struct Unfinished(pub PathBuf);
 
 impl Drop for Unfinished {
     fn drop(&mut self) {
