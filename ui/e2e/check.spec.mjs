@@ -131,7 +131,7 @@ test("back, change and language keep the answers", async ({ desk }) => {
   await walk(visit, ELIGIBLE, "employed");
   const before = await asked(visit).getAttribute("value");
   await page.getByRole("button", { name: w("check-back"), exact: true }).click();
-  expect(await asked(visit).getAttribute("value")).not.toBe(before);
+  await expect(asked(visit)).not.toHaveValue(before);
   await expect(page.locator("main input[type=radio][value=yes]")).toBeChecked();
   await sendForm(visit, "check-next");
   await expect(asked(visit)).toHaveValue("employed");

@@ -23,25 +23,35 @@ export const UNSURE = new Proxy({}, { get: () => "?" });
 /** The question that the page asks; nothing on other pages. */
 export const asked = ({ page }) => page.locator("main form[novalidate] input[name=q]");
 
+/**
+ * Sends the form and waits for the page that answers. A click comes back before it is there,
+ * and whoever then counts what the page asks counts on the old one, or on none.
+ */
+async function sendAndWait(desk, button) {
+  const answered = desk.page.waitForEvent("domcontentloaded");
+  await sendForm(desk, button);
+  await answered;
+}
+
 /** Answers the question of the page. */
 export async function answer(desk, value) {
   const { page } = desk;
   const radio = page.locator(`main input[type=radio][value="${value}"]`);
   if (await radio.count()) await radio.check();
-  else if (value === "?") return sendForm(desk, "check-unknown");
+  else if (value === "?") return sendAndWait(desk, "check-unknown");
   else if (value.includes("-")) {
     const [year, month, day] = value.split("-");
     await page.locator("#value").fill(year);
     await page.locator("#value-month").fill(month);
     await page.locator("#value-day").fill(day);
   } else await page.locator("#value").fill(value);
-  await sendForm(desk, "check-next");
+  await sendAndWait(desk, "check-next");
 }
 
 /** Begins, and answers until no question is left, or until the one that is named. */
 export async function walk(desk, answers, until = "") {
   await desk.page.goto("/check");
-  await sendForm(desk, "check-begin");
+  await sendAndWait(desk, "check-begin");
   return goOn(desk, answers, until);
 }
 
