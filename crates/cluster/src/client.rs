@@ -58,7 +58,9 @@ pub async fn screen(
     pack.retain(|name, _| !name.starts_with("examples/"));
     let mut last = String::new();
     for _ in 0..TIMES {
-        let job = Job::new(people.clone(), request.engine.on(), pack.clone(), cut.clone());
+        // Each task carries the job: the slices travel beside it, each to its own.
+        let whole = Cut { slices: Vec::new(), ..cut };
+        let job = Job::new(people.clone(), request.engine.on(), pack.clone(), whole);
         let mut output = Output::create(&people, request.out)?;
         match fetch(request.cluster, job, &cut, &mut output, progress).await {
             Ok(()) => return Ok(output.finish(cut.rows)?),
@@ -90,7 +92,7 @@ async fn fetch(
     output: &mut Output,
     progress: &mut dyn FnMut(u64, u64),
 ) -> Result<(), Broken> {
-    let plan = ScreenExec::whole(job)?;
+    let plan = ScreenExec::whole(job, &cut.slices)?;
     let config = SessionConfig::new_with_ballista();
     let mut found = ballista_core::execution_plans::execute_physical_plan::<PhysicalPlanNode>(
         cluster.to_owned(),

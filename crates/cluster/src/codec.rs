@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use ballista_core::serde::BallistaPhysicalExtensionCodec;
-use datafusion::common::{DataFusionError, Result};
+use datafusion::common::{DataFusionError, Result, internal_err};
 use datafusion::execution::TaskContext;
 use datafusion::physical_plan::ExecutionPlan;
 use datafusion_proto::physical_plan::{PhysicalExtensionCodec, PhysicalProtoConverterExtension};
@@ -29,7 +29,10 @@ impl PhysicalExtensionCodec for Codec {
             return self.0.try_decode(bytes, inputs, context, converter);
         };
         let job = serde_json::from_slice(job).map_err(|error| failed(&error))?;
-        Ok(Arc::new(ScreenExec::new(job)?))
+        let [slices] = inputs else {
+            return internal_err!("a screening has one input: its slices");
+        };
+        Ok(Arc::new(ScreenExec::new(Arc::new(job), slices.clone())?))
     }
 
     fn try_encode(

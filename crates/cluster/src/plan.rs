@@ -1,4 +1,8 @@
 //! The screening of a people file as a physical plan: one partition a slice.
+//!
+//! The slices are the rows of a table in memory, a partition each, and a screening is what
+//! is made of them. Ballista gives a task only its own partitions of the leaves that it knows;
+//! a leaf of ours would be run in every task as a whole.
 
 use std::fmt;
 use std::sync::{Arc, LazyLock};
@@ -7,6 +11,8 @@ use arrow::array::{ArrayRef, AsArray, RecordBatch, StringArray, UInt64Array, new
 use arrow::datatypes::{DataType, Field, Fields, Schema, SchemaRef, UInt64Type};
 use datafusion::common::tree_node::TreeNodeRecursion;
 use datafusion::common::{Result, internal_err};
+use datafusion::datasource::memory::MemorySourceConfig;
+use datafusion::datasource::source::DataSourceExec;
 use datafusion::execution::{SendableRecordBatchStream, TaskContext};
 use datafusion::physical_expr::expressions::col;
 use datafusion::physical_expr::{EquivalenceProperties, LexOrdering, PhysicalExpr, PhysicalSortExpr};
@@ -14,7 +20,9 @@ use datafusion::physical_plan::execution_plan::{Boundedness, EmissionType};
 use datafusion::physical_plan::sorts::sort_preserving_merge::SortPreservingMergeExec;
 use datafusion::physical_plan::stream::RecordBatchReceiverStream;
 use datafusion::physical_plan::{DisplayAs, DisplayFormatType, ExecutionPlan, Partitioning, PlanProperties};
+use futures_util::StreamExt;
 use leye_rules::{RESULT_COLUMNS, ScreenError, Slice, screen_slice};
+use tokio::runtime::Handle;
 
 use crate::job::Job;
 
@@ -32,25 +40,47 @@ static COLUMNS: LazyLock<SchemaRef> = LazyLock::new(|| {
 
 const ORDER: &str = "order";
 
-/// Judges the slices of a people file.
+/// What a slice is as a row: how many rows stand before it, and how many it has.
+static SLICES: LazyLock<SchemaRef> = LazyLock::new(|| {
+    let columns = ["first_row", "rows"].map(|name| Field::new(name, DataType::UInt64, false));
+    Arc::new(Schema::new(columns.to_vec()))
+});
+
+/// Judges the slices of a people file that its input gives.
 #[derive(Debug)]
 pub(crate) struct ScreenExec {
     pub job: Arc<Job>,
+    slices: Arc<dyn ExecutionPlan>,
     properties: Arc<PlanProperties>,
 }
 
 impl ScreenExec {
-    pub(crate) fn new(job: Job) -> Result<ScreenExec> {
+    pub(crate) fn new(job: Arc<Job>, slices: Arc<dyn ExecutionPlan>) -> Result<ScreenExec> {
         let order = EquivalenceProperties::new_with_orderings(COLUMNS.clone(), [by_order()?]);
-        let slices = Partitioning::UnknownPartitioning(job.cut.slices.len());
-        let properties = PlanProperties::new(order, slices, EmissionType::Incremental, Boundedness::Bounded);
-        Ok(ScreenExec { job: Arc::new(job), properties: Arc::new(properties) })
+        let count = slices.properties().output_partitioning().partition_count();
+        let parts = Partitioning::UnknownPartitioning(count);
+        let properties = PlanProperties::new(order, parts, EmissionType::Incremental, Boundedness::Bounded);
+        Ok(ScreenExec { job, slices, properties: Arc::new(properties) })
     }
 
     /// The whole screening: all slices, merged in the order of the file.
-    pub(crate) fn whole(job: Job) -> Result<Arc<dyn ExecutionPlan>> {
-        Ok(Arc::new(SortPreservingMergeExec::new(by_order()?, Arc::new(ScreenExec::new(job)?))))
+    pub(crate) fn whole(job: Job, slices: &[Slice]) -> Result<Arc<dyn ExecutionPlan>> {
+        let slices = slices.iter().map(|slice| Ok(vec![row(*slice)?])).collect::<Result<Vec<_>>>()?;
+        let slices = MemorySourceConfig::try_new(&slices, SLICES.clone(), None)?;
+        let slices = DataSourceExec::from_data_source(slices);
+        let screening = ScreenExec::new(Arc::new(job), slices)?;
+        Ok(Arc::new(SortPreservingMergeExec::new(by_order()?, Arc::new(screening))))
     }
+}
+
+fn row(slice: Slice) -> Result<RecordBatch> {
+    let columns = [slice.first_row, slice.rows].map(|value| Arc::new(UInt64Array::from(vec![value])) as ArrayRef);
+    Ok(RecordBatch::try_new(SLICES.clone(), columns.to_vec())?)
+}
+
+fn slices(rows: &RecordBatch) -> impl Iterator<Item = Slice> + '_ {
+    let column = |at: usize| rows.column(at).as_primitive::<UInt64Type>().values().iter();
+    column(0).zip(column(1)).map(|(first_row, rows)| Slice { first_row: *first_row, rows: *rows })
 }
 
 fn by_order() -> Result<LexOrdering> {
@@ -73,7 +103,12 @@ impl ExecutionPlan for ScreenExec {
     }
 
     fn children(&self) -> Vec<&Arc<dyn ExecutionPlan>> {
-        Vec::new()
+        vec![&self.slices]
+    }
+
+    /// A slice is a task; nothing is won by shuffling them.
+    fn benefits_from_input_partitioning(&self) -> Vec<bool> {
+        vec![false]
     }
 
     fn apply_expressions(
@@ -87,20 +122,26 @@ impl ExecutionPlan for ScreenExec {
         self: Arc<Self>,
         children: Vec<Arc<dyn ExecutionPlan>>,
     ) -> Result<Arc<dyn ExecutionPlan>> {
-        if children.is_empty() { Ok(self) } else { internal_err!("a screening has no inputs") }
+        let [slices] = children.as_slice() else {
+            return internal_err!("a screening has one input: its slices");
+        };
+        Ok(Arc::new(ScreenExec::new(self.job.clone(), slices.clone())?))
     }
 
-    fn execute(&self, partition: usize, _: Arc<TaskContext>) -> Result<SendableRecordBatchStream> {
-        let Some(slice) = self.job.cut.slices.get(partition).copied() else {
-            return internal_err!("there is no slice {partition}");
-        };
+    fn execute(&self, partition: usize, context: Arc<TaskContext>) -> Result<SendableRecordBatchStream> {
+        let mut input = self.slices.execute(partition, context)?;
         let mut stream = RecordBatchReceiverStream::builder(COLUMNS.clone(), WAITING);
         let (sender, job) = (stream.tx(), self.job.clone());
+        let runtime = Handle::current();
         stream.spawn_blocking(move || {
             // Nobody waits for the rest when the sending fails.
             let mut send = |batch| sender.blocking_send(Ok(batch)).is_ok();
-            if let Err(fault) = judge(&job, slice, &mut send) {
-                send(told(slice, &fault)?);
+            while let Some(rows) = runtime.block_on(input.next()) {
+                for slice in slices(&rows?) {
+                    if let Err(fault) = judge(&job, slice, &mut send) {
+                        send(told(slice, &fault)?);
+                    }
+                }
             }
             Ok(())
         });
