@@ -61,7 +61,7 @@ enum What {
     #[command(hide = true)]
     ScreenOurs {
         /// The people file
-        people: PathBuf,
+        file: PathBuf,
         /// The result file
         out: PathBuf,
     },
@@ -86,7 +86,7 @@ fn main() -> Result<()> {
     let benches = Benches::parse();
     match &benches.what {
         What::PlainPages { database, listen } => return pages::plain::serve(database, *listen),
-        What::ScreenOurs { people, out } => return screen::ours(people, out),
+        What::ScreenOurs { file, out } => return screen::ours(file, out),
         What::People { file, seed } => return screen::people::write(benches.people, *seed, file),
         _ => {}
     }
