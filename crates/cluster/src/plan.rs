@@ -74,7 +74,8 @@ impl ScreenExec {
 }
 
 fn row(slice: Slice) -> Result<RecordBatch> {
-    let columns = [slice.first_row, slice.rows].map(|value| Arc::new(UInt64Array::from(vec![value])) as ArrayRef);
+    let columns =
+        [slice.first_row, slice.rows].map(|value| Arc::new(UInt64Array::from(vec![value])) as ArrayRef);
     Ok(RecordBatch::try_new(SLICES.clone(), columns.to_vec())?)
 }
 

@@ -5,7 +5,9 @@ use jiff::civil::{Date, date};
 
 const EPOCH: Date = date(1970, 1, 1);
 
-/// Ages for which the day of the birthday is kept ready; others are reckoned one by one.
+/// Ages that are kept ready for every day since the birth; others are reckoned one by one. A
+/// column of births becomes ages by one look each at a table that stays in the nearer memory
+/// of a core.
 const READY: i64 = 200;
 
 /// Days since 1970-01-01.
@@ -52,30 +54,27 @@ pub(crate) fn birthday(born: Date, years: i64) -> Date {
 #[derive(Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Ages {
     today: i32,
-    /// By age from 0 to [`READY`]: the last birth that has reached it.
-    latest: Vec<i32>,
+    /// By days since the birth.
+    ready: Vec<u8>,
 }
 
 impl Ages {
     pub(crate) fn on(day: Date) -> Ages {
-        Ages {
-            today: number(day),
-            latest: (0..=READY).map(|years| number(years_before(day, years))).collect(),
+        let today = number(day);
+        let lived =
+            |years: i64| usize::try_from(today - number(years_before(day, years))).unwrap_or_default();
+        let mut ready = Vec::with_capacity(lived(READY));
+        for (age, years) in (0..=u8::MAX).zip(1..=READY) {
+            ready.resize(lived(years), age);
         }
+        Ages { today, ready }
     }
 
     /// The age of somebody born on this day; below zero before the birth.
     pub(crate) fn of(&self, born: i32) -> i64 {
         let lived = i64::from(self.today) - i64::from(born);
-        // 400 years have 146,097 days. The guess is right or one beside.
-        let guess = (lived * 400).div_euclid(146_097);
-        let reached = |years: i64| usize::try_from(years).ok().and_then(|at| self.latest.get(at));
-        match (reached(guess), reached(guess + 1)) {
-            (Some(now), _) if born > *now => guess - 1,
-            (Some(_), Some(next)) if born <= *next => guess + 1,
-            (Some(_), Some(_)) => guess,
-            _ => self.reckon(born),
-        }
+        let ready = usize::try_from(lived).ok().and_then(|lived| self.ready.get(lived));
+        ready.map_or_else(|| self.reckon(born), |age| i64::from(*age))
     }
 
     fn reckon(&self, born: i32) -> i64 {

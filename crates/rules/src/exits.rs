@@ -89,7 +89,7 @@ impl ExitEngine {
             age: functions::age(on),
             retirement: &pack.retirement.rules,
         };
-        let compiler = Compiler::new(&engine.schema)?;
+        let compiler = Compiler::new(&engine.schema, engine.on)?;
         let articles = pack.exits.iter().map(|exit| {
             Ok(Article { grounds: exit.grounds.clone(), from_day: from_day(pack, exit, &ground, &compiler)? })
         });

@@ -15,6 +15,9 @@ use leye_domain::person::{RetirementClass, RetirementRules, statutory_retirement
 
 use crate::day::{self, Ages};
 
+/// The name of the function of ages.
+pub(crate) const AGE: &str = "age";
+
 /// `age(day_fact)`: completed years on `on`.
 pub(crate) fn age(on: Date) -> Arc<ScalarUDF> {
     let signature = Signature::exact(vec![DataType::Date32], Volatility::Immutable);
@@ -95,7 +98,7 @@ struct Age {
 
 impl ScalarUDFImpl for Age {
     fn name(&self) -> &'static str {
-        "age"
+        AGE
     }
 
     fn signature(&self) -> &Signature {
@@ -152,53 +155,40 @@ impl ScalarUDFImpl for Retirement {
     }
 }
 
-/// The months of birth that are looked up; others are reckoned one by one.
-const FIRST_YEAR: i16 = 1850;
-const LAST_YEAR: i16 = 2110;
+/// The years of birth that are looked up; others are reckoned one by one.
+const FIRST_YEAR: i16 = 1900;
+const LAST_YEAR: i16 = 2060;
 
-/// The retirement of one class by month of birth.
+/// The retirement of one class by day of birth.
 #[derive(Debug)]
 struct Table {
     class: RetirementClass,
     rules: RetirementRules,
-    /// First day of each month from [`FIRST_YEAR`] on, and of the month after the last.
-    births: Vec<i32>,
-    /// First day of the month of retirement, and how many days that month has.
-    retirements: Vec<(i32, i32)>,
+    /// First day of [`FIRST_YEAR`].
+    first: i32,
+    /// By days since then.
+    dates: Vec<i32>,
 }
 
 impl Table {
     fn of(rules: &RetirementRules, class: RetirementClass) -> Table {
-        let firsts = (FIRST_YEAR..=LAST_YEAR)
+        let months = (FIRST_YEAR..=LAST_YEAR)
             .flat_map(|year| (1..=12).filter_map(move |month| Date::new(year, month, 1).ok()));
-        let mut births = Vec::new();
-        let mut retirements = Vec::new();
-        for first in firsts {
-            let month = statutory_retirement(first, class, rules).date;
-            births.push(day::number(first));
-            retirements.push((day::number(month), i32::from(month.days_in_month())));
+        let first = Date::new(FIRST_YEAR, 1, 1).map_or(0, day::number);
+        let mut dates = Vec::new();
+        for month in months {
+            let retires = statutory_retirement(month, class, rules).date;
+            let (begins, last) = (day::number(retires), i32::from(retires.days_in_month()) - 1);
+            // The same day of that month, or its last one.
+            dates.extend((0..i32::from(month.days_in_month())).map(|day| begins + day.min(last)));
         }
-        births.push(Date::new(LAST_YEAR + 1, 1, 1).map_or(i32::MAX, day::number));
-        Table { class, rules: *rules, births, retirements }
+        Table { class, rules: *rules, first, dates }
     }
 
     /// The statutory retirement date of somebody born on this day.
     fn date(&self, born: i32) -> i32 {
-        let start = self.births.first().copied().unwrap_or_default();
-        // 4,800 months have 146,097 days. The guess is right or one beside.
-        let guess = (i64::from(born) - i64::from(start)) * 4_800 / 146_097;
-        let Some(guess) = usize::try_from(guess).ok().filter(|_| born >= start) else {
-            return self.reckon(born);
-        };
-        let place = match (self.births.get(guess), self.births.get(guess + 1)) {
-            (Some(first), _) if born < *first => guess.saturating_sub(1),
-            (Some(_), Some(next)) if born >= *next => guess + 1,
-            _ => guess,
-        };
-        match (self.births.get(place), self.retirements.get(place)) {
-            (Some(birth), Some((month, days))) => month + (born - birth).min(days - 1),
-            _ => self.reckon(born),
-        }
+        let place = born.checked_sub(self.first).and_then(|days| usize::try_from(days).ok());
+        place.and_then(|days| self.dates.get(days)).copied().unwrap_or_else(|| self.reckon(born))
     }
 
     fn reckon(&self, born: i32) -> i32 {
@@ -216,7 +206,7 @@ impl Eq for Table {}
 
 impl Hash for Table {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        self.retirements.hash(state);
+        self.dates.hash(state);
     }
 }
 

@@ -55,7 +55,7 @@ fn try_all(
     let facts = ground.columns.fields();
     let extra = (0..members).map(|at| Field::new(member_column(at), DataType::Boolean, true));
     let schema = Arc::new(Schema::new(facts.chain(extra).collect::<Vec<_>>()));
-    let compiled = Compiler::new(&schema).ok()?.compile("", expr).ok()?;
+    let compiled = Compiler::new(&schema, ground.day).ok()?.compile("", expr).ok()?;
     let mut start = 0;
     while start < combinations {
         let end = combinations.min(start + ROWS);

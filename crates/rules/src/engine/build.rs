@@ -13,6 +13,7 @@ use datafusion_physical_expr::{PhysicalExpr, create_physical_expr};
 use jiff::civil::Date;
 use leye_pack::{Category, Diagnostic, Pack, Period, Predicate, Values};
 
+use super::births;
 use super::{CategoryRule, ConditionRule, Engine, ExceptionRule, MemberRule, failed};
 use crate::columns::Columns;
 use crate::error::EngineError;
@@ -64,7 +65,7 @@ fn compiled(pack: &Pack, on: Date, columns: Columns, wanted: &[Wanted<'_>]) -> R
     let extra = (0..members.0.len()).map(|at| Field::new(member_column(at), DataType::Boolean, true));
     let schema = Arc::new(Schema::new(fields.iter().cloned().chain(extra).collect::<Vec<_>>()));
     let facts = Arc::new(Schema::new(fields));
-    let compiler = Compiler::new(&schema)?;
+    let compiler = Compiler::new(&schema, on)?;
     let conditions = wanted.iter().zip(reads).map(|(wanted, read)| {
         Ok(ConditionRule {
             code: wanted.code.into(),
@@ -213,16 +214,18 @@ pub(crate) struct Compiler {
     schema: DFSchema,
     props: ExecutionProps,
     context: PhysicalPlanningContext,
+    on: Date,
 }
 
 impl Compiler {
-    pub(crate) fn new(schema: &Schema) -> Result<Compiler, EngineError> {
+    pub(crate) fn new(schema: &Schema, on: Date) -> Result<Compiler, EngineError> {
         let schema = DFSchema::try_from(schema.clone()).map_err(|error| failed("facts", &error))?;
-        Ok(Compiler { schema, props: ExecutionProps::new(), context: PhysicalPlanningContext::default() })
+        Ok(Compiler { schema, props: ExecutionProps::new(), context: PhysicalPlanningContext::default(), on })
     }
 
     pub(crate) fn compile(&self, code: &str, expr: &Expr) -> Result<Arc<dyn PhysicalExpr>, EngineError> {
-        create_physical_expr(expr, &self.schema, &self.props, &self.context)
+        let expr = births::instead_of_ages(expr.clone(), self.on).map_err(|error| failed(code, &error))?;
+        create_physical_expr(&expr, &self.schema, &self.props, &self.context)
             .map_err(|error| failed(code, &error))
     }
 }

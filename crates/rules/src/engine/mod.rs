@@ -1,6 +1,7 @@
 //! A pack on one day: every predicate compiled once, general conditions and categories as
 //! lists of them.
 
+mod births;
 mod build;
 
 use std::collections::BTreeSet;

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use arrow::array::BooleanBufferBuilder;
-use arrow::buffer::BooleanBuffer;
+use arrow::buffer::{BooleanBuffer, Buffer};
 
 use super::chunk::Chunk;
 use crate::engine::Engine;
@@ -60,15 +60,16 @@ impl Households {
     /// For every row whether some member of its household is so.
     pub(super) fn some(&self, members: &Truth) -> Truth {
         let rows = members.yes.len();
-        let (mut yes, mut no) = (BooleanBufferBuilder::new(rows), BooleanBufferBuilder::new(rows));
+        let (so, not) = (Bits::of(&members.yes), Bits::of(&members.no));
+        let (mut yes, mut no) = (Bits::none(rows), Bits::none(rows));
         for household in self.iter() {
-            let size = household.len();
-            let is_so = household.clone().any(|row| members.yes.value(row));
-            let is_not = !is_so && household.clone().all(|row| members.no.value(row));
-            yes.append_n(size, is_so);
-            no.append_n(size, is_not);
+            if so.any(&household) {
+                yes.set(&household);
+            } else if not.all(&household) {
+                no.set(&household);
+            }
         }
-        Truth { yes: yes.finish(), no: no.finish() }
+        Truth { yes: yes.finish(rows), no: no.finish(rows) }
     }
 
     /// For every row whether some member would be so if that row alone were as in `changed`.
@@ -88,6 +89,48 @@ impl Households {
             }
         }
         Truth { yes: yes.finish(), no: no.finish() }
+    }
+}
+
+/// Bits in words, so that a household is asked and answered for at once.
+struct Bits(Vec<u64>);
+
+impl Bits {
+    fn none(rows: usize) -> Bits {
+        Bits(vec![0; rows.div_ceil(64)])
+    }
+
+    fn of(buffer: &BooleanBuffer) -> Bits {
+        Bits(buffer.bit_chunks().iter_padded().collect())
+    }
+
+    /// The words that hold some of the rows, each with a mask of them.
+    fn words(rows: &Range<usize>) -> impl Iterator<Item = (usize, u64)> {
+        let (first, last) = (rows.start / 64, (rows.end - 1) / 64);
+        let (from, to) = (rows.start % 64, (rows.end - 1) % 64);
+        (first..=last).map(move |word| {
+            let after = if word == first { u64::MAX << from } else { u64::MAX };
+            let before = if word == last { u64::MAX >> (63 - to) } else { u64::MAX };
+            (word, after & before)
+        })
+    }
+
+    fn any(&self, rows: &Range<usize>) -> bool {
+        Bits::words(rows).any(|(word, mask)| self.0[word] & mask != 0)
+    }
+
+    fn all(&self, rows: &Range<usize>) -> bool {
+        Bits::words(rows).all(|(word, mask)| self.0[word] & mask == mask)
+    }
+
+    fn set(&mut self, rows: &Range<usize>) {
+        for (word, mask) in Bits::words(rows) {
+            self.0[word] |= mask;
+        }
+    }
+
+    fn finish(self, rows: usize) -> BooleanBuffer {
+        BooleanBuffer::new(Buffer::from_vec(self.0), 0, rows)
     }
 }
 
@@ -119,6 +162,20 @@ mod tests {
         let some = households.some_if(&members, &changed);
         // The third row was the only one that is so; the fourth was the only unknown one.
         assert_eq!(values(&some), [Some(true), Some(true), None, Some(false), None, Some(false)]);
+    }
+
+    #[test]
+    fn households_across_words_are_as_those_within() {
+        // 70 of one household, 57 alone, 70 more; and the same from the middle of a byte on.
+        let ids: Vec<u64> = (0..197).map(|row| if row < 70 { 0 } else { (row - 69).min(58) }).collect();
+        for (so, rows) in [(3, 0..70), (68, 0..70), (100, 100..101), (127, 127..197), (196, 127..197)] {
+            let values = [vec![None; 5], (0..197).map(|row| Some(row == so)).collect()].concat();
+            let array = BooleanArray::from(values).slice(5, 197);
+            let some = Households::of(&ids).some(&Truth::of(&array));
+            for row in 0..197 {
+                assert_eq!(some.get(row), Some(rows.contains(&row)), "{so} {row}");
+            }
+        }
     }
 
     #[test]
