@@ -137,7 +137,7 @@ fn scalar(field: &Field, value: &Value, extras: &Extras, writer: &mut Writer) ->
         Kind::Identity { show } => {
             Ok(writer.identity(field, short(text(value).ok_or_else(wrong)?, 40)?, *show))
         }
-        Kind::Date | Kind::Moment | Kind::Month => writer.time(field, text(value).ok_or_else(wrong)?),
+        Kind::Date { .. } | Kind::Moment | Kind::Month => writer.time(field, text(value).ok_or_else(wrong)?),
         Kind::Number => Ok(writer.number(field, value.as_u64().ok_or_else(wrong)?)),
         Kind::Money => Ok(writer.money(field, value.as_u64().ok_or_else(wrong)?)),
         Kind::Choice { options } => {

@@ -18,6 +18,13 @@ pub(crate) fn date(lang: Lang, date: Date) -> String {
     words::filled(lang, "date-full", &parts)
 }
 
+/// The same without the weekday.
+pub(crate) fn day(lang: Lang, date: Date) -> String {
+    let (year, day) = (date.year().to_string(), date.day().to_string());
+    let parts = [("year", year.as_str()), ("month-name", &month_name(lang, date)), ("day", &day)];
+    words::filled(lang, "form-day", &parts)
+}
+
 /// The day and its time.
 pub(crate) fn moment(lang: Lang, at: DateTime) -> String {
     let time = at.time().strftime("%H:%M").to_string();

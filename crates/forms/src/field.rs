@@ -47,7 +47,11 @@ pub enum Kind {
         show: Show,
     },
     /// A day, `2026-11-26`.
-    Date,
+    Date {
+        /// Whether its weekday is written: of use for a day to come, not for a birth.
+        #[serde(default = "yes")]
+        weekday: bool,
+    },
     /// A day with its time, `2026-11-26T16:30`.
     Moment,
     /// A month, `2026-11`.
@@ -87,7 +91,7 @@ impl Kind {
             Kind::LongText { .. } => "long-text",
             Kind::Name { .. } => "name",
             Kind::Identity { .. } => "identity",
-            Kind::Date => "date",
+            Kind::Date { .. } => "date",
             Kind::Moment => "moment",
             Kind::Month => "month",
             Kind::Number => "number",
@@ -119,6 +123,10 @@ fn line() -> usize {
 
 fn page() -> usize {
     6000
+}
+
+fn yes() -> bool {
+    true
 }
 
 fn many() -> usize {

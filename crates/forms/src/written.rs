@@ -76,7 +76,9 @@ impl Writer {
             }
             _ => {
                 let day = text.parse::<Date>().ok().filter(|_| text.len() == 10);
-                (day.map(|day| dates::date(lang, day)), "2026-11-26")
+                let plain = matches!(field.kind, Kind::Date { weekday: false });
+                let write = if plain { dates::day } else { dates::date };
+                (day.map(|day| write(lang, day)), "2026-11-26")
             }
         };
         let written = written.ok_or_else(|| ("date", example.to_owned()))?;

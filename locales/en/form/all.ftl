@@ -16,3 +16,4 @@ form-money = CNY { $amount }
 form-blank = ____________
 form-list-sign = ; 
 form-all-date = Date
+form-day = { $day } { $month-name } { $year }

@@ -16,3 +16,4 @@ form-money = { $amount } 元
 form-blank = ＿＿＿＿＿＿
 form-list-sign = 、
 form-all-date = 日期
+form-day = { $year }年{ $month-name }{ $day }日

@@ -1,0 +1,4 @@
+# The cover of a file.
+
+form-archive-cover-title = Assistance File
+form-archive-cover-one = One person, one file
