@@ -59,12 +59,14 @@ fn input(form: &Form, lang: Lang, shown: Map<String, Value>, extras: &Extras, wr
     let names: Vec<String> = names.filter(|name| !writer.said.contains_key(name)).collect();
     let mut values: Vec<(&str, &str)> = names.iter().map(|name| (name.as_str(), blank.as_str())).collect();
     values.extend(writer.said.iter().map(|(name, text)| (name.as_str(), text.as_str())));
+    let title = form.title(lang);
+    values.push(("title", &title));
     let verify = extras.verification.as_ref().map(|it| json!({ "code": it.code, "url": it.url }));
     json!({
         "lang": lang.as_str(),
         "code": form.code,
         "rare": writer.glyphs.any(),
-        "title": form.title(lang),
+        "title": title,
         "t": words::of_form(lang, &form.code, &values),
         "l": labels(form, lang),
         "f": shown,

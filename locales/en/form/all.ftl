@@ -1,7 +1,7 @@
 # What all papers say.
 
 form-all-page = Page # of %
-form-all-continued =  (continued)
+form-all-continued = { $title } (continued)
 form-all-continues = … (see the continuation page)
 form-all-verify-code = Verification code
 form-all-verify-how = Scan the code, or enter it on the verification page, to see that this paper is genuine and in force.

@@ -1,7 +1,7 @@
 # 每一种文书共用的话。
 
 form-all-page = 第 # 页，共 % 页
-form-all-continued = （续页）
+form-all-continued = { $title }（续页）
 form-all-continues = ……（转续页）
 form-all-verify-code = 核验码
 form-all-verify-how = 扫描二维码，或在核验页输入核验码，即可查验本文书真伪和是否有效。

@@ -1,7 +1,7 @@
 # 每一種文書共用的話。
 
 form-all-page = 第 # 頁，共 % 頁
-form-all-continued = （續頁）
+form-all-continued = { $title }（續頁）
 form-all-continues = ……（轉續頁）
 form-all-verify-code = 核驗碼
 form-all-verify-how = 掃描二維碼，或在核驗頁輸入核驗碼，即可查驗本文書真偽和是否有效。
