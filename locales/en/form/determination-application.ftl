@@ -1,6 +1,6 @@
 # The determination application.
 
-form-determination-application-title = Application for Determination as a Person Having Difficulty Finding Work
+form-determination-application-title = Application for Determination of Difficulty in Finding Work
 form-determination-application-part-person = 1. The applicant
 form-determination-application-part-categories = 2. Category applied for
 form-determination-application-part-family = 3. Household
