@@ -18,10 +18,9 @@ fn main() -> Result<(), Box<dyn Error>> {
             let url = "https://leye.example/verify/K7QM-2X9D".to_owned();
             extras.verification = Some(Verification { code: "K7QM-2X9D".to_owned(), url });
             let place = folder.join(format!("{}.{}.pdf", form.code, lang.as_str()));
-            match render(form, lang, &form.sample(lang), &extras) {
-                Ok(paper) => fs::write(place, paper.pdf)?,
-                Err(error) => eprintln!("{} {}: {error}", form.code, lang.as_str()),
-            }
+            let paper = render(form, lang, &form.sample(lang), &extras)
+                .map_err(|error| format!("{} {}: {error}", form.code, lang.as_str()))?;
+            fs::write(place, paper.pdf)?;
         }
     }
     Ok(())

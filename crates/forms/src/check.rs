@@ -48,9 +48,7 @@ fn object(
                 Value::Null
             }
             None => absent(field, writer.lang),
-            Some(value) => {
-                one(&place, field, value, extras, writer, faults).unwrap_or(Value::Null)
-            }
+            Some(value) => one(&place, field, value, extras, writer, faults).unwrap_or(Value::Null),
         };
         shown.insert(field.name.clone(), written);
     }
@@ -69,7 +67,9 @@ fn is_empty(value: &Value) -> bool {
 /// What a form finds where nothing was entered: its options, for somebody with a pen.
 fn absent(field: &Field, lang: Lang) -> Value {
     match &field.kind {
-        Kind::Choice { options } | Kind::Ticks { options } => crate::written::options(lang, field, options, &[]),
+        Kind::Choice { options } | Kind::Ticks { options } => {
+            crate::written::options(lang, field, options, &[])
+        }
         Kind::Rows { .. } => json!([]),
         _ => Value::Null,
     }

@@ -47,7 +47,9 @@ impl FormError {
             FormError::Data(faults) => {
                 faults.iter().map(|fault| fault.told(lang)).collect::<Vec<_>>().join("\n")
             }
-            FormError::Typesetting(what) => words::filled(lang, "form-fault-typesetting", &[("detail", what)]),
+            FormError::Typesetting(what) => {
+                words::filled(lang, "form-fault-typesetting", &[("detail", what)])
+            }
         }
     }
 }

@@ -70,11 +70,8 @@ fn find(lang: Lang, key: &str, args: &FluentArgs<'_>) -> Option<String> {
 pub(crate) fn label(lang: Lang, code: &str, field: &str) -> String {
     let name = field.replace(['.', '_'], "-");
     let last = field.rsplit('.').next().unwrap_or(field).replace('_', "-");
-    let keys = [
-        format!("form-{code}-field-{name}"),
-        format!("form-field-{name}"),
-        format!("form-field-{last}"),
-    ];
+    let keys =
+        [format!("form-{code}-field-{name}"), format!("form-field-{name}"), format!("form-field-{last}")];
     let none = FluentArgs::new();
     keys.iter().find_map(|key| find(lang, key, &none)).unwrap_or_else(|| keys[1].clone())
 }

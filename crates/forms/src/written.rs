@@ -121,8 +121,7 @@ fn grouped(number: &str) -> String {
     if !number.is_ascii() {
         return number.to_owned();
     }
-    let spaced = number.char_indices().map(|(at, c)| {
-        if cuts.contains(&at) { format!(" {c}") } else { c.to_string() }
-    });
+    let spaced =
+        number.char_indices().map(|(at, c)| if cuts.contains(&at) { format!(" {c}") } else { c.to_string() });
     spaced.collect()
 }

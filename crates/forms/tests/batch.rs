@@ -3,7 +3,7 @@
 use std::fs;
 
 use jiff::civil::date;
-use leye_forms::{Extras, Lang, form, forget, render};
+use leye_forms::{Extras, Lang, forget, form, render};
 use serde_json::json;
 
 use crate::samples::{all, extras};
