@@ -47,7 +47,7 @@ pub(crate) fn money(lang: Lang, fen: u64) -> String {
     let yuan = (fen / 100).to_string();
     let mut grouped = String::new();
     for (at, digit) in yuan.chars().enumerate() {
-        if at > 0 && (yuan.len() - at) % 3 == 0 {
+        if at > 0 && (yuan.len() - at).is_multiple_of(3) {
             grouped.push(',');
         }
         grouped.push(digit);

@@ -22,7 +22,7 @@ const DATA: &str = "/data.json";
 /// The QR code.
 const QR: &str = "/qr.svg";
 /// After how many papers the caches are swept.
-const SWEEP: usize = 8;
+const SWEEP: usize = 4;
 /// How many sweeps a result outlives that nobody used: what all papers share is used again at
 /// once, what was of one paper alone goes.
 const AGE: usize = 2;

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use leye_forms::{Extras, Form, Lang, Verification, forms};
+use leye_forms::{Extras, Form, Kind, Lang, Verification, forms};
 
 /// What the samples are issued with.
 pub fn extras(form: &Form) -> Extras {
@@ -60,8 +60,14 @@ fn every_form_is_there() {
 fn every_title_and_label_has_words() {
     for (form, lang) in all() {
         assert!(!form.title(lang).starts_with("form-"), "{} {lang:?}", form.code);
-        for field in &form.fields {
-            let label = form.label(lang, &field.name);
+        let columns = form.fields.iter().flat_map(|field| match &field.kind {
+            Kind::Rows { columns, .. } => {
+                columns.iter().map(|c| format!("{}.{}", field.name, c.name)).collect()
+            }
+            _ => Vec::new(),
+        });
+        for place in columns.chain(form.fields.iter().map(|field| field.name.clone())) {
+            let label = form.label(lang, &place);
             assert!(!label.starts_with("form-"), "{} {lang:?}: {label}", form.code);
         }
     }
