@@ -12,6 +12,7 @@ use crate::{Extras, Field, Lang, Picture, words};
 /// The folders of `forms/`. `style/` holds what forms share, `pictures/` those of the samples.
 #[derive(RustEmbed)]
 #[folder = "../../forms"]
+#[exclude = "*.md"]
 pub(crate) struct Files;
 
 /// A form: what it is filled with, and what it is called.
