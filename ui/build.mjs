@@ -1,11 +1,28 @@
 // Makes ui/dist from styles, scripts and assets. `--watch` does it again on every change.
 import { compile } from "sass";
-import { cpSync, mkdirSync, readdirSync, rmSync, watch, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, statSync, watch, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const dist = join(here, "dist");
+
+// The fonts of printed papers: regular and bold of two families, each with its licence.
+function fonts() {
+  mkdirSync(join(dist, "fonts"), { recursive: true });
+  for (const [room, family] of [["noto-serif-sc", "NotoSerifSC"], ["noto-sans-sc", "NotoSansSC"]]) {
+    const from = join(here, "node_modules/@expo-google-fonts", room);
+    take(join(from, "LICENSE_FONT"), `${family}-OFL.txt`);
+    for (const weight of ["400Regular", "700Bold"]) {
+      take(join(from, weight, `${family}_${weight}.ttf`), `${family}-${weight.slice(3)}.ttf`);
+    }
+  }
+}
+
+function take(from, name) {
+  const to = join(dist, "fonts", name);
+  if (!existsSync(to) || statSync(to).size !== statSync(from).size) cpSync(from, to);
+}
 
 function build() {
   // Compiled first: a mistake in a style sheet leaves the last good build standing.
@@ -15,8 +32,10 @@ function build() {
     loadPaths: [here, join(here, "node_modules")],
     quietDeps: true,
   });
-  rmSync(dist, { recursive: true, force: true });
   mkdirSync(dist, { recursive: true });
+  // The fonts stay: they are large, and a newer date on them compiles the room that embeds them anew.
+  for (const name of readdirSync(dist)) if (name !== "fonts") rmSync(join(dist, name), { recursive: true });
+  fonts();
   writeFileSync(join(dist, "leye.css"), css);
   for (const room of ["scripts", "assets"]) {
     for (const file of readdirSync(join(here, room))) cpSync(join(here, room, file), join(dist, file));

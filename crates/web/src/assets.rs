@@ -11,6 +11,8 @@ use sha2::{Digest, Sha256};
 
 #[derive(RustEmbed)]
 #[folder = "../../ui/dist"]
+// The fonts of printed papers are embedded by the room that prints them.
+#[exclude = "fonts/*"]
 struct Dist;
 
 /// Name to address with hash.

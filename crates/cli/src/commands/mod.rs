@@ -8,6 +8,7 @@ mod cluster;
 mod config;
 mod copy;
 mod demo;
+mod form;
 mod id;
 mod import;
 mod log;
@@ -57,6 +58,9 @@ enum Command {
     /// Counts time limits, and imports a year's statutory calendar
     #[command(subcommand)]
     Calendar(calendar::Calendar),
+    /// Lists the papers and makes them as PDF
+    #[command(subcommand)]
+    Form(form::Form),
     /// Checks identity numbers, credit codes and disability certificates
     #[command(subcommand)]
     Id(id::Id),
@@ -120,6 +124,7 @@ fn dispatch(command: Command, printer: Printer, effective: &Effective) -> Result
         Command::Config(config) => config.run(printer, effective),
         Command::Demo(demo) => wait(demo.run(printer)),
         Command::Calendar(calendar) => wait(calendar.run(printer)),
+        Command::Form(form) => form.run(printer),
         Command::Id(id) => id.run(printer),
         Command::Retirement(retirement) => retirement.run(printer),
         Command::Pack(pack) => pack.run(printer),

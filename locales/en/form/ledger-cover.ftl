@@ -1,0 +1,3 @@
+# The ledger cover.
+
+form-ledger-cover-title = Ledger Cover

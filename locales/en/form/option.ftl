@@ -1,0 +1,30 @@
+# The options.
+
+form-option-sex-male = Male
+form-option-sex-female = Female
+form-option-mark-primary = Main
+form-option-mark-also = Also met
+form-option-form-original = Original
+form-option-form-copy = Copy
+form-option-channel-in-person = In person
+form-option-channel-telephone = Telephone
+form-option-channel-letter = Letter
+form-option-channel-online = Online
+form-option-result-upheld = Upheld
+form-option-result-not-upheld = Not upheld
+form-option-target-person = The person
+form-option-target-family = The family
+form-option-target-employer = The employer
+form-option-way-visit = Visit
+form-option-way-telephone = Telephone
+form-option-way-station = At the station
+form-option-outcome-done = Done on the spot
+form-option-outcome-promised = Answer promised
+form-option-outcome-guided = Guided to the office in charge
+form-option-size-a4 = A4
+form-option-size-a3 = A3
+form-option-policies-hiring = Hiring
+form-option-policies-self-employment = Self-employment
+form-option-policies-flexible-work = Flexible work
+form-option-policies-training = Training
+form-option-policies-post = Public welfare posts

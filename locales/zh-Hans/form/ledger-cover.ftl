@@ -1,0 +1,3 @@
+# 台账封面。
+
+form-ledger-cover-title = 台账封面

@@ -1,0 +1,30 @@
+# 可选的项目。
+
+form-option-sex-male = 男
+form-option-sex-female = 女
+form-option-mark-primary = 主要类别
+form-option-mark-also = 同时符合
+form-option-form-original = 原件
+form-option-form-copy = 复印件
+form-option-channel-in-person = 当面
+form-option-channel-telephone = 电话
+form-option-channel-letter = 信函
+form-option-channel-online = 网上
+form-option-result-upheld = 异议成立
+form-option-result-not-upheld = 异议不成立
+form-option-target-person = 本人
+form-option-target-family = 家庭
+form-option-target-employer = 用人单位
+form-option-way-visit = 上门
+form-option-way-telephone = 电话
+form-option-way-station = 到站
+form-option-outcome-done = 当场办结
+form-option-outcome-promised = 承诺限期答复
+form-option-outcome-guided = 引导到有关单位
+form-option-size-a4 = A4
+form-option-size-a3 = A3
+form-option-policies-hiring = 招用就业困难人员政策
+form-option-policies-self-employment = 自主创业政策
+form-option-policies-flexible-work = 灵活就业政策
+form-option-policies-training = 职业培训政策
+form-option-policies-post = 公益性岗位政策

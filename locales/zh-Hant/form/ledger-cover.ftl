@@ -1,0 +1,3 @@
+# 臺帳封面。
+
+form-ledger-cover-title = 臺帳封面

@@ -1,0 +1,30 @@
+# 可選的項目。
+
+form-option-sex-male = 男
+form-option-sex-female = 女
+form-option-mark-primary = 主要類別
+form-option-mark-also = 同時符合
+form-option-form-original = 原件
+form-option-form-copy = 複印件
+form-option-channel-in-person = 當面
+form-option-channel-telephone = 電話
+form-option-channel-letter = 信函
+form-option-channel-online = 網上
+form-option-result-upheld = 異議成立
+form-option-result-not-upheld = 異議不成立
+form-option-target-person = 本人
+form-option-target-family = 家庭
+form-option-target-employer = 用人單位
+form-option-way-visit = 上門
+form-option-way-telephone = 電話
+form-option-way-station = 到站
+form-option-outcome-done = 當場辦結
+form-option-outcome-promised = 承諾限期答覆
+form-option-outcome-guided = 引導到有關單位
+form-option-size-a4 = A4
+form-option-size-a3 = A3
+form-option-policies-hiring = 招用就業困難人員政策
+form-option-policies-self-employment = 自主創業政策
+form-option-policies-flexible-work = 靈活就業政策
+form-option-policies-training = 職業培訓政策
+form-option-policies-post = 公益性崗位政策
