@@ -8,6 +8,7 @@ mod config;
 mod database;
 mod docs;
 mod findings;
+mod form;
 mod guide;
 mod id;
 mod import;

@@ -16,7 +16,7 @@ use crate::engine::Engine;
 use crate::error::ScreenError;
 
 /// Rows that are decoded and judged at once: they stay in the nearer memory of a core.
-const BATCH: usize = 8_192;
+const BATCH: usize = 16_384;
 
 const PERSON: &str = "person_id";
 const HOUSEHOLD: &str = "household_id";
