@@ -20,8 +20,8 @@ mod resident;
 
 use std::collections::BTreeMap;
 
-use jiff::civil::Date;
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
+use jiff::civil::{Date, Time};
 use leye_domain::staff::{Role, Staff};
 use serde::Serialize;
 
@@ -112,9 +112,9 @@ pub async fn fill(
         let what = "this storage is filled already; name another folder with --data, or remove this one";
         return Err(AppError::Rules(what.to_owned()));
     }
-    let report = run(app, &options, progress).await?;
+    // First: what the service itself does at the end, and the report, go by that clock too.
     seem_to_be(app, options.until).await?;
-    Ok(report)
+    run(app, &options, progress).await
 }
 
 async fn run(
@@ -258,11 +258,20 @@ fn counted<'a>(words: impl Iterator<Item = &'a str>) -> BTreeMap<String, usize> 
     counts
 }
 
-/// Sets the training clock so that today is the day; the hour stays.
+/// Hours of the day at which the training clock may begin: all that is due today still is.
+const HOURS: std::ops::Range<i8> = 9..15;
+/// Where it begins in the evening, at night and early in the morning. Else the notices that end
+/// today would have ended, and whoever looks at the demo after work would find none.
+const MORNING: Time = Time::constant(10, 0, 0, 0);
+
+/// Sets the training clock so that today is the day, at an hour at which agencies are open.
 async fn seem_to_be(app: &App, day: Date) -> Result<(), AppError> {
-    let today = app.rules.zone().to_datetime(crate::TimeSource::system()).date();
-    let days = day.since(today).map_err(|e| AppError::Rules(e.to_string()))?.get_days();
-    let ahead = SignedDuration::from_hours(24 * i64::from(days));
+    let failed = |error: jiff::Error| AppError::Rules(error.to_string());
+    let system = crate::TimeSource::system();
+    let now = app.rules.zone().to_datetime(system).time();
+    let hour = if HOURS.contains(&now.hour()) { now } else { MORNING };
+    let begins = day.to_datetime(hour).to_zoned(app.rules.zone().clone()).map_err(failed)?;
+    let ahead = begins.timestamp().duration_since(system);
     app.store.put_setting(crate::training::AHEAD, &ahead.as_micros().to_string()).await?;
     app.time.set_ahead(ahead);
     Ok(())
