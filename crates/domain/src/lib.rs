@@ -10,6 +10,7 @@
 //! * [`clock`]: a time limit as a budget plus a ledger of suspensions
 //! * [`case`]: states, acts, events, [`case::decide`]
 //! * [`fact`]: what is known of a person, for the predicates of a pack
+//! * [`lang`]: the languages that people read
 //! * [`outreach`]: whom a station is to reach out to
 //! * [`person`]: identity numbers, names, masking, retirement
 //! * [`policy`]: the rules in force as plain values
@@ -25,6 +26,7 @@ pub mod clock;
 pub mod employer;
 pub mod fact;
 pub mod id;
+pub mod lang;
 pub mod outreach;
 pub mod person;
 pub mod policy;

@@ -15,7 +15,7 @@ use crate::Web;
 use crate::fault::Fault;
 use crate::form::Typed;
 use crate::ui::Ui;
-use crate::words::Lang;
+use crate::words::{Lang, accepted};
 
 /// Name of the cookie that holds the session's token.
 pub(crate) const SESSION: &str = "leye_session";
@@ -37,7 +37,7 @@ pub(crate) fn language(headers: &HeaderMap) -> Lang {
     let chosen = cookie(headers, LANGUAGE).and_then(Lang::parse);
     chosen.unwrap_or_else(|| {
         let header = headers.get("accept-language").and_then(|v| v.to_str().ok());
-        Lang::accepted(header.unwrap_or_default())
+        accepted(header.unwrap_or_default())
     })
 }
 

@@ -37,9 +37,9 @@ fn compared(expr: &Expr) -> Option<(Expr, Operator, i64)> {
 fn births(born: Expr, operator: Operator, years: i64, on: Date) -> Option<Expr> {
     let (operator, years) = match operator {
         Operator::GtEq => (Operator::LtEq, years),
-        Operator::Gt => (Operator::LtEq, years + 1),
+        Operator::Gt => (Operator::LtEq, years.saturating_add(1)),
         Operator::Lt => (Operator::Gt, years),
-        Operator::LtEq => (Operator::Gt, years + 1),
+        Operator::LtEq => (Operator::Gt, years.saturating_add(1)),
         _ => return None,
     };
     let last = AGES.contains(&years).then(|| day::number(day::years_before(on, years)))?;
@@ -74,7 +74,7 @@ mod tests {
             };
             let born: Date32Array = [0, 16, 18, 50].into_iter().flat_map(around).chain([None]).collect();
             let rows = RecordBatch::try_new(Arc::new(schema.clone()), vec![Arc::new(born)]).unwrap();
-            for years in [-1_i64, 0, 16, 18, 50, 200, 201] {
+            for years in [i64::MIN, -1, 0, 16, 18, 50, 200, 201, i64::MAX] {
                 for operator in [Operator::Lt, Operator::LtEq, Operator::Gt, Operator::GtEq, Operator::Eq] {
                     let age = functions::age(on).call(vec![col("born")]);
                     let plain = binary_expr(age, operator, lit(years));

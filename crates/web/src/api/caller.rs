@@ -13,7 +13,7 @@ use sha2::{Digest, Sha256};
 
 use super::problem::Problem;
 use crate::Web;
-use crate::words::Lang;
+use crate::words::{Lang, accepted};
 
 /// Name of the header that makes a repeated write safe.
 pub(super) const IDEMPOTENCY_KEY: &str = "Idempotency-Key";
@@ -22,7 +22,7 @@ const LONGEST_KEY: usize = 100;
 
 /// The language that a program wants its sentences in.
 pub(super) fn language(headers: &HeaderMap) -> Lang {
-    Lang::accepted(text(headers, ACCEPT_LANGUAGE.as_str()).unwrap_or_default())
+    accepted(text(headers, ACCEPT_LANGUAGE.as_str()).unwrap_or_default())
 }
 
 fn text<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {

@@ -1,41 +1,13 @@
-//! The languages, and which one somebody wants.
+//! Which language somebody wants.
 
-/// A language of the product.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Lang {
-    /// Traditional Chinese.
-    ZhHant,
-    /// Simplified Chinese.
-    ZhHans,
-    /// English.
-    En,
-}
+pub use leye_domain::lang::Lang;
 
-impl Lang {
-    /// Every language.
-    pub const ALL: [Lang; 3] = [Lang::ZhHant, Lang::ZhHans, Lang::En];
-
-    /// The tag of the language.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Lang::ZhHant => "zh-Hant",
-            Lang::ZhHans => "zh-Hans",
-            Lang::En => "en",
-        }
-    }
-
-    /// The language with this tag, as chosen on a page.
-    pub fn parse(tag: &str) -> Option<Lang> {
-        Lang::ALL.into_iter().find(|lang| lang.as_str() == tag)
-    }
-
-    /// The first language of a browser's list that the product speaks; Simplified
-    /// Chinese, which the service's own country reads, when there is none.
-    pub fn accepted(header: &str) -> Lang {
-        let mut wanted: Vec<(f32, &str)> = header.split(',').filter_map(weighed).collect();
-        wanted.sort_by(|a, b| b.0.total_cmp(&a.0));
-        wanted.iter().find_map(|(_, tag)| known(tag)).unwrap_or(Lang::ZhHans)
-    }
+/// The first language of a browser's list that the product speaks; Simplified
+/// Chinese, which the service's own country reads, when there is none.
+pub(crate) fn accepted(header: &str) -> Lang {
+    let mut wanted: Vec<(f32, &str)> = header.split(',').filter_map(weighed).collect();
+    wanted.sort_by(|a, b| b.0.total_cmp(&a.0));
+    wanted.iter().find_map(|(_, tag)| known(tag)).unwrap_or(Lang::ZhHans)
 }
 
 fn weighed(part: &str) -> Option<(f32, &str)> {

@@ -13,6 +13,7 @@ use fluent_syntax::ast::{Entry, Pattern, PatternElement};
 use rust_embed::RustEmbed;
 
 pub use lang::Lang;
+pub(crate) use lang::accepted;
 
 #[derive(RustEmbed)]
 #[folder = "../../locales"]

@@ -1,6 +1,6 @@
-//! The languages of the papers.
+//! The languages of the product: pages and papers speak the same.
 
-/// A language that a paper is written in.
+/// A language that people read the product in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Lang {
     /// Traditional Chinese.
@@ -16,7 +16,6 @@ impl Lang {
     pub const ALL: [Lang; 3] = [Lang::ZhHant, Lang::ZhHans, Lang::En];
 
     /// The tag of the language, and the name of its folder in `locales/`.
-    #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
             Lang::ZhHant => "zh-Hant",
@@ -25,8 +24,7 @@ impl Lang {
         }
     }
 
-    /// The language with this tag; `None` when the papers are not written in it.
-    #[must_use]
+    /// The language with this tag; `None` when the product does not speak it.
     pub fn parse(tag: &str) -> Option<Lang> {
         Lang::ALL.into_iter().find(|lang| lang.as_str() == tag)
     }
