@@ -56,6 +56,10 @@ text_id! {
     OutreachId
 }
 text_id! {
+    /// The papers of a case: `230102-2026-48213907/papers`.
+    PapersId
+}
+text_id! {
     /// A member of staff, by sign-in name: 2 to 40 of `a-z 0-9 . -`.
     UserName
 }
@@ -134,6 +138,18 @@ impl StandingId {
     }
 
     /// The county whose shard holds it.
+    pub fn county(&self) -> &str {
+        &self.0[..6]
+    }
+}
+
+impl PapersId {
+    /// The id that belongs to a case.
+    pub fn of(case: &CaseId) -> PapersId {
+        PapersId(format!("{case}/papers"))
+    }
+
+    /// The county whose shard holds them.
     pub fn county(&self) -> &str {
         &self.0[..6]
     }
