@@ -11,6 +11,7 @@
 //! * [`session`], [`user`], [`agency`]: who may come in, and where they work
 //! * [`register`]: screen who is determined, and review what that finds
 //! * [`outreach`]: hand a list to the stations, and note what came of it
+//! * [`paper`]: issue papers, withdraw them, and check whether one is genuine
 //! * [`rules`]: the policy pack and the calendars
 //! * [`ruling`]: what the rules compute for a case, and the receipts of reviews
 //! * [`access`]: the policies and how they are asked
@@ -30,6 +31,7 @@ pub mod import;
 pub mod notice;
 pub mod observe;
 pub mod outreach;
+pub mod paper;
 pub mod person;
 pub mod register;
 pub mod rules;

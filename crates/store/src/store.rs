@@ -1,10 +1,14 @@
 //! Opening a storage, and what every part of it shares.
 
-use std::{path::PathBuf, sync::Arc};
+use std::{
+    path::PathBuf,
+    sync::{Arc, OnceLock},
+};
 
 use crate::{
     engine::{Batch, Database, Engine, Expect, Failed, Guard, Place, Reach},
     error::StoreError,
+    files::Files,
     keys::{KeyCache, Keys, MasterKey},
     plan::HeadCache,
     read::OwedCache,
@@ -48,6 +52,8 @@ pub(crate) struct Inner {
     pub key_cache: KeyCache,
     pub heads: HeadCache,
     pub owed: OwedCache,
+    /// The folder beside the database, or a bucket; opened with the first file.
+    pub files: OnceLock<Files>,
 }
 
 /// Makes the folder, where it is missing, so that only its owner may look inside.
@@ -81,7 +87,7 @@ impl Store {
         let place = options.place();
         let engine = Engine::open(place.clone(), keys.clone()).await?;
         let (key_cache, heads, owed) = (KeyCache::default(), HeadCache::default(), OwedCache::default());
-        let inner = Inner { place, engine, keys, key_cache, heads, owed };
+        let inner = Inner { place, engine, keys, key_cache, heads, owed, files: OnceLock::new() };
         Ok(Store { inner: Arc::new(inner) })
     }
 

@@ -37,6 +37,7 @@ const POLICIES: [(&str, &str); 6] = [
 pub enum Deed {
     ReadCase,
     RevealCase,
+    IssuePaper,
     ReadPerson,
     RevealPerson,
     AmendPerson,
@@ -58,9 +59,10 @@ pub enum Deed {
 
 impl Deed {
     /// Every deed.
-    pub const ALL: [Deed; 19] = [
+    pub const ALL: [Deed; 20] = [
         Deed::ReadCase,
         Deed::RevealCase,
+        Deed::IssuePaper,
         Deed::ReadPerson,
         Deed::RevealPerson,
         Deed::AmendPerson,
@@ -85,6 +87,7 @@ impl Deed {
         match self {
             Deed::ReadCase => "read_case",
             Deed::RevealCase => "reveal_case",
+            Deed::IssuePaper => "issue_paper",
             Deed::ReadPerson => "read_person",
             Deed::RevealPerson => "reveal_person",
             Deed::AmendPerson => "amend_person",

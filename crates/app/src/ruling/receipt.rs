@@ -276,7 +276,8 @@ pub fn verify(
     Ok(receipt)
 }
 
-fn check_signature(signature: &ReceiptSignature, text: &[u8]) -> Result<(), ReceiptFault> {
+/// Whether a signature is of this text.
+pub(crate) fn check_signature(signature: &ReceiptSignature, text: &[u8]) -> Result<(), ReceiptFault> {
     let key = HEXLOWER.decode(signature.key.as_bytes()).ok().and_then(|key| key.try_into().ok());
     let key = key.and_then(|key: [u8; 32]| VerifyingKey::from_bytes(&key).ok());
     let value = BASE64.decode(signature.value.as_bytes()).ok();

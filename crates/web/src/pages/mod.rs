@@ -10,6 +10,7 @@ pub(crate) mod finding;
 pub(crate) mod language;
 pub(crate) mod letter;
 pub(crate) mod notice;
+pub(crate) mod paper;
 pub(crate) mod person;
 pub(crate) mod rules;
 pub(crate) mod session;
