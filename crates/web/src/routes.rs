@@ -63,7 +63,9 @@ fn public() -> Router<Web> {
         .route("/rules/{code}", get(rules::read::show))
         .route(
             "/papers",
-            get(paper::check::form).post(paper::check::send).layer(DefaultBodyLimit::max(paper::check::MOST + MOST)),
+            get(paper::check::form)
+                .post(paper::check::send)
+                .layer(DefaultBodyLimit::max(paper::check::MOST + MOST)),
         )
         .route("/papers/{code}", get(paper::check::code))
         .route("/notices", get(notice::list::show))

@@ -74,5 +74,9 @@ fn plain(sign: char) -> Option<char> {
 /// The first signs of the keyed hash, which is base64url: six bits a sign, of which five count.
 fn check(store: &Store, named: &str) -> String {
     let hash = store.keyed_hash(DOMAIN, named);
-    hash.bytes().filter(u8::is_ascii_alphanumeric).take(CHECK).map(|byte| char::from(SIGNS[usize::from(byte) % 32])).collect()
+    hash.bytes()
+        .filter(u8::is_ascii_alphanumeric)
+        .take(CHECK)
+        .map(|byte| char::from(SIGNS[usize::from(byte) % 32]))
+        .collect()
 }

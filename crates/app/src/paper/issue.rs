@@ -48,7 +48,12 @@ impl App {
     /// # Errors
     /// [`AppError::Stale`] where the case changed since it was seen, [`AppError::Form`] for data
     /// that do not fit the form, access.
-    pub async fn issue_paper(&self, staff: &Staff, id: &CaseId, paper: &ToIssue) -> Result<IssuedPaper, AppError> {
+    pub async fn issue_paper(
+        &self,
+        staff: &Staff,
+        id: &CaseId,
+        paper: &ToIssue,
+    ) -> Result<IssuedPaper, AppError> {
         let (case, _) = self.settled(id).await?;
         self.may_read(staff, &case)?;
         if !self.access.may(staff, Deed::IssuePaper, Target::Case(&case)) {
@@ -65,11 +70,13 @@ impl App {
             let same = papers.issued.iter().find(|(_, one)| {
                 let facts = &one.facts;
                 one.withdrawn.is_none()
-                    && (facts.form.as_str(), facts.lang.as_str()) == (paper.form.as_str(), paper.lang.as_str())
+                    && (facts.form.as_str(), facts.lang.as_str())
+                        == (paper.form.as_str(), paper.lang.as_str())
                     && facts.data_digest == data_digest
             });
             if let Some((code, one)) = same {
-                let pdf = self.store.file(case.person.county(), case.person.as_str(), &one.facts.digest).await?;
+                let pdf =
+                    self.store.file(case.person.county(), case.person.as_str(), &one.facts.digest).await?;
                 let pdf = pdf.ok_or(AppError::Erased)?;
                 return Ok(IssuedPaper { code: code.clone(), pdf, missing_glyphs: Vec::new() });
             }

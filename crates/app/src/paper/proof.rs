@@ -44,7 +44,9 @@ pub struct PaperProof {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum PaperFault {
     /// There is no proof.
-    #[error("this PDF bears no proof of Leye: it was not issued by the service, or was saved anew by another program")]
+    #[error(
+        "this PDF bears no proof of Leye: it was not issued by the service, or was saved anew by another program"
+    )]
     NoProof,
     /// The proof cannot be read.
     #[error("the proof at the end of the PDF cannot be read: {0}")]
@@ -66,7 +68,11 @@ pub enum PaperFault {
 }
 
 /// Puts the proof behind a PDF; `sign` signs its text.
-pub(super) fn seal(mut pdf: Vec<u8>, mut proof: PaperProof, sign: impl Fn(&[u8]) -> leye_store::Signed) -> Vec<u8> {
+pub(super) fn seal(
+    mut pdf: Vec<u8>,
+    mut proof: PaperProof,
+    sign: impl Fn(&[u8]) -> leye_store::Signed,
+) -> Vec<u8> {
     PAPER_KIND.clone_into(&mut proof.kind);
     proof.form = FORM;
     proof.sha256 = HEXLOWER.encode(&Sha256::digest(&pdf));
@@ -91,7 +97,8 @@ pub(super) fn seal(mut pdf: Vec<u8>, mut proof: PaperProof, sign: impl Fn(&[u8])
 pub fn verify(file: &[u8], key: Option<&str>) -> Result<PaperProof, PaperFault> {
     let form = |error: &dyn std::fmt::Display| PaperFault::Form(error.to_string());
     let tail = file.len().saturating_sub(LONGEST);
-    let found = file[tail..].windows(MARK.len()).rposition(|bytes| bytes == MARK).ok_or(PaperFault::NoProof)?;
+    let found =
+        file[tail..].windows(MARK.len()).rposition(|bytes| bytes == MARK).ok_or(PaperFault::NoProof)?;
     let (content, line) = file.split_at(tail + found);
     let mut document: Value = serde_json::from_slice(&line[MARK.len()..]).map_err(|e| form(&e))?;
     let signature = document.as_object_mut().and_then(|members| members.remove("signature"));

@@ -65,7 +65,12 @@ pub fn decide(papers: &Papers, act: PaperAct, agency: &AgencyCode) -> Result<Pap
     }
 }
 
-fn withdraw(papers: &Papers, code: String, reason: &str, agency: &AgencyCode) -> Result<PaperEvent, PaperRefusal> {
+fn withdraw(
+    papers: &Papers,
+    code: String,
+    reason: &str,
+    agency: &AgencyCode,
+) -> Result<PaperEvent, PaperRefusal> {
     let issued = papers.issued.get(&code).ok_or(PaperRefusal::NoSuchPaper)?;
     if issued.facts.agency != *agency {
         return Err(PaperRefusal::NotOurs);

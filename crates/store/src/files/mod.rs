@@ -34,7 +34,10 @@ impl Store {
     /// A bucket whose description cannot be used, or a second call.
     pub fn keep_files_in(&self, bucket: Bucket) -> Result<(), StoreError> {
         let files = Files::bucket(bucket)?;
-        self.inner.files.set(files).map_err(|_| StoreError::Invalid("the place of files is chosen twice".into()))
+        self.inner
+            .files
+            .set(files)
+            .map_err(|_| StoreError::Invalid("the place of files is chosen twice".into()))
     }
 
     fn files(&self) -> Result<&Files, StoreError> {
@@ -69,12 +72,18 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError::Corrupt`] for a file that was changed; otherwise what the place says.
-    pub async fn file(&self, county: &str, person: &str, digest: &str) -> Result<Option<Vec<u8>>, StoreError> {
+    pub async fn file(
+        &self,
+        county: &str,
+        person: &str,
+        digest: &str,
+    ) -> Result<Option<Vec<u8>>, StoreError> {
         let Some(key) = self.file_key(county, person).await? else { return Ok(None) };
         let place = place_of(county, person, digest);
         let Some(sealed) = self.files()?.read(&place).await? else { return Ok(None) };
         let broken = |what: &str| StoreError::corrupt(&format!("files/{place}"), what);
-        let content = key.decrypt(&place, &sealed).ok_or_else(|| broken("it does not open: it was changed"))?;
+        let content =
+            key.decrypt(&place, &sealed).ok_or_else(|| broken("it does not open: it was changed"))?;
         if self::digest(&content) != digest {
             return Err(broken("it is not what its name says"));
         }

@@ -123,12 +123,9 @@ fn genuine(visitor: &Visitor, ui: &Ui, paper: &FoundPaper, how: &str) -> Finding
         fact("paper-check-number", grouped(&paper.code)),
     ];
     match paper.standing {
-        Standing::InForce => Finding {
-            kind: "good",
-            title: ui.t("paper-check-good-title"),
-            text: ui.t(how),
-            facts,
-        },
+        Standing::InForce => {
+            Finding { kind: "good", title: ui.t("paper-check-good-title"), text: ui.t(how), facts }
+        }
         Standing::Withdrawn { at } => Finding {
             kind: "ended",
             title: ui.t("paper-check-ended-title"),

@@ -213,6 +213,7 @@ fn member(relative: &Relative) -> Value {
 /// Without what is not known: a form knows an empty place from a wrong value.
 fn whole(data: Value) -> Value {
     let Value::Object(members) = data else { return data };
-    let is_known = |value: &Value| !(value.is_null() || value.as_str().is_some_and(|text| text.trim().is_empty()));
+    let is_known =
+        |value: &Value| !(value.is_null() || value.as_str().is_some_and(|text| text.trim().is_empty()));
     Value::Object(members.into_iter().filter(|(_, value)| is_known(value)).collect::<Map<_, _>>())
 }

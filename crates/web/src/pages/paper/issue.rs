@@ -1,8 +1,8 @@
 //! Issues a paper, and gives it out again.
 
+use axum::http::HeaderMap;
 use axum::http::StatusCode;
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE, HOST};
-use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Redirect, Response};
 use leye_app::AppError;
 use leye_app::paper::ToIssue;
@@ -37,9 +37,17 @@ pub(crate) async fn send(
     let (Some(data), Some(lang)) = (filled, leye_forms::Lang::parse(words.lang.as_str())) else {
         return refuse("paper-fault-not-yet", &[]).await;
     };
-    let paper = ToIssue { form, lang, seen: typed.text("version").parse().unwrap_or_default(), data, home: home(&me, &headers) };
+    let paper = ToIssue {
+        form,
+        lang,
+        seen: typed.text("version").parse().unwrap_or_default(),
+        data,
+        home: home(&me, &headers),
+    };
     match app.issue_paper(me.staff(), &id, &paper).await {
-        Ok(issued) => Ok(Redirect::to(&format!("/applications/{id}/papers?done={}", issued.code)).into_response()),
+        Ok(issued) => {
+            Ok(Redirect::to(&format!("/applications/{id}/papers?done={}", issued.code)).into_response())
+        }
         Err(AppError::Stale { .. }) => refuse("paper-fault-changed", &[]).await,
         Err(AppError::Form(why)) => {
             let lang = leye_forms::Lang::parse(me.ui().await.lang.as_str()).unwrap_or(lang);

@@ -68,8 +68,11 @@ pub(crate) async fn show(
 }
 
 /// The languages of papers, by the names that they have for themselves.
-const LANGS: [(&str, &str, Lang); 3] =
-    [("zh-Hant", "繁體中文", Lang::ZhHant), ("zh-Hans", "简体中文", Lang::ZhHans), ("en", "English", Lang::En)];
+const LANGS: [(&str, &str, Lang); 3] = [
+    ("zh-Hant", "繁體中文", Lang::ZhHant),
+    ("zh-Hans", "简体中文", Lang::ZhHans),
+    ("en", "English", Lang::En),
+];
 
 pub(super) async fn page(
     me: &SignedIn,
@@ -93,7 +96,10 @@ pub(super) async fn page(
         action: format!("/applications/{id}/papers"),
         version: file.case.version,
         faults,
-        done: papers.issued.contains_key(done).then(|| ui.words.with("paper-done", &[("code", grouped(done))])),
+        done: papers
+            .issued
+            .contains_key(done)
+            .then(|| ui.words.with("paper-done", &[("code", grouped(done))])),
         rows: rows(me, ui.words, &papers),
         offers: offers(me, ui.words, &file),
         langs: LANGS.iter().map(|(tag, name, lang)| (*tag, *name, is_chosen(tag, *lang))).collect(),
@@ -118,7 +124,10 @@ fn rows(me: &SignedIn, words: Words, papers: &Papers) -> Vec<Row> {
             href: format!("/applications/{}/papers/{code}", papers.case),
             by: format!("{} · {}", agency_name(app, words, &paper.facts.agency), app.staff_name(&paper.by)),
             at: moment(paper.at),
-            withdrawn: paper.withdrawn.as_ref().map(|(at, _)| words.with("paper-withdrawn-at", &[("at", moment(*at))])),
+            withdrawn: paper
+                .withdrawn
+                .as_ref()
+                .map(|(at, _)| words.with("paper-withdrawn-at", &[("at", moment(*at))])),
             withdraw: ours.then(|| format!("/applications/{}/papers/{code}/withdraw", papers.case)),
         }
     };
