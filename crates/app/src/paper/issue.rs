@@ -1,9 +1,10 @@
 //! Issues a paper: fills the form, prints the code on it, seals and signs it, keeps it.
 
 use leye_domain::id::CaseId;
+use leye_domain::lang::Lang;
 use leye_domain::paper::{IssuedFacts, PaperAct, PaperEvent, decide};
 use leye_domain::staff::Staff;
-use leye_forms::{Extras, Lang, Verification, form, render};
+use leye_forms::{Extras, Verification, form, render};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 

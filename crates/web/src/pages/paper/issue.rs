@@ -28,18 +28,18 @@ pub(crate) async fn send(
     let app = &me.web.app;
     let file = app.case_file(me.staff(), &id).await.map_err(|e| me.fault(e))?;
     let form = typed.text("form").to_owned();
-    let words = Words::of(Lang::parse(typed.text("lang")).unwrap_or(me.ui().await.lang));
+    let words = Words::of(Lang::parse(typed.text("lang")).unwrap_or(me.ui().await.words.lang));
     let filled = Filler { app, words, file: &file }.fill(&form);
     let refuse = async |key: &str, values: &[(&str, String)]| {
         let text = me.ui().await.words.with(key, values);
         page(&me, &id, &typed, vec![FormFault { name: "form".to_owned(), text }], "").await
     };
-    let (Some(data), Some(lang)) = (filled, leye_forms::Lang::parse(words.lang.as_str())) else {
+    let Some(data) = filled else {
         return refuse("paper-fault-not-yet", &[]).await;
     };
     let paper = ToIssue {
         form,
-        lang,
+        lang: words.lang,
         seen: typed.text("version").parse().unwrap_or_default(),
         data,
         home: home(&me, &headers),
@@ -50,8 +50,7 @@ pub(crate) async fn send(
         }
         Err(AppError::Stale { .. }) => refuse("paper-fault-changed", &[]).await,
         Err(AppError::Form(why)) => {
-            let lang = leye_forms::Lang::parse(me.ui().await.lang.as_str()).unwrap_or(lang);
-            refuse("paper-fault-form", &[("why", why.told(lang))]).await
+            refuse("paper-fault-form", &[("why", why.told(me.ui().await.words.lang))]).await
         }
         Err(error) => Err(me.fault(error)),
     }

@@ -86,7 +86,7 @@ pub(super) async fn page(
     let papers = app.papers(me.staff(), id).await.map_err(|e| me.fault(e))?;
     let ui = me.ui().await;
     let chosen = typed.text("lang");
-    let is_chosen = |tag: &str, lang| if chosen.is_empty() { lang == ui.lang } else { tag == chosen };
+    let is_chosen = |tag: &str, lang| if chosen.is_empty() { lang == ui.words.lang } else { tag == chosen };
     let status = if faults.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let page = PapersPage {
         trail: vec![

@@ -19,6 +19,7 @@ use crate::ui::Ui;
 struct WithdrawPage {
     ui: Ui,
     trail: Vec<Crumb>,
+    list: String,
     action: String,
     title: String,
     code: String,
@@ -71,6 +72,7 @@ async fn page(
             Crumb { href: list.clone(), label: ui.t("papers-title") },
         ],
         action: format!("{list}/{code}/withdraw"),
+        list,
         title: ui.t(&format!("form-{}-title", paper.facts.form)),
         code: grouped(code),
         faults: maker.summary(),
