@@ -3,7 +3,6 @@
 papers-title = Papers
 papers-link = Papers of this case
 papers-lead = What is issued here bears a code and a signature. Anybody can check it.
-papers-none-title = No paper was issued yet
 papers-none-text = Choose one below. It is made from the case file and kept with it.
 paper-name = Paper
 paper-code = Code
@@ -23,6 +22,9 @@ paper-later-certificate-annotation = once the certificate has been annotated
 paper-fault-not-yet = This paper cannot be issued from the case as it stands.
 paper-fault-changed = The case changed meanwhile. Look at it again, then issue the paper.
 paper-fault-form = The paper cannot be filled: { $why }
+paper-issued-title = What was issued
+paper-signed = Signed
+paper-sign = Have it signed
 paper-withdraw = Withdraw
 paper-withdraw-title = Withdraw a paper
 paper-withdraw-lead = The paper stays on file. Whoever checks it learns that it counts no more, and since when; the reason stays in the case.

@@ -1,9 +1,8 @@
 # 从案件开出的文书，和谁都能查验文书的一页。
 
-papers-title = 文书
+papers-title = 材料与文书
 papers-link = 本案文书
 papers-lead = 这里开出的文书都有验证码和签名，谁都可以查验。
-papers-none-title = 还没有开出文书
 papers-none-text = 在下面选一种。文书由案卷生成，并存入案卷。
 paper-name = 文书
 paper-code = 验证码
@@ -23,6 +22,9 @@ paper-later-certificate-annotation = 登记证加注以后才能开具
 paper-fault-not-yet = 按案件现在的情况，还不能开具这份文书。
 paper-fault-changed = 案件刚有变动，请看过以后再开具。
 paper-fault-form = 文书填不成：{ $why }
+paper-issued-title = 已开具的文书
+paper-signed = 已签字
+paper-sign = 屏幕签字
 paper-withdraw = 撤回
 paper-withdraw-title = 撤回文书
 paper-withdraw-lead = 文书留在案卷里。查验的人会看到它从什么时候起不再有效；原因只留在案卷里。

@@ -1,9 +1,8 @@
 # 從案件開出的文書，和誰都能查驗文書的一頁。
 
-papers-title = 文書
+papers-title = 材料與文書
 papers-link = 本案文書
 papers-lead = 這裡開出的文書都有驗證碼和簽名，誰都可以查驗。
-papers-none-title = 還沒有開出文書
 papers-none-text = 在下面選一種。文書由案卷生成，並存入案卷。
 paper-name = 文書
 paper-code = 驗證碼
@@ -23,6 +22,9 @@ paper-later-certificate-annotation = 登記證加註以後才能開具
 paper-fault-not-yet = 按案件現在的情況，還不能開具這份文書。
 paper-fault-changed = 案件剛有變動，請看過以後再開具。
 paper-fault-form = 文書填不成：{ $why }
+paper-issued-title = 已開具的文書
+paper-signed = 已簽字
+paper-sign = 螢幕簽字
 paper-withdraw = 撤回
 paper-withdraw-title = 撤回文書
 paper-withdraw-lead = 文書留在案卷裡。查驗的人會看到它從什麼時候起不再有效；原因只留在案卷裡。

@@ -5,6 +5,7 @@ use leye_domain::case::{ActName, Refusal};
 use leye_domain::paper::PaperRefusal;
 use leye_domain::rulebook::RulebookRefusal;
 use leye_forms::FormError;
+use leye_intake::IntakeFault;
 use leye_store::{CommitError, StoreError, StoredAnswer};
 
 /// A fault of one field of what came in.
@@ -44,6 +45,9 @@ pub enum AppError {
     /// Nothing can be done to that paper.
     #[error(transparent)]
     Paper(#[from] PaperRefusal),
+    /// What was handed in cannot be kept.
+    #[error(transparent)]
+    Intake(#[from] IntakeFault),
     /// The data do not fit the form.
     #[error(transparent)]
     Form(#[from] FormError),

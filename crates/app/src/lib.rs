@@ -77,6 +77,7 @@ pub struct App {
     training: AtomicBool,
     rehearsals: draft::Rehearsals,
     people_folder: Option<std::path::PathBuf>,
+    intake: paper::Intake,
     /// The version of the drafts that this process has seen.
     rulebook_seen: AtomicI64,
 }
@@ -103,6 +104,7 @@ impl App {
             training: AtomicBool::new(false),
             rehearsals: draft::Rehearsals::default(),
             people_folder: None,
+            intake: paper::Intake::default(),
             rulebook_seen: AtomicI64::new(0),
         };
         if let Some(ahead) = app.store.setting(training::AHEAD).await? {

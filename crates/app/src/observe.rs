@@ -98,7 +98,7 @@ fn outcome(error: &AppError) -> (&'static str, Option<String>) {
         AppError::NotFound => ("not_found", None),
         AppError::Forbidden { .. } | AppError::NotTraining | AppError::SignInFailed => ("forbidden", None),
         AppError::Stale { .. } => ("stale", None),
-        AppError::Invalid(_) | AppError::Form(_) => ("invalid", None),
+        AppError::Invalid(_) | AppError::Form(_) | AppError::Intake(_) => ("invalid", None),
         AppError::Replayed(_) => ("replayed", None),
         AppError::KeyReused => ("key_reused", None),
         AppError::Erased => ("erased", None),

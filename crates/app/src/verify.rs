@@ -4,6 +4,7 @@ use leye_domain::applicant::{Applicant, ApplicantEvent};
 use leye_domain::case::{Case, Event};
 use leye_domain::employer::{Employer, EmployerEvent};
 use leye_domain::outreach::OutreachEvent;
+use leye_domain::paper::PaperEvent;
 use leye_domain::sealed::Sealed;
 use leye_domain::standing::StandingEvent;
 use leye_store::{ReadModel, Slice, StoreError, StoredEvent, VerifyReport};
@@ -126,6 +127,9 @@ impl App {
                 model.duties.extend(self.standing_duties(&crate::register::write::fold(events)?)?);
             } else if OutreachEvent::KINDS.contains(&first.kind.as_str()) {
                 model.duties.extend(self.outreach_duties(&crate::outreach::fold(events)?));
+            } else if PaperEvent::KINDS.contains(&first.kind.as_str()) {
+                let person = first.person.as_deref().unwrap_or_default();
+                model.duties.extend(self.original_duties(&crate::paper::fold(events)?, person));
             } else {
                 let case = case(events)?;
                 model.applications.push(row(&case, &policy, first.at)?);

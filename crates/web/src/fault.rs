@@ -119,6 +119,7 @@ fn kind(problem: &Problem) -> (StatusCode, &'static str) {
             | AppError::Draft(_)
             | AppError::Paper(_)
             | AppError::Form(_)
+            | AppError::Intake(_)
             | AppError::Invalid(_),
         ) => (StatusCode::UNPROCESSABLE_ENTITY, "refused"),
         Problem::App(error) if error.is_away() => (StatusCode::SERVICE_UNAVAILABLE, "storage-away"),

@@ -12,8 +12,8 @@ use tower_http::compression::CompressionLayer;
 
 use crate::observe::{self, Observer};
 use crate::pages::{
-    account, agency, application, check, draft, employer, finding, language, letter, notice, paper, person,
-    rules, session, start, training, user, work,
+    account, agency, application, check, draft, employer, finding, language, letter, notice, original, paper,
+    person, rules, scan, session, start, training, user, work,
 };
 use crate::{Web, api, assets, fault, headers, health};
 
@@ -68,6 +68,10 @@ fn public() -> Router<Web> {
                 .layer(DefaultBodyLimit::max(paper::check::MOST + MOST)),
         )
         .route("/papers/{code}", get(paper::check::code))
+        .route(
+            "/hand-in/{link}",
+            get(scan::hand_in::form).post(scan::hand_in::send).layer(DefaultBodyLimit::max(scan::MOST_SENT)),
+        )
         .route("/notices", get(notice::list::show))
         .route("/notices/{id}/object", get(notice::object::form).post(notice::object::send))
 }
@@ -86,10 +90,24 @@ fn applications() -> Router<Web> {
         .route("/applications/{id}/letters/{seq}", get(letter::read::show))
         .route("/applications/{id}/papers", get(paper::list::show).post(paper::issue::send))
         .route("/applications/{id}/papers/{code}", get(paper::issue::download))
+        .route("/applications/{id}/papers/{code}/sign", get(paper::sign::form).post(paper::sign::send))
         .route(
             "/applications/{id}/papers/{code}/withdraw",
             get(paper::withdraw::form).post(paper::withdraw::send),
         )
+        .route(
+            "/applications/{id}/scans",
+            post(scan::keep::send).layer(DefaultBodyLimit::max(scan::MOST_SENT)),
+        )
+        .route("/applications/{id}/scans/link", get(scan::link::show))
+        .route("/applications/{id}/scans/{number}", get(scan::read::form).post(scan::read::send))
+        .route("/applications/{id}/scans/{number}/file", get(scan::read::file))
+        .route("/applications/{id}/originals", post(original::hand_over::take))
+        .route(
+            "/applications/{id}/originals/{number}",
+            get(original::hand_over::form).post(original::hand_over::send),
+        )
+        .route("/originals", get(original::away::show))
         .route("/receipts", get(application::list::receipts))
         .route("/people", get(person::find::form))
         .route("/people/{id}", get(person::read::show))

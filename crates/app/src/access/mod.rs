@@ -37,7 +37,7 @@ const POLICIES: [(&str, &str); 6] = [
 pub enum Deed {
     ReadCase,
     RevealCase,
-    IssuePaper,
+    KeepPapers,
     ReadPerson,
     RevealPerson,
     AmendPerson,
@@ -62,7 +62,7 @@ impl Deed {
     pub const ALL: [Deed; 20] = [
         Deed::ReadCase,
         Deed::RevealCase,
-        Deed::IssuePaper,
+        Deed::KeepPapers,
         Deed::ReadPerson,
         Deed::RevealPerson,
         Deed::AmendPerson,
@@ -87,7 +87,7 @@ impl Deed {
         match self {
             Deed::ReadCase => "read_case",
             Deed::RevealCase => "reveal_case",
-            Deed::IssuePaper => "issue_paper",
+            Deed::KeepPapers => "keep_papers",
             Deed::ReadPerson => "read_person",
             Deed::RevealPerson => "reveal_person",
             Deed::AmendPerson => "amend_person",

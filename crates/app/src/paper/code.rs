@@ -1,4 +1,4 @@
-//! The code on a paper: which case, which paper of it, and a keyed check, in 24 letters and
+//! The code on a paper, or of a link: which case, which number in it, and a keyed check, in 24 letters and
 //! digits that are not mistaken for each other. It leads to the paper without a table of codes,
 //! and nobody can make one up.
 
@@ -14,13 +14,13 @@ const BITS: u32 = 70;
 const NAMED: usize = (BITS / 5) as usize;
 /// Signs of the check: 50 bits, so that guessing finds nothing in any life.
 const CHECK: usize = 10;
-/// What the keyed hash is asked for.
-const DOMAIN: &str = "paper-code";
+/// What the keyed hash is asked for where it is a paper.
+pub(super) const PAPER: &str = "paper-code";
 /// The most papers of one case.
 pub(super) const MOST: u32 = (1 << 12) - 1;
 
 /// The code of paper `number` of a case, without the hyphens that it is printed with.
-pub(super) fn of(store: &Store, case: &CaseId, number: u32) -> Option<String> {
+pub(super) fn of(store: &Store, domain: &str, case: &CaseId, number: u32) -> Option<String> {
     let mut parts = case.as_str().split('-').map(|part| part.parse::<u128>().ok());
     let (county, year, serial) = (parts.next()??, parts.next()??, parts.next()??);
     if number > MOST || year >= 1 << 11 {
@@ -28,20 +28,20 @@ pub(super) fn of(store: &Store, case: &CaseId, number: u32) -> Option<String> {
     }
     let value = ((county << 11 | year) << 27 | serial) << 12 | u128::from(number);
     let named: String = (0..NAMED).rev().map(|at| sign(value >> (5 * at))).collect();
-    let check = check(store, &named);
+    let check = check(store, domain, &named);
     Some(named + &check)
 }
 
 /// The case and the number that a code names. What people type may have hyphens, blanks and
 /// small letters, `O` for 0, `I` and `L` for 1.
-pub(super) fn read(store: &Store, typed: &str) -> Option<(CaseId, u32, String)> {
+pub(super) fn read(store: &Store, domain: &str, typed: &str) -> Option<(CaseId, u32, String)> {
     let signs = typed.chars().filter(|sign| !(sign.is_whitespace() || *sign == '-'));
     let plain: String = signs.take(NAMED + CHECK + 1).map(plain).collect::<Option<_>>()?;
     if plain.len() != NAMED + CHECK {
         return None;
     }
     let (named, given) = plain.split_at(NAMED);
-    if check(store, named) != given {
+    if check(store, domain, named) != given {
         return None;
     }
     let digit = |sign: u8| SIGNS.iter().position(|one| *one == sign);
@@ -72,8 +72,8 @@ fn plain(sign: char) -> Option<char> {
 }
 
 /// The first signs of the keyed hash, which is base64url: six bits a sign, of which five count.
-fn check(store: &Store, named: &str) -> String {
-    let hash = store.keyed_hash(DOMAIN, named);
+fn check(store: &Store, domain: &str, named: &str) -> String {
+    let hash = store.keyed_hash(domain, named);
     hash.bytes()
         .filter(u8::is_ascii_alphanumeric)
         .take(CHECK)

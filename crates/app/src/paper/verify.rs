@@ -44,7 +44,7 @@ impl App {
     /// # Errors
     /// Storage failures. A code that the service never gave finds nothing.
     pub async fn find_paper(&self, typed: &str) -> Result<Option<FoundPaper>, AppError> {
-        let Some((case, _, code)) = code::read(&self.store, typed) else { return Ok(None) };
+        let Some((case, _, code)) = code::read(&self.store, code::PAPER, typed) else { return Ok(None) };
         let papers = self.papers_of(&case).await?;
         Ok(papers.issued.get(&code).map(|issued| {
             let withdrawn: Option<&(Timestamp, Sealed<String>)> = issued.withdrawn.as_ref();

@@ -1,34 +1,35 @@
 //! What may be done to papers, and by which agency.
 
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::Timestamp;
 use serde::Serialize;
 
-use super::{IssuedFacts, PaperEvent, Papers};
-use crate::agency::AgencyCode;
+use super::{IssuedFacts, Keeper, MOST_SCANS, Original, PaperEvent, Papers, ScanFacts};
+use crate::agency::{AgencyCode, Level};
 
-/// The longest reason, in characters.
-const LONGEST: usize = 500;
+/// The longest text that somebody writes here, in characters.
+const LONGEST: usize = 200;
 
 /// What somebody wants.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[allow(missing_docs)] // fields are named as in the events, which describe them
 pub enum PaperAct {
-    /// Issue a paper.
-    Issue {
-        /// The code printed on it.
-        code: String,
-        /// What it is.
-        facts: IssuedFacts,
-    },
-    /// Withdraw one.
-    Withdraw {
-        /// The code printed on it.
-        code: String,
-        /// Why.
-        reason: String,
-    },
+    KeepScan(ScanFacts),
+    SortScan { scan: u32, title: String, proves: BTreeSet<String> },
+    SetScanAside { scan: u32, reason: String },
+    TakeOriginal { title: String, due: Timestamp },
+    SendOriginal { original: u32, to: AgencyCode, due: Timestamp },
+    AcknowledgeOriginal { original: u32, due: Timestamp },
+    GiveOriginalBack { original: u32, signed_by: String },
+    ReportLost { original: u32, note: String },
+    ReportFound { original: u32, due: Timestamp },
+    Issue { code: String, facts: IssuedFacts },
+    Withdraw { code: String, reason: String },
 }
 
 /// Why not.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, thiserror::Error)]
 #[serde(tag = "code", rename_all = "snake_case")]
 pub enum PaperRefusal {
     /// There is no such paper in the case.
@@ -37,50 +38,226 @@ pub enum PaperRefusal {
     /// The code was given before.
     #[error("the code was given before")]
     CodeTaken,
+    /// The same file was kept before.
+    #[error("the same file is number {scan} already")]
+    SameFile {
+        /// The number.
+        scan: u32,
+    },
+    /// There are too many photos and scans.
+    #[error("the case has {MOST_SCANS} photos and scans, the most that are kept")]
+    TooManyScans,
+    /// Another agency has the original, or the person has it back.
+    #[error("your agency does not have this original")]
+    NotHere,
+    /// It is on its way: who sent it waits until it is taken.
+    #[error("it is on its way to {to}")]
+    OnTheWay {
+        /// Where to.
+        to: AgencyCode,
+    },
+    /// Nobody sent it to this agency.
+    #[error("it was not sent to your agency")]
+    NotSentHere,
+    /// Papers travel between the three agencies of the case.
+    #[error("papers of this case travel between its station, office and bureau only")]
+    WrongWay,
+    /// Only the station takes papers from a person and gives them back.
+    #[error("the station takes papers from the person and gives them back (C3.4)")]
+    NotTheStation,
+    /// It was reported as lost.
+    #[error("it is reported as lost; report it as found first")]
+    IsLost,
+    /// It was not reported as lost.
+    #[error("it is not reported as lost")]
+    NotLost,
     /// Another agency issued it.
     #[error("only the agency that issued a paper withdraws it")]
     NotOurs,
-    /// It was withdrawn before.
-    #[error("it was withdrawn before")]
-    WithdrawnBefore,
-    /// The reason is missing.
-    #[error("the reason is missing")]
-    NoReason,
-    /// The reason is longer than a reason is.
-    #[error("the reason is longer than {LONGEST} characters")]
-    ReasonTooLong,
+    /// It was withdrawn, set aside or reported before.
+    #[error("that was done before")]
+    DoneBefore,
+    /// Something that has to be written is missing.
+    #[error("`{field}` is missing")]
+    Missing {
+        /// The field.
+        field: &'static str,
+    },
+    /// Something that was written is too long.
+    #[error("`{field}` is longer than {LONGEST} characters")]
+    TooLong {
+        /// The field.
+        field: &'static str,
+    },
 }
 
-/// Decides for somebody of `agency`: the event that follows, or why not.
+/// Decides for somebody of `agency`: the event that follows, or why not. `station` is that of
+/// the case.
 ///
 /// # Errors
 /// See [`PaperRefusal`].
-pub fn decide(papers: &Papers, act: PaperAct, agency: &AgencyCode) -> Result<PaperEvent, PaperRefusal> {
+pub fn decide(
+    papers: &Papers,
+    act: PaperAct,
+    agency: &AgencyCode,
+    station: &AgencyCode,
+) -> Result<PaperEvent, PaperRefusal> {
+    let here = Here { papers, agency, station };
     match act {
+        PaperAct::KeepScan(facts) => here.keep(facts),
+        PaperAct::SortScan { scan, title, proves } => here.sort(scan, &title, proves),
+        PaperAct::SetScanAside { scan, reason } => here.set_aside(scan, &reason),
+        PaperAct::TakeOriginal { title, due } => here.take(&title, due),
+        PaperAct::SendOriginal { original, to, due } => here.send(original, to, due),
+        PaperAct::AcknowledgeOriginal { original, due } => here.acknowledge(original, due),
+        PaperAct::GiveOriginalBack { original, signed_by } => here.give_back(original, &signed_by),
+        PaperAct::ReportLost { original, note } => here.lost(original, &note),
+        PaperAct::ReportFound { original, due } => here.found(original, due),
         PaperAct::Issue { code, facts } if !papers.issued.contains_key(&code) => {
             Ok(PaperEvent::PaperIssued { code, facts })
         }
         PaperAct::Issue { .. } => Err(PaperRefusal::CodeTaken),
-        PaperAct::Withdraw { code, reason } => withdraw(papers, code, reason.trim(), agency),
+        PaperAct::Withdraw { code, reason } => here.withdraw(code, &reason),
     }
 }
 
-fn withdraw(
-    papers: &Papers,
-    code: String,
-    reason: &str,
-    agency: &AgencyCode,
-) -> Result<PaperEvent, PaperRefusal> {
-    let issued = papers.issued.get(&code).ok_or(PaperRefusal::NoSuchPaper)?;
-    if issued.facts.agency != *agency {
-        return Err(PaperRefusal::NotOurs);
+struct Here<'a> {
+    papers: &'a Papers,
+    agency: &'a AgencyCode,
+    station: &'a AgencyCode,
+}
+
+type Decided = Result<PaperEvent, PaperRefusal>;
+
+fn next<T>(of: &BTreeMap<u32, T>) -> u32 {
+    of.last_key_value().map_or(1, |(last, _)| last + 1)
+}
+
+fn written(field: &'static str, text: &str) -> Result<String, PaperRefusal> {
+    let text = text.trim();
+    match text.chars().count() {
+        0 => Err(PaperRefusal::Missing { field }),
+        length if length > LONGEST => Err(PaperRefusal::TooLong { field }),
+        _ => Ok(text.to_owned()),
     }
-    if issued.withdrawn.is_some() {
-        return Err(PaperRefusal::WithdrawnBefore);
+}
+
+impl Here<'_> {
+    fn keep(&self, facts: ScanFacts) -> Decided {
+        if let Some((scan, _)) = self.papers.kept().find(|(_, kept)| kept.facts.digest == facts.digest) {
+            return Err(PaperRefusal::SameFile { scan });
+        }
+        let scan = next(&self.papers.scans);
+        if scan > MOST_SCANS {
+            return Err(PaperRefusal::TooManyScans);
+        }
+        Ok(PaperEvent::ScanKept { scan, facts })
     }
-    match reason.chars().count() {
-        0 => Err(PaperRefusal::NoReason),
-        length if length > LONGEST => Err(PaperRefusal::ReasonTooLong),
-        _ => Ok(PaperEvent::PaperWithdrawn { code, reason: reason.to_owned().into() }),
+
+    fn sort(&self, scan: u32, title: &str, proves: BTreeSet<String>) -> Decided {
+        let kept = self.papers.scans.get(&scan).ok_or(PaperRefusal::NoSuchPaper)?;
+        if kept.set_aside.is_some() {
+            return Err(PaperRefusal::DoneBefore);
+        }
+        Ok(PaperEvent::ScanSorted { scan, title: written("title", title)?.into(), proves: proves.into() })
+    }
+
+    fn set_aside(&self, scan: u32, reason: &str) -> Decided {
+        let kept = self.papers.scans.get(&scan).ok_or(PaperRefusal::NoSuchPaper)?;
+        if kept.set_aside.is_some() {
+            return Err(PaperRefusal::DoneBefore);
+        }
+        Ok(PaperEvent::ScanSetAside { scan, reason: written("reason", reason)?.into() })
+    }
+
+    fn take(&self, title: &str, due: Timestamp) -> Decided {
+        if self.agency != self.station {
+            return Err(PaperRefusal::NotTheStation);
+        }
+        let title = written("title", title)?.into();
+        let original = next(&self.papers.originals);
+        Ok(PaperEvent::OriginalTaken { original, title, agency: self.agency.clone(), due })
+    }
+
+    fn original(&self, number: u32) -> Result<&Original, PaperRefusal> {
+        self.papers.originals.get(&number).ok_or(PaperRefusal::NoSuchPaper)
+    }
+
+    /// One that this agency has, and can do something with.
+    fn held(&self, number: u32) -> Result<&Original, PaperRefusal> {
+        let original = self.original(number)?;
+        if original.lost.is_some() {
+            return Err(PaperRefusal::IsLost);
+        }
+        if original.keeper != Keeper::Agency(self.agency.clone()) {
+            return Err(PaperRefusal::NotHere);
+        }
+        match &original.on_the_way {
+            Some(way) => Err(PaperRefusal::OnTheWay { to: way.to.clone() }),
+            None => Ok(original),
+        }
+    }
+
+    fn send(&self, original: u32, to: AgencyCode, due: Timestamp) -> Decided {
+        self.held(original)?;
+        let ours = [Level::Station, Level::Office, Level::Bureau].map(|level| self.station.at(level));
+        if to == *self.agency || !ours.contains(&to) {
+            return Err(PaperRefusal::WrongWay);
+        }
+        Ok(PaperEvent::OriginalSent { original, to, due })
+    }
+
+    fn acknowledge(&self, original: u32, due: Timestamp) -> Decided {
+        let found = self.original(original)?;
+        if found.lost.is_some() {
+            return Err(PaperRefusal::IsLost);
+        }
+        match &found.on_the_way {
+            Some(way) if way.to == *self.agency => {
+                Ok(PaperEvent::OriginalAcknowledged { original, agency: self.agency.clone(), due })
+            }
+            _ => Err(PaperRefusal::NotSentHere),
+        }
+    }
+
+    fn give_back(&self, original: u32, signed_by: &str) -> Decided {
+        if self.agency != self.station {
+            return Err(PaperRefusal::NotTheStation);
+        }
+        self.held(original)?;
+        let signed_by = written("signed_by", signed_by)?.into();
+        Ok(PaperEvent::OriginalGivenBack { original, signed_by })
+    }
+
+    /// Whoever has it, or waits for it, may say that it is not there.
+    fn lost(&self, original: u32, note: &str) -> Decided {
+        let found = self.original(original)?;
+        let waits = found.on_the_way.as_ref().is_some_and(|way| way.to == *self.agency);
+        if found.keeper != Keeper::Agency(self.agency.clone()) && !waits {
+            return Err(PaperRefusal::NotHere);
+        }
+        if found.lost.is_some() {
+            return Err(PaperRefusal::DoneBefore);
+        }
+        Ok(PaperEvent::OriginalLost { original, note: written("note", note)?.into() })
+    }
+
+    /// Whichever of the three agencies finds it has it.
+    fn found(&self, original: u32, due: Timestamp) -> Decided {
+        if self.original(original)?.lost.is_none() {
+            return Err(PaperRefusal::NotLost);
+        }
+        Ok(PaperEvent::OriginalFound { original, agency: self.agency.clone(), due })
+    }
+
+    fn withdraw(&self, code: String, reason: &str) -> Decided {
+        let issued = self.papers.issued.get(&code).ok_or(PaperRefusal::NoSuchPaper)?;
+        if issued.facts.agency != *self.agency {
+            return Err(PaperRefusal::NotOurs);
+        }
+        if issued.withdrawn.is_some() {
+            return Err(PaperRefusal::DoneBefore);
+        }
+        Ok(PaperEvent::PaperWithdrawn { code, reason: written("reason", reason)?.into() })
     }
 }

@@ -1,6 +1,8 @@
 //! Anybody who holds a paper sees whether it is genuine, unchanged and in force, and learns
 //! nothing that the paper does not show.
 
+use std::net::IpAddr;
+
 use askama::Template;
 use axum::extract::multipart::MultipartRejection;
 use axum::extract::{Multipart, Path, Query};
@@ -10,7 +12,8 @@ use leye_app::paper::{FoundPaper, PaperFault, Standing, grouped};
 use serde::Deserialize;
 
 use crate::fault::{Fault, show as render};
-use crate::guard::Visitor;
+use crate::guard::{Problem, Visitor};
+use crate::pages::notice::object::From;
 use crate::parts::Fact;
 use crate::ui::{Ui, agency_title};
 
@@ -45,24 +48,34 @@ struct CheckPage {
 pub(crate) async fn form(
     visitor: Visitor,
     Query(asked): Query<Asked>,
+    From(from): From,
     headers: HeaderMap,
 ) -> Result<Response, Fault> {
-    by_code(visitor, asked.code, headers).await
+    by_code(visitor, asked.code, from, headers).await
 }
 
 /// Where a QR code leads.
 pub(crate) async fn code(
     visitor: Visitor,
     Path(code): Path<String>,
+    From(from): From,
     headers: HeaderMap,
 ) -> Result<Response, Fault> {
-    by_code(visitor, code, headers).await
+    by_code(visitor, code, from, headers).await
 }
 
-async fn by_code(visitor: Visitor, typed: String, headers: HeaderMap) -> Result<Response, Fault> {
+async fn by_code(
+    visitor: Visitor,
+    typed: String,
+    from: IpAddr,
+    headers: HeaderMap,
+) -> Result<Response, Fault> {
     let ui = visitor.staff_ui(&headers).await;
     if typed.trim().is_empty() {
         return Ok(render(&CheckPage { ui, code: String::new(), finding: None }));
+    }
+    if !visitor.web.limits.may_verify(from) {
+        return Err(visitor.fault(Problem::TooOften));
     }
     let found = visitor.web.app.find_paper(&typed).await.map_err(|e| visitor.fault(e.into()))?;
     let (status, finding) = match &found {
@@ -76,9 +89,13 @@ async fn by_code(visitor: Visitor, typed: String, headers: HeaderMap) -> Result<
 /// Looks at a PDF. Nothing of it is kept.
 pub(crate) async fn send(
     visitor: Visitor,
+    From(from): From,
     headers: HeaderMap,
     form: Result<Multipart, MultipartRejection>,
 ) -> Result<Response, Fault> {
+    if !visitor.web.limits.may_verify(from) {
+        return Err(visitor.fault(Problem::TooOften));
+    }
     let mut form = form.map_err(|error| visitor.fault(error.status().into()))?;
     let mut file = Vec::new();
     while let Some(mut field) = form.next_field().await.map_err(|e| visitor.fault(e.status().into()))? {

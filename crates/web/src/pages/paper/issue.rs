@@ -1,5 +1,6 @@
 //! Issues a paper, and gives it out again.
 
+use axum::Extension;
 use axum::http::HeaderMap;
 use axum::http::StatusCode;
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE, HOST};
@@ -9,10 +10,11 @@ use leye_app::paper::ToIssue;
 use leye_domain::id::CaseId;
 
 use super::fill::Filler;
-use super::list::page;
+use super::list::{Shown, page};
 use crate::fault::Fault;
 use crate::form::Typed;
 use crate::guard::{Id, Problem, SignedIn};
+use crate::headers::Frames;
 use crate::parts::FormFault;
 use crate::words::{Lang, Words};
 
@@ -32,7 +34,8 @@ pub(crate) async fn send(
     let filled = Filler { app, words, file: &file }.fill(&form);
     let refuse = async |key: &str, values: &[(&str, String)]| {
         let text = me.ui().await.words.with(key, values);
-        page(&me, &id, &typed, vec![FormFault { name: "form".to_owned(), text }], "").await
+        let faults = vec![FormFault { name: "form".to_owned(), text }];
+        page(&me, &id, Shown { typed: Some(&typed), faults, ..Shown::default() }).await
     };
     let Some(data) = filled else {
         return refuse("paper-fault-not-yet", &[]).await;
@@ -58,7 +61,7 @@ pub(crate) async fn send(
 
 /// The address under which this service was called: it stands in the QR code. Whoever asks is
 /// signed in, and what could not be a host is not taken.
-fn home(me: &SignedIn, headers: &HeaderMap) -> String {
+pub(crate) fn home(me: &SignedIn, headers: &HeaderMap) -> String {
     let host = headers.get(HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b".-:[]".contains(&byte);
     let host = if host.bytes().all(plain) { host } else { "" };
@@ -77,5 +80,5 @@ pub(crate) async fn download(me: SignedIn, Id((id, code)): Id<(CaseId, String)>)
         (CONTENT_DISPOSITION, format!("inline; filename=\"{code}.pdf\"")),
         (CACHE_CONTROL, "no-store".to_owned()),
     ];
-    Ok((head, file).into_response())
+    Ok((head, Extension(Frames::Shown), file).into_response())
 }

@@ -4,4 +4,7 @@ pub(crate) mod check;
 mod fill;
 pub(crate) mod issue;
 pub(crate) mod list;
+pub(crate) mod sign;
 pub(crate) mod withdraw;
+
+pub(crate) use issue::home;

@@ -41,13 +41,13 @@ pub(crate) async fn send(
     let typed = typed.map_err(|status| me.fault(status))?;
     me.check(&typed)?;
     match me.web.app.withdraw_paper(me.staff(), &id, &code, typed.text("paper-reason")).await {
-        Ok(()) | Err(AppError::Paper(PaperRefusal::WithdrawnBefore)) => {
+        Ok(()) | Err(AppError::Paper(PaperRefusal::DoneBefore)) => {
             Ok(Redirect::to(&format!("/applications/{id}/papers")).into_response())
         }
-        Err(AppError::Paper(PaperRefusal::NoReason)) => {
+        Err(AppError::Paper(PaperRefusal::Missing { .. })) => {
             page(&me, &id, &code, &typed, &[FieldFault::new("paper-reason", "missing")]).await
         }
-        Err(AppError::Paper(PaperRefusal::ReasonTooLong)) => {
+        Err(AppError::Paper(PaperRefusal::TooLong { .. })) => {
             page(&me, &id, &code, &typed, &[FieldFault::new("paper-reason", "text-too-long")]).await
         }
         Err(error) => Err(me.fault(error)),
