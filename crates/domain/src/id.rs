@@ -56,7 +56,7 @@ text_id! {
     OutreachId
 }
 text_id! {
-    /// The papers of a case: `230102-2026-48213907/papers`.
+    /// The papers of a case: `230102-2026-48213907-papers`.
     PapersId
 }
 text_id! {
@@ -146,7 +146,7 @@ impl StandingId {
 impl PapersId {
     /// The id that belongs to a case.
     pub fn of(case: &CaseId) -> PapersId {
-        PapersId(format!("{case}/papers"))
+        PapersId(format!("{case}-papers"))
     }
 
     /// The county whose shard holds them.

@@ -43,7 +43,10 @@ pub(crate) async fn add(State(settings): State<Settings>, request: Request, next
             Frames::Shows => format!("{POLICY}; frame-src 'self'"),
             Frames::Shown => {
                 headers.insert(header::X_FRAME_OPTIONS, HeaderValue::from_static("SAMEORIGIN"));
-                "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'".to_owned()
+                // A browser shows a PDF by a page of its own, which frames the file once more.
+                "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; frame-src 'self'; \
+                 object-src 'self'; frame-ancestors 'self'"
+                    .to_owned()
             }
         };
         headers

@@ -56,7 +56,7 @@ fn digest_of(hash: &[u8]) -> String {
 pub(crate) fn fold(events: &[StoredEvent]) -> Result<Papers, AppError> {
     let faulty = || AppError::Rules("the papers' events do not follow from each other".into());
     let stream = events.first().map(|event| event.stream.as_str()).unwrap_or_default();
-    let case = stream.strip_suffix("/papers").and_then(|id| CaseId::parse(id).ok()).ok_or_else(faulty)?;
+    let case = stream.strip_suffix("-papers").and_then(|id| CaseId::parse(id).ok()).ok_or_else(faulty)?;
     events.iter().try_fold(Papers::new(case), |papers, stored| {
         let event: PaperEvent = crate::read_json(joined(stored))?;
         papers.after((&event, &stored.actor, stored.at)).ok_or_else(faulty)
