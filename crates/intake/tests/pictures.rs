@@ -70,10 +70,18 @@ fn a_photo_that_is_cut_off_is_told() {
 
 #[test]
 fn a_photo_of_endless_scans_is_refused() {
-    let scan = PROGRESSIVE.windows(2).rposition(|window| window == [0xff, 0xda]).expect("a scan");
-    let (head, tail) = PROGRESSIVE.split_at(PROGRESSIVE.len() - 2);
-    let photo = [head, &PROGRESSIVE[scan..PROGRESSIVE.len() - 2].repeat(1000), tail].concat();
-    assert_eq!(fault(&photo, "a.jpg"), IntakeFault::Broken);
+    let scans: Vec<usize> = PROGRESSIVE
+        .windows(2)
+        .enumerate()
+        .filter(|(_, pair)| *pair == [0xff, 0xda])
+        .map(|(at, _)| at)
+        .collect();
+    let end = PROGRESSIVE.windows(2).skip(scans[0] + 2).position(|pair| pair[0] == 0xff && pair[1] != 0);
+    let end = scans[0] + 2 + end.expect("an end");
+    let first = &PROGRESSIVE[scans[0]..end];
+    let repeated = |times: usize| [&PROGRESSIVE[..end], &first.repeat(times), &PROGRESSIVE[end..]].concat();
+    cleaned(&repeated(9), "a.jpg");
+    assert_eq!(fault(&repeated(1000), "a.jpg"), IntakeFault::Broken);
 }
 
 #[test]
@@ -104,6 +112,11 @@ fn a_picture_that_is_damaged_is_told() {
     let mut flipped = image.clone();
     flipped[image.len() / 2] ^= 1;
     assert_eq!(fault(&flipped, "a.png"), IntakeFault::Broken);
+    for kind in [b"gAMA", b"tEXt"] {
+        let mut wrong = chunk(kind, &[0, 0, 177, 143]);
+        wrong[8] ^= 1;
+        assert_eq!(fault(&with_chunks(&image, &[wrong]), "a.png"), IntakeFault::Broken);
+    }
 }
 
 #[test]

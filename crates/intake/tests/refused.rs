@@ -133,6 +133,14 @@ fn objects_that_lie_in_one_another_cost_no_more_than_they_weigh() {
 }
 
 #[test]
+fn a_text_that_is_read_again_and_again_ends() {
+    // Without a bound this takes hours: each of the objects is a string to the end of the file.
+    let objects = "4 0 obj(".repeat(200_000);
+    let bytes = format!("%PDF-1.4\n1 0 obj<</Pages 2 0 R>>endobj\n{objects}\ntrailer<</Root 1 0 R>>\n");
+    assert_eq!(fault(bytes.as_bytes(), "a.pdf").code(), "inflates");
+}
+
+#[test]
 fn deep_and_round_structures_end() {
     let nest = |depth: usize| format!("{}{}", "[".repeat(depth), "]".repeat(depth));
     cleaned(&Pdf::of(1, &format!("/Deep {}", nest(50)), "").bytes(), "a.pdf");
