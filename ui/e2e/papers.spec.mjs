@@ -153,7 +153,7 @@ for (const lang of ["zh-Hans", "en"]) {
     const changed = Buffer.from(slip.file);
     changed[changed.length / 2 | 0] ^= 1;
     await expect(await check(stranger, changed)).toContainText(w("paper-check-changed-title"));
-    const forged = Buffer.from(slip.file.toString("latin1").replace(slip.code, application.code), "latin1");
+    const forged = Buffer.from(slip.file.toString("latin1").replaceAll(slip.code, application.code), "latin1");
     await expect(await check(stranger, forged)).toContainText(w("paper-check-forged-title"));
     await expect(await check(stranger, Buffer.from("%PDF-1.7\n%%EOF\n"))).toContainText(w("paper-check-no-proof-title"));
     const made = slip.code.slice(0, -1) + (slip.code.endsWith("0") ? "1" : "0");

@@ -17,12 +17,18 @@ struct Need {
     present: fn() -> bool,
 }
 
-const TEST_NEEDS: [Need; 5] = [
+const TEST_NEEDS: [Need; 7] = [
     Need { package: "nodejs", why: "builds the ui and drives the browser tests", present: has_node },
     Need { package: "npm", why: "installs what the ui is made with", present: has_npm },
     Need { package: "chromium", why: "the browser of the browser tests", present: has_chromium },
     Need { package: "fonts-noto-cjk", why: "Chinese characters on the pages under test", present: has_font },
     Need { package: "postgresql", why: "the other database of the tests", present: has_postgresql },
+    Need {
+        package: "libheif-examples",
+        why: "makes and opens the photos of Apple's telephones",
+        present: has_heif,
+    },
+    Need { package: "clamav-daemon", why: "the virus scanner of the tests", present: has_clamd },
 ];
 
 /// Checks that node and npm can be used, node as new as `ui/package.json` asks.
@@ -85,7 +91,7 @@ pub fn for_tests(ui: &Path) -> Result<()> {
 fn absence(missing: &[&Need], packages: &[&str]) -> String {
     let mut text = String::from("the tests need what is not on this machine:\n");
     for need in missing {
-        text.push_str(&format!("  {:<15} {}\n", need.package, need.why));
+        text.push_str(&format!("  {:<16} {}\n", need.package, need.why));
     }
     text.push_str("  what to do: sudo apt-get update && sudo apt-get install --yes ");
     text.push_str(&packages.join(" "));
@@ -130,6 +136,23 @@ fn has_npm() -> bool {
 fn has_postgresql() -> bool {
     let versions = std::fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten();
     versions.map(|version| version.path().join("bin/initdb")).any(|program| program.exists())
+}
+
+/// One program makes them; the other opens them, and has a new name since libheif 1.18.
+fn has_heif() -> bool {
+    on_path("heif-enc") && (on_path("heif-dec") || on_path("heif-convert"))
+}
+
+/// Where the tests of intake look for it as well: not on everybody's path.
+fn has_clamd() -> bool {
+    ["/usr/sbin/clamd", "/usr/bin/clamd", "/usr/local/sbin/clamd"]
+        .iter()
+        .any(|place| Path::new(place).exists())
+}
+
+fn on_path(program: &str) -> bool {
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    std::env::split_paths(&path).any(|folder| folder.join(program).is_file())
 }
 
 fn has_chromium() -> bool {

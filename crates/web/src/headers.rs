@@ -49,8 +49,9 @@ pub(crate) async fn add(State(settings): State<Settings>, request: Request, next
                     .to_owned()
             }
         };
-        headers
-            .extend(HeaderValue::from_str(&policy).map(|policy| (header::CONTENT_SECURITY_POLICY, policy)));
+        if let Ok(policy) = HeaderValue::from_str(&policy) {
+            headers.insert(header::CONTENT_SECURITY_POLICY, policy);
+        }
     }
     if settings.secure_cookies {
         headers.insert(header::STRICT_TRANSPORT_SECURITY, TLS_ONLY);

@@ -20,6 +20,24 @@ pub struct Intake {
     pub limits: Limits,
     /// The daemon that looks for viruses, where one is configured.
     pub viruses: Option<VirusDaemon>,
+    at_once: AtOnce,
+}
+
+impl Intake {
+    /// With these limits, and this daemon where there is one.
+    pub fn new(limits: Limits, viruses: Option<VirusDaemon>) -> Intake {
+        Intake { limits, viruses, at_once: AtOnce::default() }
+    }
+}
+
+/// How many files are looked at together: a large photo takes some hundred megabytes for a moment.
+#[derive(Debug)]
+struct AtOnce(tokio::sync::Semaphore);
+
+impl Default for AtOnce {
+    fn default() -> AtOnce {
+        AtOnce(tokio::sync::Semaphore::new(2))
+    }
 }
 
 /// A photo or scan as it was sent.
@@ -104,8 +122,10 @@ impl App {
     /// Looks at a file; nothing of it is kept.
     pub(super) async fn clean(&self, content: Vec<u8>, name: String) -> Result<Clean, AppError> {
         let limits = self.intake.limits;
+        let turn = self.intake.at_once.0.acquire().await;
         let cleaning = tokio::task::spawn_blocking(move || leye_intake::clean(&content, &name, &limits));
         let clean = cleaning.await.map_err(|error| AppError::Rules(error.to_string()))??;
+        drop(turn);
         if let Some(daemon) = &self.intake.viruses {
             daemon.scan(&clean.bytes).await.map_err(IntakeFault::from)?;
         }

@@ -187,7 +187,7 @@ impl<'a> Lexer<'a> {
             b"true" | b"false" => Ok(Value::Plain(word.to_vec())),
             b"null" => Ok(Value::Null),
             b"endobj" | b"endstream" | b"stream" | b"obj" | b"R" | b"xref" | b"trailer" => Err(Stop::Damaged),
-            _ if word.iter().all(|byte| b"0123456789+-.".contains(byte)) => Ok(Value::Plain(word.to_vec())),
+            _ if word.iter().all(|byte| b"0123456789+-.".contains(byte)) => Ok(Value::Plain(number(word))),
             // A word that no standard knows says nothing.
             _ => Ok(Value::Null),
         }
@@ -206,6 +206,22 @@ impl<'a> Lexer<'a> {
         }
         is_reference.then_some(number)
     }
+}
+
+/// A number as every reader takes it: `--.5.2` is -0.5 to most, and nothing to some.
+fn number(word: &[u8]) -> Vec<u8> {
+    let signs = word.iter().take_while(|byte| b"+-".contains(byte)).count();
+    let (signs, rest) = word.split_at(signs);
+    let digits = |bytes: &[u8]| bytes.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let (whole, rest) = rest.split_at(digits(rest));
+    let fraction = rest.strip_prefix(b".").map(|rest| &rest[..digits(rest)]).unwrap_or_default();
+    let mut number = if signs.contains(&b'-') { b"-".to_vec() } else { Vec::new() };
+    number.extend(if whole.is_empty() { b"0" } else { whole });
+    if !fraction.is_empty() {
+        number.push(b'.');
+        number.extend(fraction);
+    }
+    number
 }
 
 /// The byte of two hexadecimal digits.

@@ -47,7 +47,6 @@ impl Value {
     /// A whole number that is not negative; a fraction is cut off.
     pub(super) fn whole(&self) -> Option<u64> {
         let Value::Plain(text) = self else { return None };
-        let text = text.strip_prefix(b"+").unwrap_or(text);
         let whole = text.split(|byte| *byte == b'.').next()?;
         std::str::from_utf8(whole).ok()?.parse().ok()
     }
