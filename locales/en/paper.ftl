@@ -15,6 +15,10 @@ paper-done = The paper { $code } was issued. Open it below to print it.
 paper-issue-title = Issue a paper
 paper-issue = Issue
 paper-lang = Language of the paper
+# Each by the name that it has for itself.
+paper-lang-zh-hant = 繁體中文
+paper-lang-zh-hans = 简体中文
+paper-lang-en = English
 paper-later-acceptance-receipt = not possible: the applicant's data were erased
 paper-later-determination-application = not possible: the applicant's data were erased
 paper-later-decision-confirmed = once the bureau has confirmed

@@ -15,6 +15,10 @@ paper-done = 文书 { $code } 已开出，在下面打开即可打印。
 paper-issue-title = 开具文书
 paper-issue = 开具
 paper-lang = 文书的文字
+# Each by the name that it has for itself.
+paper-lang-zh-hant = 繁體中文
+paper-lang-zh-hans = 简体中文
+paper-lang-en = English
 paper-later-acceptance-receipt = 不能开具：申请人的资料已删除
 paper-later-determination-application = 不能开具：申请人的资料已删除
 paper-later-decision-confirmed = 区县就业局确认以后才能开具

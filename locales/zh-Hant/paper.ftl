@@ -15,6 +15,10 @@ paper-done = 文書 { $code } 已開出，在下面打開即可列印。
 paper-issue-title = 開具文書
 paper-issue = 開具
 paper-lang = 文書的文字
+# Each by the name that it has for itself.
+paper-lang-zh-hant = 繁體中文
+paper-lang-zh-hans = 简体中文
+paper-lang-en = English
 paper-later-acceptance-receipt = 不能開具：申請人的資料已刪除
 paper-later-determination-application = 不能開具：申請人的資料已刪除
 paper-later-decision-confirmed = 區縣就業局確認以後才能開具

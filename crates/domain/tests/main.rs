@@ -3,5 +3,6 @@
 mod calendar;
 mod case;
 mod clock;
+mod paper;
 mod person;
 mod rulebook;

@@ -88,7 +88,7 @@ struct PapersPage {
     takes: bool,
     rows: Vec<Row>,
     offers: Vec<Offer>,
-    langs: Vec<(&'static str, &'static str, bool)>,
+    langs: Vec<(&'static str, String, bool)>,
     may_keep: bool,
     open: bool,
 }
@@ -106,13 +106,6 @@ pub(crate) async fn show(
     let shown = Shown { typed: Some(&typed), faults: Vec::new(), done: asked.done, kept: asked.kept };
     page(&me, &id, shown).await
 }
-
-/// The languages of papers, by the names that they have for themselves.
-const LANGS: [(&str, &str, Lang); 3] = [
-    ("zh-Hant", "繁體中文", Lang::ZhHant),
-    ("zh-Hans", "简体中文", Lang::ZhHans),
-    ("en", "English", Lang::En),
-];
 
 pub(crate) async fn page(me: &SignedIn, id: &CaseId, shown: Shown<'_>) -> Result<Response, Fault> {
     let app = &me.web.app;
@@ -176,10 +169,14 @@ fn done(words: Words, papers: &Papers, shown: &Shown<'_>) -> Option<String> {
     issued.then(|| words.with("paper-done", &[("code", grouped(&shown.done))]))
 }
 
-fn langs(ui: &Ui, typed: &Typed) -> Vec<(&'static str, &'static str, bool)> {
-    let chosen = typed.text("lang");
-    let is_chosen = |tag: &str, lang| if chosen.is_empty() { lang == ui.words.lang } else { tag == chosen };
-    LANGS.iter().map(|(tag, name, lang)| (*tag, *name, is_chosen(tag, *lang))).collect()
+fn langs(ui: &Ui, typed: &Typed) -> Vec<(&'static str, String, bool)> {
+    let chosen = Lang::parse(typed.text("lang")).unwrap_or(ui.words.lang);
+    Lang::ALL.into_iter().map(|lang| (lang.as_str(), lang_name(ui.words, lang), lang == chosen)).collect()
+}
+
+/// The name that a language has for itself.
+fn lang_name(words: Words, lang: Lang) -> String {
+    words.t(&format!("paper-lang-{}", lang.as_str().to_ascii_lowercase()))
 }
 
 /// The papers whose signed copy may come back as a scan: code, and what is shown.
@@ -203,11 +200,10 @@ fn rows(me: &SignedIn, words: Words, papers: &Papers, may_keep: bool) -> Vec<Row
         let in_force = may_keep && paper.withdrawn.is_none();
         let ours = in_force && paper.facts.agency == me.staff().agency;
         let unsigned = paper.facts.signature.is_none() && app.is_signed_on_screen(&paper.facts.form);
-        let named = LANGS.iter().find(|(tag, ..)| *tag == paper.facts.lang);
         let href = format!("/applications/{}/papers/{code}", papers.case);
         Row {
             title: words.t(&format!("form-{}-title", paper.facts.form)),
-            lang: named.map(|(_, name, _)| (*name).to_owned()).unwrap_or_default(),
+            lang: Lang::parse(&paper.facts.lang).map(|lang| lang_name(words, lang)).unwrap_or_default(),
             code: grouped(code),
             by: format!("{} · {}", agency_name(app, words, &paper.facts.agency), app.staff_name(&paper.by)),
             at: moment(paper.at),

@@ -1,12 +1,15 @@
 //! What may be done to papers, and by which agency.
 
+mod original;
+mod scan;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 use serde::Serialize;
 
-use super::{IssuedFacts, Keeper, MOST_SCANS, Original, PaperEvent, Papers, ScanFacts};
-use crate::agency::{AgencyCode, Level};
+use super::{IssuedFacts, MOST_SCANS, PaperEvent, Papers, ScanFacts};
+use crate::agency::AgencyCode;
 
 /// The longest text that somebody writes here, in characters.
 const LONGEST: usize = 200;
@@ -143,113 +146,6 @@ fn written(field: &'static str, text: &str) -> Result<String, PaperRefusal> {
 }
 
 impl Here<'_> {
-    fn keep(&self, facts: ScanFacts) -> Decided {
-        if let Some((scan, _)) = self.papers.kept().find(|(_, kept)| kept.facts.digest == facts.digest) {
-            return Err(PaperRefusal::SameFile { scan });
-        }
-        let scan = next(&self.papers.scans);
-        if scan > MOST_SCANS {
-            return Err(PaperRefusal::TooManyScans);
-        }
-        Ok(PaperEvent::ScanKept { scan, facts })
-    }
-
-    fn sort(&self, scan: u32, title: &str, proves: BTreeSet<String>) -> Decided {
-        let kept = self.papers.scans.get(&scan).ok_or(PaperRefusal::NoSuchPaper)?;
-        if kept.set_aside.is_some() {
-            return Err(PaperRefusal::DoneBefore);
-        }
-        Ok(PaperEvent::ScanSorted { scan, title: written("title", title)?.into(), proves: proves.into() })
-    }
-
-    fn set_aside(&self, scan: u32, reason: &str) -> Decided {
-        let kept = self.papers.scans.get(&scan).ok_or(PaperRefusal::NoSuchPaper)?;
-        if kept.set_aside.is_some() {
-            return Err(PaperRefusal::DoneBefore);
-        }
-        Ok(PaperEvent::ScanSetAside { scan, reason: written("reason", reason)?.into() })
-    }
-
-    fn take(&self, title: &str, due: Timestamp) -> Decided {
-        if self.agency != self.station {
-            return Err(PaperRefusal::NotTheStation);
-        }
-        let title = written("title", title)?.into();
-        let original = next(&self.papers.originals);
-        Ok(PaperEvent::OriginalTaken { original, title, agency: self.agency.clone(), due })
-    }
-
-    fn original(&self, number: u32) -> Result<&Original, PaperRefusal> {
-        self.papers.originals.get(&number).ok_or(PaperRefusal::NoSuchPaper)
-    }
-
-    /// One that this agency has, and can do something with.
-    fn held(&self, number: u32) -> Result<&Original, PaperRefusal> {
-        let original = self.original(number)?;
-        if original.lost.is_some() {
-            return Err(PaperRefusal::IsLost);
-        }
-        if original.keeper != Keeper::Agency(self.agency.clone()) {
-            return Err(PaperRefusal::NotHere);
-        }
-        match &original.on_the_way {
-            Some(way) => Err(PaperRefusal::OnTheWay { to: way.to.clone() }),
-            None => Ok(original),
-        }
-    }
-
-    fn send(&self, original: u32, to: AgencyCode, due: Timestamp) -> Decided {
-        self.held(original)?;
-        let ours = [Level::Station, Level::Office, Level::Bureau].map(|level| self.station.at(level));
-        if to == *self.agency || !ours.contains(&to) {
-            return Err(PaperRefusal::WrongWay);
-        }
-        Ok(PaperEvent::OriginalSent { original, to, due })
-    }
-
-    fn acknowledge(&self, original: u32, due: Timestamp) -> Decided {
-        let found = self.original(original)?;
-        if found.lost.is_some() {
-            return Err(PaperRefusal::IsLost);
-        }
-        match &found.on_the_way {
-            Some(way) if way.to == *self.agency => {
-                Ok(PaperEvent::OriginalAcknowledged { original, agency: self.agency.clone(), due })
-            }
-            _ => Err(PaperRefusal::NotSentHere),
-        }
-    }
-
-    fn give_back(&self, original: u32, signed_by: &str) -> Decided {
-        if self.agency != self.station {
-            return Err(PaperRefusal::NotTheStation);
-        }
-        self.held(original)?;
-        let signed_by = written("signed_by", signed_by)?.into();
-        Ok(PaperEvent::OriginalGivenBack { original, signed_by })
-    }
-
-    /// Whoever has it, or waits for it, may say that it is not there.
-    fn lost(&self, original: u32, note: &str) -> Decided {
-        let found = self.original(original)?;
-        let waits = found.on_the_way.as_ref().is_some_and(|way| way.to == *self.agency);
-        if found.keeper != Keeper::Agency(self.agency.clone()) && !waits {
-            return Err(PaperRefusal::NotHere);
-        }
-        if found.lost.is_some() {
-            return Err(PaperRefusal::DoneBefore);
-        }
-        Ok(PaperEvent::OriginalLost { original, note: written("note", note)?.into() })
-    }
-
-    /// Whichever of the three agencies finds it has it.
-    fn found(&self, original: u32, due: Timestamp) -> Decided {
-        if self.original(original)?.lost.is_none() {
-            return Err(PaperRefusal::NotLost);
-        }
-        Ok(PaperEvent::OriginalFound { original, agency: self.agency.clone(), due })
-    }
-
     fn withdraw(&self, code: String, reason: &str) -> Decided {
         let issued = self.papers.issued.get(&code).ok_or(PaperRefusal::NoSuchPaper)?;
         if issued.facts.agency != *self.agency {
