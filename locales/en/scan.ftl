@@ -40,6 +40,7 @@ scan-digest = Fingerprint (SHA-256)
 scan-fault = { $name }: { $why }
 scan-fault-none = Choose a photo or a file first.
 scan-fault-same = This file is on the case already, as no. { $scan }.
+scan-fault-too-many-at-once = At most { $count } files are taken at once. Send the others after them.
 scan-fault-too-many = The case has as many photos as are kept. Set the wrong ones aside, or send one PDF.
 field-file = Photos or files
 field-file-hint = JPEG, PNG, HEIC or PDF, up to 20 MB each. Where and when a photo was taken is removed.

@@ -36,6 +36,7 @@ scan-digest = 指纹（SHA-256）
 scan-fault = { $name }：{ $why }
 scan-fault-none = 请先选择照片或文件。
 scan-fault-same = 本案已有同一文件，为第 { $scan } 号。
+scan-fault-too-many-at-once = 一次最多上传 { $count } 个文件，其余请再次上传。
 scan-fault-too-many = 本案照片已达上限。请作废错误的照片，或合并为一个 PDF。
 field-file = 照片或文件
 field-file-hint = JPEG、PNG、HEIC 或 PDF，每个不超过 20 MB。照片的拍摄地点和时间会被去除。

@@ -36,6 +36,7 @@ scan-digest = 指紋（SHA-256）
 scan-fault = { $name }：{ $why }
 scan-fault-none = 請先選擇照片或文件。
 scan-fault-same = 本案已有同一文件，為第 { $scan } 號。
+scan-fault-too-many-at-once = 一次最多上傳 { $count } 個文件，其餘請再次上傳。
 scan-fault-too-many = 本案照片已達上限。請作廢錯誤的照片，或合併為一個 PDF。
 field-file = 照片或文件
 field-file-hint = JPEG、PNG、HEIC 或 PDF，每個不超過 20 MB。照片的拍攝地點和時間會被去除。

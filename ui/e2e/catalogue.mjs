@@ -198,6 +198,8 @@ export const PAGES = {
   "finding-review": ["bureau", firstOf("/findings")],
   "finding-outreach": ["clerk", firstOf("/findings?kind=outreach")],
   originals: ["bureau", at("/originals")],
+  seals: ["clerk", at("/seals")],
+  "seals-empty": ["station-head", async (desk) => (await desk.page.goto("/seals"), sendForm(desk, "seal-make"))],
   "originals-lost": ["clerk3", at("/originals?only=lost")],
   papers: ["clerk", papersOf("received")],
   "papers-annotated": ["bureau", papersOf("completed")],

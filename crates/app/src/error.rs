@@ -2,6 +2,7 @@
 //! not be done) are different things.
 
 use leye_domain::case::{ActName, Refusal};
+use leye_domain::name_seal::NameSealRefusal;
 use leye_domain::paper::PaperRefusal;
 use leye_domain::rulebook::RulebookRefusal;
 use leye_forms::FormError;
@@ -45,6 +46,9 @@ pub enum AppError {
     /// Nothing can be done to that paper.
     #[error(transparent)]
     Paper(#[from] PaperRefusal),
+    /// Nothing can be done with that name seal.
+    #[error(transparent)]
+    NameSeal(#[from] NameSealRefusal),
     /// What was handed in cannot be kept.
     #[error(transparent)]
     Intake(#[from] IntakeFault),

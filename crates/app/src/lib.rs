@@ -10,6 +10,7 @@
 //! * [`draft`]: policy packs that are proposed, rehearsed and published
 //! * [`session`], [`user`], [`agency`]: who may come in, and where they work
 //! * [`register`]: screen who is determined, and review what that finds
+//! * [`name_seal`]: who has which name seal
 //! * [`outreach`]: hand a list to the stations, and note what came of it
 //! * [`paper`]: issue papers, withdraw them, and check whether one is genuine
 //! * [`rules`]: the policy pack and the calendars
@@ -28,6 +29,7 @@ pub mod draft;
 pub mod employer;
 mod error;
 pub mod import;
+pub mod name_seal;
 pub mod notice;
 pub mod observe;
 pub mod outreach;

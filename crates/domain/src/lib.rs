@@ -28,6 +28,7 @@ pub mod employer;
 pub mod fact;
 pub mod id;
 pub mod lang;
+pub mod name_seal;
 pub mod outreach;
 pub mod paper;
 pub mod person;

@@ -117,6 +117,7 @@ fn kind(problem: &Problem) -> (StatusCode, &'static str) {
         Problem::App(
             AppError::Refused(_)
             | AppError::Draft(_)
+            | AppError::NameSeal(_)
             | AppError::Paper(_)
             | AppError::Form(_)
             | AppError::Intake(_)

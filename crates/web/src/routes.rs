@@ -12,7 +12,7 @@ use tower_http::compression::CompressionLayer;
 
 use crate::observe::{self, Observer};
 use crate::pages::{
-    account, agency, application, check, draft, employer, finding, language, letter, notice, original, paper,
+    account, agency, application, check, draft, employer, finding, language, letter, name_seal, notice, original, paper,
     person, rules, scan, session, start, training, user, work,
 };
 use crate::{Web, api, assets, fault, headers, health};
@@ -108,6 +108,7 @@ fn applications() -> Router<Web> {
             get(original::hand_over::form).post(original::hand_over::send),
         )
         .route("/originals", get(original::away::show))
+        .route("/seals", get(name_seal::list::show).post(name_seal::list::send))
         .route("/receipts", get(application::list::receipts))
         .route("/people", get(person::find::form))
         .route("/people/{id}", get(person::read::show))

@@ -13,17 +13,26 @@ use crate::guard::{SignedIn, Visitor};
 /// The longest text field, in bytes.
 const LONGEST: usize = 16 << 10;
 /// The most files of one form.
-const MOST_FILES: usize = 20;
+pub(crate) const MOST_FILES: usize = 20;
 
 /// A file that was sent.
 #[derive(Debug)]
 pub(crate) struct Sent {
     /// Its name, without a path.
     pub name: String,
-    /// Its content; empty where it was too large.
+    /// Its content; empty where it was not taken.
     pub content: Vec<u8>,
-    /// It was larger than what is taken.
-    pub too_large: bool,
+    /// Why it was not taken.
+    pub refused: Option<Refused>,
+}
+
+/// Why a file was not read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Refused {
+    /// It is larger than what is taken.
+    TooLarge,
+    /// So many are not taken with one form.
+    TooMany,
 }
 
 /// Who sends: staff or a visitor.
@@ -69,9 +78,11 @@ pub(crate) async fn read(
         sender.right(&typed)?;
         let sent = file(sender, field, name, most).await?;
         // A browser sends an empty one where nothing was chosen.
-        let is_chosen = sent.too_large || !(sent.name.is_empty() && sent.content.is_empty());
+        let is_chosen = sent.refused.is_some() || !(sent.name.is_empty() && sent.content.is_empty());
         if is_chosen && files.len() < MOST_FILES {
             files.push(sent);
+        } else if is_chosen {
+            files.push(Sent { content: Vec::new(), refused: Some(Refused::TooMany), ..sent });
         }
     }
     sender.right(&typed)?;
@@ -79,10 +90,10 @@ pub(crate) async fn read(
 }
 
 async fn file(sender: &impl Sender, mut field: Field<'_>, name: String, most: usize) -> Result<Sent, Fault> {
-    let mut sent = Sent { name, content: Vec::new(), too_large: false };
+    let mut sent = Sent { name, content: Vec::new(), refused: None };
     while let Some(chunk) = field.chunk().await.map_err(|error| sender.told(error.status()))? {
-        if sent.too_large || sent.content.len() + chunk.len() > most {
-            (sent.too_large, sent.content) = (true, Vec::new());
+        if sent.refused.is_some() || sent.content.len() + chunk.len() > most {
+            (sent.refused, sent.content) = (Some(Refused::TooLarge), Vec::new());
         } else {
             sent.content.extend_from_slice(&chunk);
         }

@@ -156,7 +156,8 @@ impl Printer<'_> {
             | Deed::ImportCalendar
             | Deed::ReadDrafts
             | Deed::KeepDrafts
-            | Deed::PublishPack => {
+            | Deed::PublishPack
+            | Deed::KeepNameSeals => {
                 let mut cells = String::new();
                 for (member, agency) in [(own, &own.agency), (own, &station), (own, &city), (other, &station)]
                 {

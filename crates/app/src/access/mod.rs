@@ -55,11 +55,12 @@ pub enum Deed {
     ReadDrafts,
     KeepDrafts,
     PublishPack,
+    KeepNameSeals,
 }
 
 impl Deed {
     /// Every deed.
-    pub const ALL: [Deed; 20] = [
+    pub const ALL: [Deed; 21] = [
         Deed::ReadCase,
         Deed::RevealCase,
         Deed::KeepPapers,
@@ -80,6 +81,7 @@ impl Deed {
         Deed::ReadDrafts,
         Deed::KeepDrafts,
         Deed::PublishPack,
+        Deed::KeepNameSeals,
     ];
 
     /// The action of the schema.
@@ -105,6 +107,7 @@ impl Deed {
             Deed::ReadDrafts => "read_drafts",
             Deed::KeepDrafts => "keep_drafts",
             Deed::PublishPack => "publish_pack",
+            Deed::KeepNameSeals => "keep_name_seals",
         }
     }
 }

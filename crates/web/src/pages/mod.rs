@@ -9,6 +9,7 @@ pub(crate) mod employer;
 pub(crate) mod finding;
 pub(crate) mod language;
 pub(crate) mod letter;
+pub(crate) mod name_seal;
 pub(crate) mod notice;
 pub(crate) mod original;
 pub(crate) mod paper;

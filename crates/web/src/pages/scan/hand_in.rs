@@ -8,7 +8,7 @@ use axum::response::{IntoResponse, Response};
 use leye_app::paper::HandIn;
 
 use super::rows::titles;
-use super::{ACCEPT, refused, to_keep, too_large};
+use super::{ACCEPT, refused, to_keep, unread};
 use crate::fault::{Fault, show};
 use crate::form::Typed;
 use crate::guard::{Problem, Visitor};
@@ -67,14 +67,14 @@ pub(crate) async fn send(
         faults.push(FormFault { name: "file".to_owned(), text: words.t("scan-fault-none") });
     }
     for file in files {
+        if let Some(why) = file.refused {
+            faults.push(unread(words, &file, why, most));
+            continue;
+        }
         let name = file.name.clone();
-        let result = if file.too_large {
-            Err(too_large(most))
-        } else {
-            let mut scan = to_keep(file);
-            typed.text("hand-in-title").clone_into(&mut scan.title);
-            app.keep_handed_in(&link, scan).await
-        };
+        let mut scan = to_keep(file);
+        typed.text("hand-in-title").clone_into(&mut scan.title);
+        let result = app.keep_handed_in(&link, scan).await;
         match result {
             Ok(_) => kept += 1,
             Err(error) => match refused(words, &name, &error) {

@@ -5,7 +5,7 @@ use axum::extract::multipart::MultipartRejection;
 use axum::response::{IntoResponse, Redirect, Response};
 use leye_domain::id::CaseId;
 
-use super::{refused, to_keep, too_large};
+use super::{refused, to_keep, unread};
 use crate::fault::Fault;
 use crate::guard::{Id, SignedIn};
 use crate::pages::paper::list::{Shown, page};
@@ -30,16 +30,16 @@ pub(crate) async fn send(
         faults.push(FormFault { name: "file".to_owned(), text: words.t("scan-fault-none") });
     }
     for file in files {
+        if let Some(why) = file.refused {
+            faults.push(unread(words, &file, why, most));
+            continue;
+        }
         let name = file.name.clone();
-        let result = if file.too_large {
-            Err(too_large(most))
-        } else {
-            let mut scan = to_keep(file);
-            typed.text("scan-title").clone_into(&mut scan.title);
-            scan.proves = proves.iter().cloned().collect();
-            scan.signed.clone_from(&signed);
-            app.keep_scan(me.staff(), &id, scan).await
-        };
+        let mut scan = to_keep(file);
+        typed.text("scan-title").clone_into(&mut scan.title);
+        scan.proves = proves.iter().cloned().collect();
+        scan.signed.clone_from(&signed);
+        let result = app.keep_scan(me.staff(), &id, scan).await;
         match result {
             Ok(_) => kept += 1,
             Err(error) => match refused(words, &name, &error) {

@@ -14,7 +14,7 @@ use leye_domain::paper::PaperRefusal;
 use leye_intake::IntakeFault;
 
 use crate::parts::FormFault;
-use crate::upload::Sent;
+use crate::upload::{MOST_FILES, Refused, Sent};
 use crate::words::Words;
 
 /// The most that one form may hold, in bytes. What lies between this and the most of a file is
@@ -44,9 +44,14 @@ pub(super) fn told(words: Words, fault: &IntakeFault) -> String {
     words.with(&format!("intake-fault-{}", fault.code()), &args)
 }
 
-/// The fault of a file that was not read to its end.
-fn too_large(most: usize) -> AppError {
-    AppError::Intake(IntakeFault::TooLarge { limit: (most >> 20) as u64 })
+/// The words of why a file was not read to its end.
+fn unread(words: Words, sent: &Sent, why: Refused, most: usize) -> FormFault {
+    let why = match why {
+        Refused::TooLarge => told(words, &IntakeFault::TooLarge { limit: (most >> 20) as u64 }),
+        Refused::TooMany => words.count("scan-fault-too-many-at-once", MOST_FILES as i64),
+    };
+    let text = words.with("scan-fault", &[("name", sent.name.clone()), ("why", why)]);
+    FormFault { name: "file".to_owned(), text }
 }
 
 fn to_keep(sent: Sent) -> ToKeep {
