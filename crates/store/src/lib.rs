@@ -55,7 +55,7 @@ pub use commit::{Commit, Committed, DutyChange, NewEvent, Put, Stream};
 pub use engine::Database;
 pub use erase::Erasure;
 pub use error::{CommitError, StoreError};
-pub use files::{Bucket, FILES_FOLDER};
+pub use files::{Bucket, BucketKey, FILES_FOLDER};
 pub use idempotency::{IdempotencyAnswer, StoredAnswer};
 pub use keys::{MasterKey, Signed};
 pub use observe::Stopwatch;

@@ -8,7 +8,7 @@ use std::{
 use crate::{
     engine::{Batch, Database, Engine, Expect, Failed, Guard, Place, Reach},
     error::StoreError,
-    files::Files,
+    files::{FILES_IN, Files, Folder},
     keys::{KeyCache, Keys, MasterKey},
     plan::HeadCache,
     read::OwedCache,
@@ -53,7 +53,7 @@ pub(crate) struct Inner {
     pub heads: HeadCache,
     pub owed: OwedCache,
     /// The folder beside the database, or a bucket; opened with the first file.
-    pub files: OnceLock<Files>,
+    pub files: OnceLock<Arc<Files>>,
 }
 
 /// Makes the folder, where it is missing, so that only its owner may look inside.
@@ -65,8 +65,9 @@ pub(crate) fn make_dir(dir: &std::path::Path) -> std::io::Result<()> {
 }
 
 impl Store {
-    /// Opens the storage in a folder: makes and migrates it, checks the master key, and
-    /// completes the witness where the machine died before it was written.
+    /// Opens the storage in a folder: makes and migrates it, checks the master key, completes
+    /// the witness where the machine died before it was written, and drops the files that an
+    /// erasure then left behind.
     ///
     /// # Errors
     /// [`StoreError::NewerStorage`] for storage of a newer program,
@@ -74,10 +75,13 @@ impl Store {
     /// an interrupted copy left, otherwise what the file system or the database says.
     pub async fn open(options: Options) -> Result<Store, StoreError> {
         let store = Store::open_unchecked(options).await?;
-        match store.setting(crate::transfer::UNFINISHED).await? {
-            None => Ok(store),
-            Some(_) => Err(StoreError::UnfinishedCopy(store.inner.place.to_string())),
+        if store.setting(crate::transfer::UNFINISHED).await?.is_some() {
+            return Err(StoreError::UnfinishedCopy(store.inner.place.to_string()));
         }
+        if store.setting(FILES_IN).await?.is_none() {
+            store.sweep(&Files::Folder(Folder::of(store.dir()))).await?;
+        }
+        Ok(store)
     }
 
     /// As [`Store::open`], also for a storage into which a copy is on its way.

@@ -12,6 +12,7 @@ mod concurrency;
 mod conformance;
 mod copy;
 mod crash;
+mod files;
 mod people;
 mod rebuild;
 mod reference;
