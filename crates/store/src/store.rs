@@ -2,14 +2,14 @@
 
 use std::{
     path::PathBuf,
-    sync::{Arc, OnceLock},
+    sync::{Arc, OnceLock, PoisonError, RwLock},
 };
 
 use crate::{
     engine::{Batch, Database, Engine, Expect, Failed, Guard, Place, Reach},
     error::StoreError,
     files::{FILES_IN, Files, Folder},
-    keys::{KeyCache, Keys, MasterKey},
+    keys::{Algorithm, KeyCache, Keys, MasterKey, Signed, Signer},
     plan::HeadCache,
     read::OwedCache,
     value::Value,
@@ -50,6 +50,8 @@ pub(crate) struct Inner {
     pub engine: Engine,
     pub keys: Arc<Keys>,
     pub key_cache: KeyCache,
+    /// The key to sign with.
+    pub signer: RwLock<Signer>,
     pub heads: HeadCache,
     pub owed: OwedCache,
     /// The folder beside the database, or a bucket; opened with the first file.
@@ -91,7 +93,8 @@ impl Store {
         let place = options.place();
         let engine = Engine::open(place.clone(), keys.clone()).await?;
         let (key_cache, heads, owed) = (KeyCache::default(), HeadCache::default(), OwedCache::default());
-        let inner = Inner { place, engine, keys, key_cache, heads, owed, files: OnceLock::new() };
+        let (signer, files) = (RwLock::new(keys.signers.signer(1, Algorithm::Ed25519)), OnceLock::new());
+        let inner = Inner { place, engine, keys, key_cache, signer, heads, owed, files };
         Ok(Store { inner: Arc::new(inner) })
     }
 
@@ -102,10 +105,22 @@ impl Store {
         self.inner.keys.lookup(domain, text)
     }
 
-    /// Signs in the name of this storage. The key follows from the master key; its public half
-    /// is in what this gives.
-    pub fn sign(&self, message: &[u8]) -> crate::Signed {
-        self.inner.keys.sign(message)
+    /// Signs in the name of this storage, with the key in use. It follows from the master key;
+    /// its public half is in what this gives.
+    pub fn sign(&self, message: &[u8]) -> Signed {
+        self.inner.signer.read().unwrap_or_else(PoisonError::into_inner).sign(message)
+    }
+
+    /// Says with which key is signed from now on: a number, from 1, and how. Storage keeps no
+    /// list of them; until this is called it is the first.
+    pub fn sign_with(&self, number: u32, algorithm: Algorithm) {
+        let signer = self.inner.keys.signers.signer(number, algorithm);
+        *self.inner.signer.write().unwrap_or_else(PoisonError::into_inner) = signer;
+    }
+
+    /// The public half of a signing key.
+    pub fn public_key(&self, number: u32, algorithm: Algorithm) -> Vec<u8> {
+        self.inner.keys.signers.signer(number, algorithm).public()
     }
 
     /// The folder of this storage.
