@@ -5,6 +5,7 @@
 mod fixture;
 
 mod backup;
+mod bucket;
 mod chain;
 mod citus;
 mod commit;
