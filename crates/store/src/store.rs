@@ -81,7 +81,10 @@ impl Store {
             return Err(StoreError::UnfinishedCopy(store.inner.place.to_string()));
         }
         if store.setting(FILES_IN).await?.is_none() {
-            store.sweep(&Files::Folder(Folder::of(store.dir()))).await?;
+            let swept = store.sweep(&Files::Folder(Folder::of(store.dir()))).await;
+            if let Err(error) = swept {
+                tracing::warn!(%error, "what erasures left of files is not swept");
+            }
         }
         Ok(store)
     }

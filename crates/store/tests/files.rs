@@ -147,6 +147,21 @@ async fn a_file_that_is_missing_or_changed_is_named(on: Kind) {
     let live = store.verify().await.unwrap().fault.expect("a fault");
     assert!(live.place.contains(&one), "{live}");
     fs::write(&path, good).unwrap();
+    // The picture of a signature is a file too, and so is a scan.
+    let picture = store.keep_file(COUNTY, &person_id(1), b"picture").await.unwrap();
+    let body = json!({ "facts": { "digest": one, "signature": { "picture": picture } } });
+    let scan = json!({ "facts": { "digest": two } });
+    for (number, event) in [(1, event("paper_issued", body)), (2, event("scan_kept", scan))] {
+        let stream = format!("{}-papers", case_id(number));
+        store
+            .commit(Commit { events: vec![event], ..commit(&stream, 1, Some(&person_id(number))) })
+            .await
+            .unwrap();
+    }
+    assert_eq!(store.verify().await.unwrap().files, 5);
+    fs::remove_file(place(folder.path(), 1, &picture)).unwrap();
+    assert!(fault(None).await.contains(&picture));
+    store.keep_file(COUNTY, &person_id(1), b"picture").await.unwrap();
     assert_eq!(folder.verify(Some(key())).await.unwrap().fault, None);
 }
 

@@ -227,13 +227,13 @@ impl Objects {
         use object_store::Error::{NotFound, PermissionDenied, Unauthenticated};
         let code = code(&said(error));
         let refused = ["InvalidAccessKeyId", "SignatureDoesNotMatch", "AccessDenied", "AuthFailure"];
-        let what = match (error, &code) {
-            (NotFound { .. }, _) => "there is no such bucket: make it, or name another".to_owned(),
+        let what = match (error, code.as_deref()) {
+            (NotFound { .. }, _) | (_, Some("NoSuchBucket")) => "there is no such bucket: make it, or name another".to_owned(),
             (PermissionDenied { .. } | Unauthenticated { .. }, _) => {
                 "the service refuses the key: see that it is the right one, and may read, write, list and delete"
                     .to_owned()
             }
-            (_, Some(code)) if refused.contains(&code.as_str()) => {
+            (_, Some(code)) if refused.contains(&code) => {
                 format!("the service refuses the key ({code})")
             }
             (_, Some(code)) => format!("the service answers {code}; repeat, or ask whoever runs it"),

@@ -2,10 +2,15 @@
 
 use serde_json::Value;
 
-/// Kinds of events whose body holds, in `facts.digest`, the hash of a file of their person.
-const KINDS: [&str; 2] = ["paper_issued", "scan_kept"];
+/// Kinds of events, and where in their bodies the hashes of files of their person stand.
+const NAMES: [(&str, &str); 3] = [
+    ("paper_issued", "/facts/digest"),
+    ("paper_issued", "/facts/signature/picture"),
+    ("scan_kept", "/facts/digest"),
+];
 
-/// The hash of the file that an event names.
-pub(crate) fn named<'a>(kind: &str, body: &'a Value) -> Option<&'a str> {
-    if KINDS.contains(&kind) { body.pointer("/facts/digest")?.as_str() } else { None }
+/// The hashes of the files that an event names.
+pub(crate) fn named(kind: &str, body: &Value) -> Vec<String> {
+    let places = NAMES.iter().filter(|(of, _)| *of == kind);
+    places.filter_map(|(_, place)| Some(body.pointer(place)?.as_str()?.to_owned())).collect()
 }

@@ -145,8 +145,8 @@ fn check<'a>(
     if event.link().hash()? != event.hash {
         return Ok(Found::Wrong("the event does not have its hash"));
     }
-    let named = named(&event.kind, &body).map(str::to_owned);
-    if !seal::needs_key(&body) && named.is_none() {
+    let named = named(&event.kind, &body);
+    if !seal::needs_key(&body) && named.is_empty() {
         return Ok(Found::Sound { opened: 0, files: 0 });
     }
     let Some(person) = &event.person else {
@@ -161,25 +161,17 @@ fn check<'a>(
             Err(_) => return Ok(Found::Wrong("a sealed value does not open")),
         }
     }
-    match (named, shelf) {
-        (Some(named), Some(shelf)) => look(event, person, &named, key, shelf, opened),
-        _ => Ok(Found::Sound { opened, files: 0 }),
+    let mut files = 0;
+    for (named, shelf) in named.iter().flat_map(|named| shelf.map(|shelf| (named, shelf))) {
+        let wrong = match shelf.look(key, &event.county, person, named)? {
+            Look::Sound => {
+                files += 1;
+                continue;
+            }
+            Look::Missing => "missing",
+            Look::Changed(what) => what,
+        };
+        return Ok(Found::File(format!("{FILES_FOLDER}/{}/{person}/{named}", event.county), wrong));
     }
-}
-
-/// The file that an event names.
-fn look(
-    event: &Stored,
-    person: &str,
-    named: &str,
-    key: Option<&PersonKey>,
-    shelf: &Shelf,
-    opened: u64,
-) -> Result<Found, StoreError> {
-    let file = || format!("{FILES_FOLDER}/{}/{person}/{named}", event.county);
-    Ok(match shelf.look(key, &event.county, person, named)? {
-        Look::Sound => Found::Sound { opened, files: 1 },
-        Look::Missing => Found::File(file(), "missing"),
-        Look::Changed(what) => Found::File(file(), what),
-    })
+    Ok(Found::Sound { opened, files })
 }
