@@ -13,6 +13,7 @@
 //! * [`name_seal`]: who has which name seal
 //! * [`outreach`]: hand a list to the stations, and note what came of it
 //! * [`paper`]: issue papers, withdraw them, and check whether one is genuine
+//! * [`signing`]: the keys that papers and receipts are signed with
 //! * [`rules`]: the policy pack and the calendars
 //! * [`ruling`]: what the rules compute for a case, and the receipts of reviews
 //! * [`access`]: the policies and how they are asked
@@ -39,6 +40,7 @@ pub mod register;
 pub mod rules;
 pub mod ruling;
 pub mod session;
+pub mod signing;
 mod training;
 pub mod user;
 mod verify;
@@ -80,6 +82,7 @@ pub struct App {
     rehearsals: draft::Rehearsals,
     people_folder: Option<std::path::PathBuf>,
     intake: paper::Intake,
+    signing: RwLock<Arc<Vec<signing::SigningKey>>>,
     /// The version of the drafts that this process has seen.
     rulebook_seen: AtomicI64,
 }
@@ -107,6 +110,7 @@ impl App {
             rehearsals: draft::Rehearsals::default(),
             people_folder: None,
             intake: paper::Intake::default(),
+            signing: RwLock::default(),
             rulebook_seen: AtomicI64::new(0),
         };
         if let Some(ahead) = app.store.setting(training::AHEAD).await? {
@@ -116,7 +120,8 @@ impl App {
         Ok(app)
     }
 
-    /// Takes over what another process changed: imported calendars, published packs, agencies, names. The
+    /// Takes over what another process changed: imported calendars, published packs,
+    /// signing keys, agencies, names. The
     /// service does so every half minute.
     ///
     /// # Errors
@@ -127,6 +132,7 @@ impl App {
             self.rules.import(year, days.iter().map(calendar::special).collect());
         }
         self.refresh_packs().await?;
+        self.refresh_signing_keys().await?;
         self.refresh_agencies().await?;
         self.refresh_names().await
     }

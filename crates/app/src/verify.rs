@@ -122,6 +122,9 @@ impl App {
             } else if first.kind == "draft_uploaded" {
                 // Nothing is derived from the drafts; they have to follow from one another.
                 crate::draft::fold(events)?;
+            } else if first.kind == crate::signing::ROTATED {
+                // Nothing is derived from the keys either.
+                crate::signing::fold(&self.store, events)?;
             } else if first.kind == "employer_registered" {
                 model.employers.push(crate::employer::row(&employer(events)?)?);
             } else if StandingEvent::KINDS.contains(&first.kind.as_str()) {

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use leye_domain::agency::AgencyCode;
 use leye_domain::sealed::Sealed;
 
-use super::{PaperFault, code, digest_of, proof};
+use super::{PaperFault, code, digest_of};
 use crate::App;
 use crate::error::AppError;
 use sha2::{Digest, Sha256};
@@ -64,8 +64,7 @@ impl App {
     /// # Errors
     /// Storage failures; inside, what is wrong with the file.
     pub async fn check_paper(&self, file: &[u8]) -> Result<Result<FoundPaper, PaperFault>, AppError> {
-        let key = self.signing_key();
-        let proof = match proof::verify(file, Some(&key)) {
+        let proof = match self.own_proof(file) {
             Ok(proof) => proof,
             Err(fault) => return Ok(Err(fault)),
         };

@@ -180,6 +180,10 @@ impl Serve {
                 app
             }
         };
+        // The service starts without its bucket: cases go on, and papers as soon as it is there.
+        if let Err(error) = app.store().sweep_files().await {
+            warn!(%error, "the files of people cannot be reached");
+        }
         app.keep_people_in(self.people_dir.clone());
         match app.begin(self.training).await {
             Err(AppError::NotTraining) => bail!(
