@@ -12,8 +12,8 @@ use tower_http::compression::CompressionLayer;
 
 use crate::observe::{self, Observer};
 use crate::pages::{
-    account, agency, application, check, draft, employer, finding, language, letter, name_seal, notice, original, paper,
-    person, rules, scan, session, start, training, user, work,
+    account, agency, application, check, draft, employer, finding, language, letter, name_seal, notice,
+    original, paper, person, rules, scan, session, start, training, user, work,
 };
 use crate::{Web, api, assets, fault, headers, health};
 

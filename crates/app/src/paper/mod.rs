@@ -32,9 +32,9 @@ pub use code::grouped;
 pub use hand_in::HandIn;
 pub use issue::{IssuedPaper, ToIssue};
 pub use original::Move;
+pub use proof::{PAPER_KIND, PaperFault, PaperProof, SignedProof, verify as verify_file};
 pub use scan::{Intake, ToKeep};
 pub use sign::SIGNATURE;
-pub use proof::{PAPER_KIND, PaperFault, PaperProof, SignedProof, verify as verify_file};
 pub use verify::{FoundPaper, Standing};
 
 use crate::App;

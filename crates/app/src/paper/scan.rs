@@ -60,10 +60,8 @@ const LONGEST: usize = 200;
 
 impl App {
     /// Sets how what comes in is looked at.
-    #[must_use]
-    pub fn with_intake(mut self, intake: Intake) -> App {
+    pub fn take_in_by(&mut self, intake: Intake) {
         self.intake = intake;
-        self
     }
 
     /// The most that a file may hold, in bytes.

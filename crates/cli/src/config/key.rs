@@ -33,7 +33,7 @@ pub(super) const FILES_KEY: &str = "files-key";
 pub(super) const FILES_KEY_ITSELF: &str = "LEYE_FILES_KEY";
 
 /// Every setting, in the order in which they are shown.
-pub(super) const KEYS: [Key; 14] = [
+pub(super) const KEYS: [Key; 15] = [
     key("listen", "LEYE_LISTEN"),
     key("data", "LEYE_DATA"),
     key(DATABASE, "LEYE_DATABASE"),
@@ -43,6 +43,7 @@ pub(super) const KEYS: [Key; 14] = [
     key(FILES_KEY, "LEYE_FILES_KEY_FILE"),
     key("pack", "LEYE_PACK"),
     key("people-dir", "LEYE_PEOPLE_DIR"),
+    key("clamav", "LEYE_CLAMAV"),
     key("tls-cert", "LEYE_TLS_CERT"),
     key("tls-key", "LEYE_TLS_KEY"),
     key("behind-proxy", "LEYE_BEHIND_PROXY"),

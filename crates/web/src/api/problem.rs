@@ -63,9 +63,8 @@ impl Problem {
             AppError::Draft(_)
             | AppError::NameSeal(_)
             | AppError::Paper(_)
-            | AppError::Form(_) | AppError::Intake(_) => {
-                Problem::new(lang, StatusCode::UNPROCESSABLE_ENTITY, "refused")
-            }
+            | AppError::Form(_)
+            | AppError::Intake(_) => Problem::new(lang, StatusCode::UNPROCESSABLE_ENTITY, "refused"),
             AppError::Stale { current, since } => Problem::new(lang, StatusCode::CONFLICT, "stale")
                 .with("current_version", Some(current).filter(|version| *version > 0))
                 .with("since", since),

@@ -57,7 +57,9 @@ pub(crate) async fn send(me: SignedIn, typed: Result<Typed, StatusCode>) -> Resu
         Ok(()) => return Ok(Redirect::to("/seals").into_response()),
         Err(AppError::NameSeal(NameSealRefusal::NoSuchSeal)) => return Err(me.fault(Problem::NotFound)),
         Err(AppError::NameSeal(NameSealRefusal::Missing { field })) => FieldFault::new(field, "missing"),
-        Err(AppError::NameSeal(NameSealRefusal::TooLong { field })) => FieldFault::new(field, "text-too-long"),
+        Err(AppError::NameSeal(NameSealRefusal::TooLong { field })) => {
+            FieldFault::new(field, "text-too-long")
+        }
         // Somebody did something with it meanwhile: the page shows where it is now.
         Err(AppError::NameSeal(_)) => FieldFault::new("seal-to", "changed-meanwhile"),
         Err(error) => return Err(me.fault(error)),
@@ -92,9 +94,10 @@ async fn page(me: &SignedIn, typed: &Typed, faults: &[FieldFault]) -> Result<Res
         title: seal.name.clone(),
         holder: app.staff_name(seal.holder.as_str()),
         since: ui.words.with("seal-since", &[("at", moment(seal.since))]),
-        handed_to: seal.handed_to.as_ref().map(|to| {
-            ui.words.with("seal-handed-to", &[("name", app.staff_name(to.as_str()))])
-        }),
+        handed_to: seal
+            .handed_to
+            .as_ref()
+            .map(|to| ui.words.with("seal-handed-to", &[("name", app.staff_name(to.as_str()))])),
         ended: seal.ended.as_ref().map(|(at, how, note)| {
             let key = match how {
                 Ended::Lost => "seal-lost-at",
