@@ -112,7 +112,9 @@ impl Contender {
         let mut command = Command::new(&self.program);
         command.arg(&self.argument).arg(data).arg(papers.to_string()).arg(&out);
         command.env("RAYON_NUM_THREADS", "1").env("OMP_NUM_THREADS", "1");
-        command.env("LEYE_BENCH_FONTS", root().join("ui/dist/fonts")).env("LEYE_BENCH_FORMS", root().join("forms"));
+        command
+            .env("LEYE_BENCH_FONTS", root().join("ui/dist/fonts"))
+            .env("LEYE_BENCH_FORMS", root().join("forms"));
         let ran = command.stdin(Stdio::null()).stderr(Stdio::inherit()).output();
         let ran = ran.with_context(|| format!("starting {}", self.name))?;
         ensure!(ran.status.success(), "{} ended with {}", self.name, ran.status);

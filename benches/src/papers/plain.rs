@@ -32,8 +32,10 @@ pub fn plain(order: &Order) -> Result<()> {
     timed(order, |at| {
         desk.files.insert(id("/data.json")?, Bytes::from_string(changed(&handed, at).to_string()));
         desk.files.insert(id("/qr.svg")?, Bytes::from_string(qr(&url(at))?));
-        let document = typst::compile::<PagedDocument>(&desk).output.map_err(|faults| anyhow!("{faults:?}"))?;
-        let pdf = typst_pdf::pdf(&document, &PdfOptions::default()).map_err(|faults| anyhow!("{faults:?}"))?;
+        let document =
+            typst::compile::<PagedDocument>(&desk).output.map_err(|faults| anyhow!("{faults:?}"))?;
+        let pdf =
+            typst_pdf::pdf(&document, &PdfOptions::default()).map_err(|faults| anyhow!("{faults:?}"))?;
         let pages = document.pages().len();
         comemo::evict(AGE);
         Ok((pdf, pages))

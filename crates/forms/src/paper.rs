@@ -58,12 +58,7 @@ pub fn handed(form: &Form, lang: Lang, data: &Value, extras: &Extras) -> Result<
     written(form, lang, data, extras).map(|(input, _)| input)
 }
 
-fn written(
-    form: &Form,
-    lang: Lang,
-    data: &Value,
-    extras: &Extras,
-) -> Result<(Value, Vec<char>), FormError> {
+fn written(form: &Form, lang: Lang, data: &Value, extras: &Extras) -> Result<(Value, Vec<char>), FormError> {
     let mut writer = Writer::new(lang);
     let shown = check::check(form, data, extras, &mut writer).map_err(FormError::Data)?;
     Ok((input(form, lang, shown, extras, &writer), writer.glyphs.missing()))

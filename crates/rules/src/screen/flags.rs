@@ -380,9 +380,14 @@ mod tests {
     #[test]
     fn truths_are_read_as_the_general_reader_reads_them() {
         let mut chance = ChaCha8Rng::seed_from_u64(7);
-        for (unknown, rows, page) in
-            [(0, 1_000, 300), (1, 5_000, 1_000), (50, 3_000, 130), (100, 700, 64), (97, 2_000, 1_999), (3, 1, 1)]
-        {
+        for (unknown, rows, page) in [
+            (0, 1_000, 300),
+            (1, 5_000, 1_000),
+            (50, 3_000, 130),
+            (100, 700, 64),
+            (97, 2_000, 1_999),
+            (3, 1, 1),
+        ] {
             for properties in ways(page) {
                 let truths = random(&mut chance, rows, unknown);
                 let written = written("alike", truths.clone(), properties);
