@@ -37,4 +37,4 @@ pub use field::{Column, Field, Kind, Show};
 pub use form::{Form, form, forms};
 pub use leye_domain::lang::Lang;
 pub use marks::qr;
-pub use paper::{Rendered, render, typeset};
+pub use paper::{Rendered, handed, render, typeset};
