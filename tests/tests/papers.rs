@@ -44,10 +44,13 @@ async fn house() -> House {
 /// What fills the application form, without pictures.
 fn filled() -> Value {
     let sample = concat!(env!("CARGO_MANIFEST_DIR"), "/../forms/determination-application/sample.json");
-    let mut data: Value =
+    let sample: Value =
         serde_json::from_slice(&std::fs::read(sample).expect("the sample")).expect("it is JSON");
-    let members = data.as_object_mut().expect("members");
+    let of = |part: &str| sample[part].as_object().expect("members").clone();
+    let mut members = of("*");
+    members.extend(of("zh-Hans"));
     members.retain(|name, _| name != "photo" && name != "applicant_signature");
+    let data = Value::Object(members);
     data
 }
 
@@ -178,7 +181,7 @@ async fn originals_that_are_out_are_listed_late_and_lost_and_survive_an_erasure(
     assert_eq!(away(&clerk(), AwayOnly::All).await.len(), 2);
     assert_eq!(away(&bureau(), AwayOnly::Here).await.len(), 1, "it is to be taken there");
     assert_eq!(away(&office(), AwayOnly::Here).await.len(), 0);
-    assert_eq!(away(&staff("x", Role::Clerk, OTHER_STATION), AwayOnly::All).await.len(), 0);
+    assert_eq!(away(&staff("stranger", Role::Clerk, OTHER_STATION), AwayOnly::All).await.len(), 0);
     assert_eq!(away(&bureau(), AwayOnly::Late).await.len(), 0);
     // Two working days, counted from a Monday.
     house.until(date(2026, 3, 4), 18, 0).await;

@@ -4,13 +4,16 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use leye_app::App;
 use leye_app::application::{CaseFile, TimelineEvent};
+use leye_app::paper::Checklist;
 use leye_domain::agency::{AgencyCode, Level};
 use leye_domain::applicant::{Details, Relative};
 use leye_domain::case::Event;
+use leye_domain::paper::{Papers, Scan};
 use leye_domain::person::{ResidentNumber, Sex};
 use serde_json::{Map, Value, json};
 
 use crate::pages::application::reason::condition_title;
+use crate::pages::scan::rows::choices;
 use crate::ui::{agency_name, agency_title};
 use crate::words::Words;
 
@@ -24,6 +27,8 @@ pub(super) struct Filler<'a> {
     /// Of the language of the paper, which need not be that of the page.
     pub words: Words,
     pub file: &'a CaseFile,
+    /// What was handed in.
+    pub papers: &'a Papers,
 }
 
 impl Filler<'_> {
@@ -79,6 +84,7 @@ impl Filler<'_> {
             "household_size": person.household.len() + 1,
             "certificate_number": person.certificate,
             "categories": self.categories(),
+            "papers": self.handed_in(),
             "family": person.household.iter().map(member).collect::<Vec<_>>(),
         });
         if let Some((line, clock)) = self.find(|event| match event {
@@ -92,6 +98,22 @@ impl Filler<'_> {
         }
         self.opinions(&mut data);
         data
+    }
+
+    /// The proofs that were handed in, with how many photos or scans there are of each.
+    fn handed_in(&self) -> Vec<Value> {
+        let claimed = self.file.case.claimed.get().cloned().unwrap_or_default();
+        let list = Checklist::of(&self.app.rules().pack(), &claimed, self.papers);
+        let count = |key: &String| {
+            let is_one = |scan: &Scan| scan.facts.proves.get().is_some_and(|proves| proves.contains(key));
+            self.papers.kept().filter(|(_, scan)| is_one(scan)).count()
+        };
+        choices(self.words, &list)
+            .into_iter()
+            .map(|(key, title)| (count(&key), title))
+            .filter(|(copies, _)| *copies > 0)
+            .map(|(copies, title)| json!({ "paper": title, "copies": copies }))
+            .collect()
     }
 
     /// The opinion of each level, with who gave it, and when.

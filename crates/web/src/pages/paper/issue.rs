@@ -31,7 +31,8 @@ pub(crate) async fn send(
     let file = app.case_file(me.staff(), &id).await.map_err(|e| me.fault(e))?;
     let form = typed.text("form").to_owned();
     let words = Words::of(Lang::parse(typed.text("lang")).unwrap_or(me.ui().await.words.lang));
-    let filled = Filler { app, words, file: &file }.fill(&form);
+    let papers = app.papers(me.staff(), &id).await.map_err(|e| me.fault(e))?;
+    let filled = Filler { app, words, file: &file, papers: &papers }.fill(&form);
     let refuse = async |key: &str, values: &[(&str, String)]| {
         let text = me.ui().await.words.with(key, values);
         let faults = vec![FormFault { name: "form".to_owned(), text }];

@@ -145,7 +145,7 @@ pub(crate) async fn page(me: &SignedIn, id: &CaseId, shown: Shown<'_>) -> Result
         },
         takes: may_keep && file.case.station == me.staff().agency,
         rows: rows(me, words, &papers, may_keep),
-        offers: offers(me, words, &file),
+        offers: offers(me, words, &file, &papers),
         langs: langs(&ui, typed),
         may_keep,
         open: file.case.open().is_some(),
@@ -220,8 +220,8 @@ fn rows(me: &SignedIn, words: Words, papers: &Papers, may_keep: bool) -> Vec<Row
     issued.into_iter().map(row).collect()
 }
 
-fn offers(me: &SignedIn, words: Words, file: &CaseFile) -> Vec<Offer> {
-    let filler = Filler { app: &me.web.app, words, file };
+fn offers(me: &SignedIn, words: Words, file: &CaseFile, papers: &Papers) -> Vec<Offer> {
+    let filler = Filler { app: &me.web.app, words, file, papers };
     let offer = |form: &'static str| Offer {
         form,
         title: words.t(&format!("form-{form}-title")),

@@ -63,7 +63,8 @@ pub(crate) async fn send(
     let papers = app.papers(me.staff(), &id).await.map_err(|e| me.fault(e))?;
     let issued = papers.issued.get(&code).ok_or_else(|| me.fault(Problem::NotFound))?;
     let words = Words::of(Lang::parse(&issued.facts.lang).unwrap_or(here.lang));
-    let data = Filler { app, words, file: &file }.fill(&issued.facts.form).unwrap_or_default();
+    let data =
+        Filler { app, words, file: &file, papers: &papers }.fill(&issued.facts.form).unwrap_or_default();
     let paper = ToIssue {
         form: issued.facts.form.clone(),
         lang: words.lang,
