@@ -23,3 +23,4 @@ seal-make = Put on record
 seal-head-makes = The head of the agency puts new seals on record.
 field-seal-name = Name on the seal
 field-seal-note = What is known
+fault-seal-to-not-chosen = Choose who it is.

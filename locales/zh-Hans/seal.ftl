@@ -23,3 +23,4 @@ seal-make = 登记
 seal-head-makes = 新名章由单位负责人登记。
 field-seal-name = 章上姓名
 field-seal-note = 已知情况
+fault-seal-to-not-chosen = 请选择人员。

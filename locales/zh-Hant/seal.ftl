@@ -23,3 +23,4 @@ seal-make = 登記
 seal-head-makes = 新名章由單位負責人登記。
 field-seal-name = 章上姓名
 field-seal-note = 已知情況
+fault-seal-to-not-chosen = 請選擇人員。

@@ -50,8 +50,7 @@ fn filled() -> Value {
     let mut members = of("*");
     members.extend(of("zh-Hans"));
     members.retain(|name, _| name != "photo" && name != "applicant_signature");
-    let data = Value::Object(members);
-    data
+    Value::Object(members)
 }
 
 async fn to_issue(house: &House, id: &CaseId) -> ToIssue {
