@@ -252,3 +252,35 @@ test("a link that was made up leads nowhere", async ({ desk }) => {
   const answer = await page.goto("/hand-in/000000000000000000000000");
   expect(answer.status()).toBe(404);
 });
+
+test("every paper that a case offers can be issued, in two languages", async ({ desk }, info) => {
+  const clerk = await desk("clerk", "zh-Hans");
+  const { page } = clerk;
+  const made = new Set();
+  for (const state of ["correction", "notice", "objection", "returned", "refused", "completed"]) {
+    await page.goto(`/applications?state=${state}`);
+    const first = page.locator("tr[data-row] a[data-open]").first();
+    if ((await first.count()) === 0) continue;
+    const address = `${await first.getAttribute("href")}/papers`;
+    await page.goto(address);
+    const forms = await page.locator(".leye-offers button").evaluateAll((all) => all.map((button) => button.value));
+    for (const form of forms.filter((name) => !made.has(name))) {
+      for (const lang of ["zh-Hant", "zh-Hans"]) {
+        await page.goto(address);
+        await page.locator("#lang").selectOption(lang);
+        await page.locator(`.leye-offers button[value="${form}"]`).click();
+        await expect(done(clerk), `${form} in ${state}`).toBeVisible();
+      }
+      const href = await page.locator("tr[data-row] a[target=_blank]").first().getAttribute("href");
+      const file = await (await clerk.context.request.get(href)).body();
+      expect(file.subarray(0, 5).toString()).toBe("%PDF-");
+      writeFileSync(info.outputPath(`${form}.pdf`), file);
+      made.add(form);
+    }
+  }
+  expect([...made].sort()).toEqual(
+    ["acceptance-receipt", "archive-contents", "archive-cover", "certificate-annotation", "correction-notice",
+      "decision-confirmed", "decision-refused", "decision-returned", "determination-application", "objection-record",
+      "public-notice"],
+  );
+});

@@ -1,5 +1,9 @@
 //! What a case fills a paper with, in the language of the paper.
 
+mod answer;
+mod archive;
+mod notice;
+
 use jiff::Timestamp;
 use jiff::civil::Date;
 use leye_app::App;
@@ -18,8 +22,19 @@ use crate::ui::{agency_name, agency_title};
 use crate::words::Words;
 
 /// The papers that a case may have, in the order of its life.
-pub(super) const PAPERS: [&str; 4] =
-    ["acceptance-receipt", "determination-application", "decision-confirmed", "certificate-annotation"];
+pub(super) const PAPERS: [&str; 11] = [
+    "acceptance-receipt",
+    "correction-notice",
+    "determination-application",
+    "public-notice",
+    "objection-record",
+    "decision-returned",
+    "decision-confirmed",
+    "decision-refused",
+    "certificate-annotation",
+    "archive-cover",
+    "archive-contents",
+];
 
 /// A case with what is needed to write of it.
 pub(super) struct Filler<'a> {
@@ -40,6 +55,13 @@ impl Filler<'_> {
             "determination-application" => Some(self.application(person)),
             "decision-confirmed" => self.confirmed(person),
             "certificate-annotation" => self.annotation(),
+            "correction-notice" => self.correction(person),
+            "public-notice" => self.notice(person),
+            "objection-record" => self.objection(person),
+            "decision-returned" => self.returned(person),
+            "decision-refused" => self.refused(person),
+            "archive-cover" => self.cover(person),
+            "archive-contents" => self.contents(person),
             _ => None,
         };
         filled.map(whole)
