@@ -1,9 +1,11 @@
 // Papers: a proof that is photographed, an application that is signed on the screen, an original
 // that travels, and an annotation that is printed and checked by somebody who trusts nobody.
+import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { expect, test } from "./desk.mjs";
 import { act, bringTo, direct, open, passTime, press, review, send } from "./file.mjs";
 import { resident } from "./resident.mjs";
+import { program } from "./service.mjs";
 
 /** A photo as a telephone takes it: grey paper with a line on it. */
 async function photo(desk, words, type = "image/jpeg") {
@@ -60,7 +62,7 @@ async function check(visitor, file) {
 }
 
 for (const lang of ["zh-Hans", "en"]) {
-  test(`a photographed proof leads to a printed, checked annotation in ${lang}`, async ({ desk }) => {
+  test(`a photographed proof leads to a printed, checked annotation in ${lang}`, async ({ desk }, info) => {
     const person = resident();
     const clerk = await desk("clerk", lang);
     const { page, w } = clerk;
@@ -148,6 +150,11 @@ for (const lang of ["zh-Hans", "en"]) {
     await expect(stranger.page.getByRole("status")).toContainText(w("form-certificate-annotation-title"));
     await expect(stranger.page.getByRole("main")).not.toContainText(person.name);
     await expect(await check(stranger, slip.file)).toContainText(w("paper-check-file"));
+
+    // At the terminal, without the service.
+    const slipFile = info.outputPath("slip.pdf");
+    writeFileSync(slipFile, slip.file);
+    expect(execFileSync(program, ["verify", "--receipt", slipFile]).toString().replaceAll("-", "")).toContain(slip.code);
 
     // One byte of it, a forged proof, another file, a code that was made up.
     const changed = Buffer.from(slip.file);
@@ -254,25 +261,30 @@ test("a link that was made up leads nowhere", async ({ desk }) => {
 });
 
 test("every paper that a case offers can be issued, in two languages", async ({ desk }, info) => {
-  const clerk = await desk("clerk", "zh-Hans");
-  const { page } = clerk;
   const made = new Set();
-  for (const state of ["correction", "notice", "objection", "returned", "refused", "completed"]) {
+  const clerk = await desk("clerk", "zh-Hans");
+  const { page, context } = clerk;
+  const refused = await bringTo(clerk, "initial-review", resident());
+  await act(clerk, "fail-initial-review", { reasons: "不享受低保" });
+  const addresses = [refused];
+  for (const state of ["correction", "notice", "objection", "returned", "completed"]) {
     await page.goto(`/applications?state=${state}`);
-    const first = page.locator("tr[data-row] a[data-open]").first();
-    if ((await first.count()) === 0) continue;
-    const address = `${await first.getAttribute("href")}/papers`;
+    addresses.push(await page.locator("tr[data-row] a[data-open]").first().getAttribute("href"));
+  }
+  for (const address of addresses.map((one) => `${one}/papers`)) {
     await page.goto(address);
-    const forms = await page.locator(".leye-offers button").evaluateAll((all) => all.map((button) => button.value));
-    for (const form of forms.filter((name) => !made.has(name))) {
+    for (;;) {
+      const offered = await page.locator(".leye-offers button").evaluateAll((all) => all.map((one) => one.value));
+      const form = offered.find((name) => !made.has(name));
+      if (!form) break;
       for (const lang of ["zh-Hant", "zh-Hans"]) {
         await page.goto(address);
         await page.locator("#lang").selectOption(lang);
         await page.locator(`.leye-offers button[value="${form}"]`).click();
-        await expect(done(clerk), `${form} in ${state}`).toBeVisible();
+        await expect(done(clerk), `${form} of ${address}`).toBeVisible();
       }
       const href = await page.locator("tr[data-row] a[target=_blank]").first().getAttribute("href");
-      const file = await (await clerk.context.request.get(href)).body();
+      const file = await (await context.request.get(href)).body();
       expect(file.subarray(0, 5).toString()).toBe("%PDF-");
       writeFileSync(info.outputPath(`${form}.pdf`), file);
       made.add(form);

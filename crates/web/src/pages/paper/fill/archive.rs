@@ -31,11 +31,13 @@ impl Filler<'_> {
 
     /// Everything that was issued or handed in and counts, the oldest first.
     pub(super) fn contents(&self, person: &Details) -> Option<Value> {
-        let issued = self.papers.issued.iter().filter(|(_, paper)| paper.withdrawn.is_none());
+        let counts = |paper: &Issued| paper.withdrawn.is_none() && !paper.facts.form.starts_with("archive-");
+        let issued = self.papers.issued.iter().filter(|(_, paper)| counts(paper));
         let issued = issued.map(|(code, paper): (&String, &Issued)| {
             let row = json!({
                 "document": self.words.t(&format!("form-{}-title", paper.facts.form)),
-                "document_number": leye_app::paper::grouped(code),
+                // With blanks it breaks into lines, and is read as well.
+                "document_number": leye_app::paper::grouped(code).replace('-', " "),
                 "organ": self.title(&paper.facts.agency),
                 "dated": self.day(paper.at),
             });
