@@ -266,8 +266,13 @@ test("every paper that a case offers can be issued, in two languages", async ({ 
   const { page, context } = clerk;
   const refused = await bringTo(clerk, "initial-review", resident());
   await act(clerk, "fail-initial-review", { reasons: "不享受低保" });
-  const addresses = [refused];
-  for (const state of ["correction", "notice", "objection", "returned", "completed"]) {
+  const corrected = await bringTo(clerk, "received", resident());
+  await act(clerk, "request-correction", { faults: "离婚证复印件" });
+  const objected = await bringTo(clerk, "notice", resident());
+  await act(clerk, "raise-objection", { text: "在外地有工作" });
+  const addresses = [refused, corrected, objected];
+  // The others are of the demo: time, which other tests move on, changes nothing about them.
+  for (const state of ["returned", "completed"]) {
     await page.goto(`/applications?state=${state}`);
     addresses.push(await page.locator("tr[data-row] a[data-open]").first().getAttribute("href"));
   }
