@@ -9,7 +9,7 @@ use clap::{Parser, Subcommand};
 use leye_benches::load::{self, Order};
 use leye_benches::place::Place;
 use leye_benches::report::{Machine, Report};
-use leye_benches::{lives, pages, screen};
+use leye_benches::{lives, pages, papers, screen};
 
 /// The same as the product's, for it and for its peers.
 #[global_allocator]
@@ -47,6 +47,8 @@ enum What {
     Lives,
     /// Pages over HTTP, the start, memory
     Pages,
+    /// Filled application forms as PDF
+    Papers,
     /// A city's people file to a result file, a ruling, the loading of a pack
     Screen,
     /// Makes the people file of a city only
@@ -65,6 +67,12 @@ enum What {
         /// The result file
         out: PathBuf,
     },
+    /// Our contender; started by `papers`
+    #[command(hide = true)]
+    PapersOurs(papers::Order),
+    /// The peer without our layer; started by `papers`
+    #[command(hide = true)]
+    PapersPlain(papers::Order),
     /// The peer of the pages; started by `pages`
     #[command(hide = true)]
     PlainPages {
@@ -87,6 +95,8 @@ fn main() -> Result<()> {
     match &benches.what {
         What::PlainPages { database, listen } => return pages::plain::serve(database, *listen),
         What::ScreenOurs { file, out } => return screen::ours(file, out),
+        What::PapersOurs(order) => return papers::ours(order),
+        What::PapersPlain(order) => return papers::plain(order),
         What::People { file, seed } => return screen::people::write(benches.people, *seed, file),
         _ => {}
     }
@@ -104,6 +114,12 @@ impl Benches {
         }
         if matches!(self.what, What::Screen) {
             return self.written(&report, "screen");
+        }
+        if all || matches!(self.what, What::Papers) {
+            papers::run(&self.dir, self.papers(), &mut report)?;
+        }
+        if matches!(self.what, What::Papers) {
+            return self.written(&report, "papers");
         }
         let small = self.storage("small", SMALL).await?;
         let large = self.storage(&format!("cases-{cases}"), cases).await?;
@@ -144,6 +160,11 @@ impl Benches {
     fn screen(&self) -> screen::Extent {
         let (rounds, people, small) = if self.quick { (1, 200_000, 20) } else { (3, self.people, 200) };
         screen::Extent { rounds: self.rounds.unwrap_or(rounds), people, small }
+    }
+
+    fn papers(&self) -> papers::Extent {
+        let (rounds, papers) = if self.quick { (1, 20) } else { (5, 250) };
+        papers::Extent { rounds: self.rounds.unwrap_or(rounds), papers }
     }
 
     fn lives(&self) -> lives::Extent {

@@ -32,7 +32,7 @@ impl Place {
         let copy = Place(self.0.with_extension("server"), Some(Database::parse(url)?));
         copy.clear()?;
         let master_key = MasterKey::from_file(self.0.join(KEY_FILE))?;
-        let from = Source { dir: self.0.clone(), database: None, master_key: Some(master_key) };
+        let from = Source { dir: self.0.clone(), database: None, master_key: Some(master_key), files: None };
         leye_store::copy(&from, copy.options(&self.0)?, &(Arc::new(|_, _, _| ()) as _)).await?;
         std::fs::copy(self.0.join(KEY_FILE), copy.0.join(KEY_FILE)).context("copying the master key")?;
         Ok(copy)

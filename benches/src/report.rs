@@ -140,6 +140,9 @@ const CONTESTS: &[(&str, &str, &str)] = &[
     ("leye", "axum + SQLite + askama", "worklist, ms of processor a page"),
     ("OpenFisca-Core", "leye", "screening, s"),
     ("Polars", "leye", "screening, s"),
+    ("leye", "WeasyPrint", "a filled application, papers/s"),
+    ("leye", "ReportLab", "a filled application, papers/s"),
+    ("leye", "plain Typst", "a filled application, papers/s"),
 ];
 
 fn median(values: &[f64]) -> f64 {

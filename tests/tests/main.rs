@@ -9,6 +9,7 @@ mod clockwork;
 mod erasure;
 mod faults;
 mod house;
+mod papers;
 mod record;
 mod register;
 mod representatives;

@@ -48,6 +48,9 @@ const letter = (event, state) => async (desk) => {
   throw new Error(`no case in ${state} has ${event}`);
 };
 
+/** The papers of the first case in a state. */
+const papersOf = (state) => async (desk) => desk.page.goto(`${await caseIn(desk, state)}/papers`);
+
 const search = (address, text) => async (desk) => {
   await desk.page.goto(address);
   await desk.page.locator("#q").fill(text);
@@ -194,6 +197,20 @@ export const PAGES = {
   "findings-none": ["clerk3", at("/findings?kind=outreach&only=late")],
   "finding-review": ["bureau", firstOf("/findings")],
   "finding-outreach": ["clerk", firstOf("/findings?kind=outreach")],
+  originals: ["bureau", at("/originals")],
+  seals: ["clerk", at("/seals")],
+  "seals-empty": ["station-head", async (desk) => (await desk.page.goto("/seals"), sendForm(desk, "seal-make"))],
+  "originals-lost": ["clerk3", at("/originals?only=lost")],
+  papers: ["clerk", papersOf("received")],
+  "papers-annotated": ["bureau", papersOf("completed")],
+  "papers-proof": ["clerk", async (desk) => desk.page.goto(`${await caseIn(desk, "received")}/papers?proof=id_card`)],
+  "paper-link": ["clerk", async (desk) => desk.page.goto(`${await caseIn(desk, "received")}/scans/link`)],
+  "paper-hand-in": ["clerk", async (desk) => {
+    await desk.page.goto(`${await caseIn(desk, "received")}/scans/link`);
+    await desk.page.goto(new URL(await desk.page.locator(".leye-address a").getAttribute("href")).pathname);
+  }],
+  "paper-check": [null, at("/papers")],
+  "paper-check-unknown": [null, at("/papers/70PPZN9XJEHR01QR49HAM8AN")],
   employers: ["clerk", at("/employers")],
   "employers-none": ["clerk", at("/employers?q=无此单位")],
   employer: ["clerk", firstEmployer],

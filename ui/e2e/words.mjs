@@ -25,7 +25,7 @@ function load(lang) {
   const packs = join(root, "packs");
   const texts = readdirSync(packs, { recursive: true }).filter((name) => name.endsWith(".toml"));
   let written = texts.map((name) => readFileSync(join(packs, name), "utf8")).join("\n");
-  for (const name of readdirSync(folder).filter((name) => name.endsWith(".ftl"))) {
+  for (const name of readdirSync(folder, { recursive: true }).filter((name) => name.endsWith(".ftl"))) {
     const text = readFileSync(join(folder, name), "utf8");
     bundle.addResource(new FluentResource(text), { allowOverrides: true });
     written += text.replace(/^[a-z0-9-]+ =/gm, "");

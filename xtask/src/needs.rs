@@ -10,6 +10,9 @@ use crate::step::{answer, execute, fault};
 /// Where Debian puts Chromium; the browser tests use no other.
 pub const CHROMIUM: &str = "/usr/bin/chromium";
 
+/// Speaks S3 in the tests of storage.
+const MOTO: &str = "moto[server,s3]==5.2.5";
+
 /// Something that a Debian package brings.
 struct Need {
     package: &'static str,
@@ -17,12 +20,19 @@ struct Need {
     present: fn() -> bool,
 }
 
-const TEST_NEEDS: [Need; 5] = [
+const TEST_NEEDS: [Need; 8] = [
     Need { package: "nodejs", why: "builds the ui and drives the browser tests", present: has_node },
     Need { package: "npm", why: "installs what the ui is made with", present: has_npm },
     Need { package: "chromium", why: "the browser of the browser tests", present: has_chromium },
     Need { package: "fonts-noto-cjk", why: "Chinese characters on the pages under test", present: has_font },
+    Need { package: "python3-venv", why: "runs moto, the bucket of the tests", present: has_venv },
     Need { package: "postgresql", why: "the other database of the tests", present: has_postgresql },
+    Need {
+        package: "libheif-examples",
+        why: "makes and opens the photos of Apple's telephones",
+        present: has_heif,
+    },
+    Need { package: "clamav-daemon", why: "the virus scanner of the tests", present: has_clamd },
 ];
 
 /// Checks that node and npm can be used, node as new as `ui/package.json` asks.
@@ -66,6 +76,7 @@ pub fn for_tests(ui: &Path) -> Result<()> {
     let missing: Vec<&Need> = TEST_NEEDS.iter().filter(|need| !(need.present)()).collect();
     if missing.is_empty() {
         println!("   all there");
+        moto()?;
         return node(ui);
     }
     let packages: Vec<&str> = missing.iter().map(|need| need.package).collect();
@@ -79,13 +90,31 @@ pub fn for_tests(ui: &Path) -> Result<()> {
             "on a system other than Debian, install it by hand and run the tests again",
         ));
     }
+    moto()?;
     node(ui)
+}
+
+/// A server that speaks S3, which Debian does not bring. It comes from PyPI into a folder of its
+/// own in the user's cache, once, where the tests find it.
+fn moto() -> Result<()> {
+    let home = std::env::var_os("HOME").context("HOME is not set: moto would have no place")?;
+    let home = Path::new(&home).join(".cache/leye/moto");
+    if home.join("bin/moto_server").exists() {
+        return Ok(());
+    }
+    let remedy = "check the network, or install moto[server,s3] where moto_server is on the path";
+    if answer("moto_server", &["--help"]).is_some() {
+        return Ok(());
+    }
+    execute(Command::new("python3").args(["-m", "venv", "--clear"]).arg(&home), remedy)?;
+    let mut pip = Command::new(home.join("bin/pip"));
+    execute(pip.args(["install", "--quiet", "--disable-pip-version-check", MOTO]), remedy)
 }
 
 fn absence(missing: &[&Need], packages: &[&str]) -> String {
     let mut text = String::from("the tests need what is not on this machine:\n");
     for need in missing {
-        text.push_str(&format!("  {:<15} {}\n", need.package, need.why));
+        text.push_str(&format!("  {:<16} {}\n", need.package, need.why));
     }
     text.push_str("  what to do: sudo apt-get update && sudo apt-get install --yes ");
     text.push_str(&packages.join(" "));
@@ -130,6 +159,28 @@ fn has_npm() -> bool {
 fn has_postgresql() -> bool {
     let versions = std::fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten();
     versions.map(|version| version.path().join("bin/initdb")).any(|program| program.exists())
+}
+
+/// One program makes them; the other opens them, and has a new name since libheif 1.18.
+fn has_heif() -> bool {
+    on_path("heif-enc") && (on_path("heif-dec") || on_path("heif-convert"))
+}
+
+/// Where the tests of intake look for it as well: not on everybody's path.
+fn has_clamd() -> bool {
+    ["/usr/sbin/clamd", "/usr/bin/clamd", "/usr/local/sbin/clamd"]
+        .iter()
+        .any(|place| Path::new(place).exists())
+}
+
+fn on_path(program: &str) -> bool {
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    std::env::split_paths(&path).any(|folder| folder.join(program).is_file())
+}
+
+/// Debian keeps what makes a folder of Python apart from Python.
+fn has_venv() -> bool {
+    answer("python3", &["-c", "import ensurepip"]).is_some()
 }
 
 fn has_chromium() -> bool {

@@ -2,7 +2,11 @@
 //! not be done) are different things.
 
 use leye_domain::case::{ActName, Refusal};
+use leye_domain::name_seal::NameSealRefusal;
+use leye_domain::paper::PaperRefusal;
 use leye_domain::rulebook::RulebookRefusal;
+use leye_forms::FormError;
+use leye_intake::IntakeFault;
 use leye_store::{CommitError, StoreError, StoredAnswer};
 
 /// A fault of one field of what came in.
@@ -39,6 +43,18 @@ pub enum AppError {
     /// The rules about rules say no.
     #[error(transparent)]
     Draft(#[from] RulebookRefusal),
+    /// Nothing can be done to that paper.
+    #[error(transparent)]
+    Paper(#[from] PaperRefusal),
+    /// Nothing can be done with that name seal.
+    #[error(transparent)]
+    NameSeal(#[from] NameSealRefusal),
+    /// What was handed in cannot be kept.
+    #[error(transparent)]
+    Intake(#[from] IntakeFault),
+    /// The data do not fit the form.
+    #[error(transparent)]
+    Form(#[from] FormError),
     /// Somebody else was first.
     #[error("changed meanwhile: version {current} is stored")]
     Stale {

@@ -10,7 +10,10 @@
 //! * [`draft`]: policy packs that are proposed, rehearsed and published
 //! * [`session`], [`user`], [`agency`]: who may come in, and where they work
 //! * [`register`]: screen who is determined, and review what that finds
+//! * [`name_seal`]: who has which name seal
 //! * [`outreach`]: hand a list to the stations, and note what came of it
+//! * [`paper`]: issue papers, withdraw them, and check whether one is genuine
+//! * [`signing`]: the keys that papers and receipts are signed with
 //! * [`rules`]: the policy pack and the calendars
 //! * [`ruling`]: what the rules compute for a case, and the receipts of reviews
 //! * [`access`]: the policies and how they are asked
@@ -27,14 +30,17 @@ pub mod draft;
 pub mod employer;
 mod error;
 pub mod import;
+pub mod name_seal;
 pub mod notice;
 pub mod observe;
 pub mod outreach;
+pub mod paper;
 pub mod person;
 pub mod register;
 pub mod rules;
 pub mod ruling;
 pub mod session;
+pub mod signing;
 mod training;
 pub mod user;
 mod verify;
@@ -75,6 +81,8 @@ pub struct App {
     training: AtomicBool,
     rehearsals: draft::Rehearsals,
     people_folder: Option<std::path::PathBuf>,
+    intake: paper::Intake,
+    signing: RwLock<Arc<Vec<signing::SigningKey>>>,
     /// The version of the drafts that this process has seen.
     rulebook_seen: AtomicI64,
 }
@@ -101,6 +109,8 @@ impl App {
             training: AtomicBool::new(false),
             rehearsals: draft::Rehearsals::default(),
             people_folder: None,
+            intake: paper::Intake::default(),
+            signing: RwLock::default(),
             rulebook_seen: AtomicI64::new(0),
         };
         if let Some(ahead) = app.store.setting(training::AHEAD).await? {
@@ -110,7 +120,8 @@ impl App {
         Ok(app)
     }
 
-    /// Takes over what another process changed: imported calendars, published packs, agencies, names. The
+    /// Takes over what another process changed: imported calendars, published packs,
+    /// signing keys, agencies, names. The
     /// service does so every half minute.
     ///
     /// # Errors
@@ -121,6 +132,7 @@ impl App {
             self.rules.import(year, days.iter().map(calendar::special).collect());
         }
         self.refresh_packs().await?;
+        self.refresh_signing_keys().await?;
         self.refresh_agencies().await?;
         self.refresh_names().await
     }

@@ -94,10 +94,12 @@ fn outcome(error: &AppError) -> (&'static str, Option<String>) {
     match error {
         AppError::Refused(refusal) => ("refused", Some(code(&refusal.reason))),
         AppError::Draft(refusal) => ("refused", Some(coded(refusal))),
+        AppError::NameSeal(refusal) => ("refused", Some(coded(refusal))),
+        AppError::Paper(refusal) => ("refused", Some(coded(refusal))),
         AppError::NotFound => ("not_found", None),
         AppError::Forbidden { .. } | AppError::NotTraining | AppError::SignInFailed => ("forbidden", None),
         AppError::Stale { .. } => ("stale", None),
-        AppError::Invalid(_) => ("invalid", None),
+        AppError::Invalid(_) | AppError::Form(_) | AppError::Intake(_) => ("invalid", None),
         AppError::Replayed(_) => ("replayed", None),
         AppError::KeyReused => ("key_reused", None),
         AppError::Erased => ("erased", None),

@@ -3,7 +3,9 @@
 use leye_domain::applicant::{Applicant, ApplicantEvent};
 use leye_domain::case::{Case, Event};
 use leye_domain::employer::{Employer, EmployerEvent};
+use leye_domain::name_seal::NameSealEvent;
 use leye_domain::outreach::OutreachEvent;
+use leye_domain::paper::PaperEvent;
 use leye_domain::sealed::Sealed;
 use leye_domain::standing::StandingEvent;
 use leye_store::{ReadModel, Slice, StoreError, StoredEvent, VerifyReport};
@@ -120,12 +122,21 @@ impl App {
             } else if first.kind == "draft_uploaded" {
                 // Nothing is derived from the drafts; they have to follow from one another.
                 crate::draft::fold(events)?;
+            } else if first.kind == crate::signing::ROTATED {
+                // Nothing is derived from the keys either.
+                crate::signing::fold(&self.store, events)?;
             } else if first.kind == "employer_registered" {
                 model.employers.push(crate::employer::row(&employer(events)?)?);
             } else if StandingEvent::KINDS.contains(&first.kind.as_str()) {
                 model.duties.extend(self.standing_duties(&crate::register::write::fold(events)?)?);
             } else if OutreachEvent::KINDS.contains(&first.kind.as_str()) {
                 model.duties.extend(self.outreach_duties(&crate::outreach::fold(events)?));
+            } else if NameSealEvent::KINDS.contains(&first.kind.as_str()) {
+                // Nothing is derived from them; they have to follow from one another.
+                crate::name_seal::fold_stream(events)?;
+            } else if PaperEvent::KINDS.contains(&first.kind.as_str()) {
+                let person = first.person.as_deref().unwrap_or_default();
+                model.duties.extend(self.original_duties(&crate::paper::fold(events)?, person));
             } else {
                 let case = case(events)?;
                 model.applications.push(row(&case, &policy, first.at)?);

@@ -30,7 +30,7 @@ fn begin(bar: &ProgressBar, phase: Phase) {
         Phase::CheckingSource | Phase::CheckingTarget => "{msg}: every hash is computed again, {elapsed}",
         Phase::CopyingRows | Phase::ComparingRows => "{msg} [{bar:40}] {pos} of {len} rows, {eta} left",
         Phase::CopyingPages => "{msg} [{bar:40}] {pos} of {len} pages, {eta} left",
-        Phase::Hashing | Phase::Packing | Phase::Unpacking => {
+        Phase::CopyingFiles | Phase::Hashing | Phase::Packing | Phase::Unpacking => {
             "{msg} [{bar:40}] {bytes} of {total_bytes}, {eta} left"
         }
     };
@@ -39,6 +39,7 @@ fn begin(bar: &ProgressBar, phase: Phase) {
         Phase::CheckingSource => "checking the source",
         Phase::CheckingTarget => "checking the target",
         Phase::CopyingRows => "copying",
+        Phase::CopyingFiles => "copying the files",
         Phase::ComparingRows => "comparing",
         Phase::CopyingPages => "setting the database aside",
         Phase::Hashing => "hashing",

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use leye_app::{App, Chance, Rules};
-use leye_store::{Database, MasterKey, Options, Source, Store};
+use leye_store::{Bucket, BucketKey, Database, MasterKey, Options, Source, Store};
 
 use crate::answer::Usage;
 
@@ -18,6 +18,8 @@ const OLD_WITNESS: &str = "heads.log";
 const KEY_FILE: &str = "master.key";
 /// The environment variable that may hold the master key itself.
 const KEY_VARIABLE: &str = "LEYE_MASTER_KEY";
+/// The environment variable that may hold the key to the bucket itself.
+const FILES_KEY_VARIABLE: &str = "LEYE_FILES_KEY";
 
 /// Where the storage lies and what opens it.
 #[derive(Clone, Debug, clap::Args)]
@@ -34,6 +36,14 @@ pub struct StorageArgs {
     /// On a command line others may read it: a password is better given by the variable
     #[arg(long, value_name = "URL", env = "LEYE_DATABASE", hide_env_values = true)]
     database: Option<Address>,
+    /// Address of a bucket that speaks S3 and holds the files of people in place of DIR/files:
+    /// https://HOST:PORT/BUCKET/PREFIX, with ?region=NAME where the service has several
+    #[arg(long, value_name = "URL", env = "LEYE_FILES", hide_env_values = true)]
+    files: Option<Address>,
+    /// File that holds the key to the bucket, its name on one line and the key on the next.
+    /// Without it the variable LEYE_FILES_KEY is asked for both, with a colon between
+    #[arg(long, value_name = "FILE")]
+    files_key: Option<PathBuf>,
 }
 
 /// An address as it was given. It may hold a password, so it is never shown as it is.
@@ -60,12 +70,19 @@ impl StorageArgs {
     /// An address without that folder.
     pub fn at(place: &str, data: Option<&Path>, master_key: Option<PathBuf>) -> Result<StorageArgs> {
         if !is_address(place) {
-            return Ok(StorageArgs { data: place.into(), master_key, database: None });
+            return Ok(StorageArgs {
+                data: place.into(),
+                master_key,
+                database: None,
+                files: None,
+                files_key: None,
+            });
         }
         let Some(data) = data else {
             bail!(Usage("name the folder for the witness of the database with --data DIR".to_owned()));
         };
-        Ok(StorageArgs { data: data.to_owned(), master_key, database: Some(place.into()) })
+        let (data, database) = (data.to_owned(), Some(place.into()));
+        Ok(StorageArgs { data, master_key, database, files: None, files_key: None })
     }
 
     /// Whether there is storage in the folder or database.
@@ -86,6 +103,24 @@ impl StorageArgs {
     pub fn database(&self) -> Result<Option<Database>> {
         let address = self.database.as_ref().map(|address| address.0.trim()).filter(|text| !text.is_empty());
         address.map(Database::parse).transpose().context("--database")
+    }
+
+    /// The bucket that holds the files, where one was named.
+    ///
+    /// # Errors
+    /// An address or a key that cannot be read.
+    pub fn bucket(&self) -> Result<Option<Bucket>> {
+        let address = self.files.as_ref().map(|address| address.0.trim()).filter(|text| !text.is_empty());
+        let Some(address) = address else { return Ok(None) };
+        let key = match (&self.files_key, std::env::var(FILES_KEY_VARIABLE)) {
+            (Some(file), _) => BucketKey::from_file(file).context("--files-key")?,
+            (None, Ok(text)) => BucketKey::from_text(&text).context(FILES_KEY_VARIABLE)?,
+            (None, Err(_)) => bail!(
+                "the key to the bucket is missing: name its file with --files-key FILE, or give it by the variable \
+                 {FILES_KEY_VARIABLE}"
+            ),
+        };
+        Ok(Some(Bucket::parse(address, key).context("--files")?))
     }
 
     /// Where the storage is, for people: never with a password.
@@ -126,7 +161,8 @@ impl StorageArgs {
     /// There is none; a key or an address that cannot be read.
     pub async fn source(&self) -> Result<Source> {
         self.must_exist().await?;
-        Ok(Source { dir: self.data.clone(), database: self.database()?, master_key: self.key()? })
+        let (dir, database) = (self.data.clone(), self.database()?);
+        Ok(Source { dir, database, master_key: self.key()?, files: self.bucket()? })
     }
 
     /// Makes new storage, with a new master key in its folder unless one is given.
@@ -216,8 +252,12 @@ impl StorageArgs {
 
     async fn wire(&self, master_key: MasterKey, rules: Rules, chance: Chance) -> Result<App> {
         let options = Options { dir: self.data.clone(), database: self.database()?, master_key };
+        let bucket = self.bucket()?;
         let store = Store::open(options).await;
         let store = store.with_context(|| format!("opening the storage in {}", self.place()))?;
+        if let Some(bucket) = bucket {
+            store.keep_files_in(bucket).await.context("--files")?;
+        }
         Ok(App::open(store, rules, chance).await?)
     }
 }

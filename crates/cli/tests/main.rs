@@ -12,6 +12,7 @@ mod form;
 mod guide;
 mod id;
 mod import;
+mod key;
 mod operate;
 mod pack;
 mod person;

@@ -56,6 +56,14 @@ text_id! {
     OutreachId
 }
 text_id! {
+    /// The papers of a case: `230102-2026-48213907-papers`.
+    PapersId
+}
+text_id! {
+    /// The name seals of an agency: `230102-S-230102001001`, with the agency's code.
+    NameSealsId
+}
+text_id! {
     /// A member of staff, by sign-in name: 2 to 40 of `a-z 0-9 . -`.
     UserName
 }
@@ -139,6 +147,18 @@ impl StandingId {
     }
 }
 
+impl PapersId {
+    /// The id that belongs to a case.
+    pub fn of(case: &CaseId) -> PapersId {
+        PapersId(format!("{case}-papers"))
+    }
+
+    /// The county whose shard holds them.
+    pub fn county(&self) -> &str {
+        &self.0[..6]
+    }
+}
+
 impl OutreachId {
     /// The id that belongs to a station.
     pub fn of(station: &AgencyCode) -> OutreachId {
@@ -146,6 +166,18 @@ impl OutreachId {
     }
 
     /// The county whose shard holds it.
+    pub fn county(&self) -> &str {
+        &self.0[..6]
+    }
+}
+
+impl NameSealsId {
+    /// The id that belongs to an agency.
+    pub fn of(agency: &AgencyCode) -> NameSealsId {
+        NameSealsId(format!("{}-S-{agency}", agency.county()))
+    }
+
+    /// The county whose shard holds them.
     pub fn county(&self) -> &str {
         &self.0[..6]
     }

@@ -12,6 +12,7 @@
 //! * [`fact`]: what is known of a person, for the predicates of a pack
 //! * [`lang`]: the languages that people read
 //! * [`outreach`]: whom a station is to reach out to
+//! * [`paper`]: papers that were issued, and withdrawn
 //! * [`person`]: identity numbers, names, masking, retirement
 //! * [`policy`]: the rules in force as plain values
 //! * [`rulebook`]: drafts of packs, proposed by one person and published by another
@@ -27,7 +28,9 @@ pub mod employer;
 pub mod fact;
 pub mod id;
 pub mod lang;
+pub mod name_seal;
 pub mod outreach;
+pub mod paper;
 pub mod person;
 pub mod policy;
 pub mod rulebook;

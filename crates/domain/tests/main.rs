@@ -3,5 +3,7 @@
 mod calendar;
 mod case;
 mod clock;
+mod name_seal;
+mod paper;
 mod person;
 mod rulebook;

@@ -36,4 +36,5 @@ pub use fault::{Fault, FormError};
 pub use field::{Column, Field, Kind, Show};
 pub use form::{Form, form, forms};
 pub use leye_domain::lang::Lang;
-pub use paper::{Rendered, render, typeset};
+pub use marks::qr;
+pub use paper::{Rendered, handed, render, typeset};

@@ -4,7 +4,7 @@ use qrcode::{Color, EcLevel, QrCode};
 
 /// The QR code of an address as SVG: one path of dark runs, sharp at every size. `None` when the
 /// address is longer than a QR code holds.
-pub(crate) fn qr(url: &str) -> Option<String> {
+pub fn qr(url: &str) -> Option<String> {
     let code = QrCode::with_error_correction_level(url, EcLevel::M).ok()?;
     let width = code.width();
     let dark: Vec<bool> = code.to_colors().into_iter().map(|color| color == Color::Dark).collect();

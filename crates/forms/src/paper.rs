@@ -45,11 +45,23 @@ pub fn typeset(
     data: &Value,
     extras: &Extras,
 ) -> Result<(PagedDocument, Vec<char>), FormError> {
+    let (input, missing_glyphs) = written(form, lang, data, extras)?;
+    let document = engine::set(form, input.to_string(), extras).map_err(FormError::Typesetting)?;
+    Ok((document, missing_glyphs))
+}
+
+/// What the `form.typ` of a paper is handed: its words, labels and values as they are shown.
+///
+/// # Errors
+/// Data that do not fit the form, with every fault.
+pub fn handed(form: &Form, lang: Lang, data: &Value, extras: &Extras) -> Result<Value, FormError> {
+    written(form, lang, data, extras).map(|(input, _)| input)
+}
+
+fn written(form: &Form, lang: Lang, data: &Value, extras: &Extras) -> Result<(Value, Vec<char>), FormError> {
     let mut writer = Writer::new(lang);
     let shown = check::check(form, data, extras, &mut writer).map_err(FormError::Data)?;
-    let input = input(form, lang, shown, extras, &writer);
-    let document = engine::set(form, input.to_string(), extras).map_err(FormError::Typesetting)?;
-    Ok((document, writer.glyphs.missing()))
+    Ok((input(form, lang, shown, extras, &writer), writer.glyphs.missing()))
 }
 
 /// What `form.typ` is handed: words `t`, labels `l`, values `f`.

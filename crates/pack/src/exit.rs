@@ -14,6 +14,7 @@ use crate::predicate::Predicate;
 use crate::proof::{Proof, Proofs, find};
 use crate::reader::Table;
 use crate::rule::Named;
+use crate::terms::{self, Terms};
 use crate::value::Values;
 use crate::words::Words;
 
@@ -52,20 +53,11 @@ pub struct Exit {
     pub proofs: Vec<Proof>,
 }
 
-/// How long a station has for what a screening brings.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct ExitTerms {
-    /// The head of the article.
-    pub article: Article,
-    /// `review` and `outreach`, in working days.
-    pub values: Values,
-}
-
 /// The exit articles, the status first, and the terms that they need.
 #[derive(Debug, Default)]
 pub(crate) struct Exits {
     pub articles: Vec<Exit>,
-    pub terms: Option<ExitTerms>,
+    pub terms: Option<Terms>,
 }
 
 /// What exit articles are read with.
@@ -99,12 +91,7 @@ pub(crate) fn read_all(folder: &Folder<'_>, beside: Beside<'_>) -> Exits {
     // E2 before E10.
     exits.articles.sort_by_key(|article| (article.code.len(), article.code.clone()));
     if files(folder).next().is_some() || folder.text(TERMS).is_some() {
-        exits.terms = folder.toml(TERMS, |table| {
-            let article = Article::read(table);
-            let values = Values::read(table);
-            values.require(table, &["review", "outreach"]);
-            Some(ExitTerms { article: article?, values })
-        });
+        exits.terms = terms::read(folder, TERMS, &["review", "outreach"]);
     }
     exits
 }

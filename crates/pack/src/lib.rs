@@ -43,6 +43,7 @@ mod retirement;
 mod rule;
 mod sheet;
 mod step;
+mod terms;
 mod value;
 mod words;
 
@@ -60,7 +61,7 @@ pub use dated::{Dated, Period, Timeline};
 pub use diagnostic::{Code, Diagnostic};
 pub use diff::{Amount, ArticleChanges, Change, Changes, How, Mark, Shown, Side, SideChange, Subject, diff};
 pub use example::{Example, Expected, Known};
-pub use exit::{Exit, ExitTerms};
+pub use exit::Exit;
 pub use exit_example::ExitExample;
 pub use extend::resolve;
 pub use fact::{Fact, FactKind, FactWord};
@@ -73,6 +74,7 @@ pub use representative::Paper;
 pub use retirement::Retirement;
 pub use rule::{Exception, Rule};
 pub use step::{Extension, Limit, LimitUnit, Step};
+pub use terms::Terms;
 pub use value::{Value, ValueUnit, Values};
 pub use words::Words;
 
@@ -119,7 +121,10 @@ pub struct Pack {
     /// What ends a determination, or one ground of it.
     pub exits: Vec<Exit>,
     /// The terms of what a screening of the register brings; there where there are exits.
-    pub exit_terms: Option<ExitTerms>,
+    pub exit_terms: Option<Terms>,
+    /// How long an original may travel and lie, and how long a link for photos holds: `hand_over`
+    /// and `lie` in working days, `hand_in` in days. None where the pack gives none.
+    pub paper_terms: Option<Terms>,
     /// What an applicant may do against a refusal, in the order to be shown.
     pub remedies: Vec<Remedy>,
     /// The papers that entitle somebody to act for the applicant, in the order to be shown.
@@ -161,6 +166,9 @@ pub fn inspect(files: &BTreeMap<String, String>) -> (Option<Pack>, Vec<Diagnosti
     (pack, folder.faults.into_sorted())
 }
 
+/// The terms of papers.
+const PAPER_TERMS: &str = "papers/terms.toml";
+
 /// Reads every file before any of them may be missed.
 fn read(folder: &folder::Folder<'_>, hash: String) -> Option<Pack> {
     let manifest = manifest::read(folder);
@@ -171,6 +179,9 @@ fn read(folder: &folder::Folder<'_>, hash: String) -> Option<Pack> {
     let remedies = remedy::read_all(folder);
     let papers = representative::read_all(folder);
     let retirement = retirement::read(folder);
+    let paper_terms = folder
+        .text(PAPER_TERMS)
+        .and_then(|_| terms::read(folder, PAPER_TERMS, &["hand_over", "lie", "hand_in"]));
     let legacy_regions = region::read_all(folder);
     let calendars = calendar::read_years(folder);
     let fixed_days = calendar::read_fixed(folder);
@@ -197,6 +208,7 @@ fn read(folder: &folder::Folder<'_>, hash: String) -> Option<Pack> {
         categories: book.categories,
         exits: book.exits.articles,
         exit_terms: book.exits.terms,
+        paper_terms,
         remedies: remedies?,
         papers: papers?,
         retirement: retirement?,

@@ -1,5 +1,5 @@
 //! Erasing a person on purpose: the key goes, and with it everything sealed under it, in
-//! events, state, answers, the write-ahead file and every later backup.
+//! events, state, answers, files, the write-ahead file and every later backup.
 
 use jiff::Timestamp;
 use serde_json::Value;
@@ -34,8 +34,8 @@ pub struct Erasure {
 const ATTEMPTS: usize = 20;
 
 impl Store {
-    /// Destroys a person's key, drops all by which they could be found, and records who
-    /// did it and why. The chains stay whole; nobody can read the person any more.
+    /// Destroys a person's key, drops all by which they could be found and their files, and
+    /// records who did it and why. The chains stay whole; nobody can read the person any more.
     ///
     /// # Errors
     /// [`StoreError::Invalid`] if there is no such person; [`StoreError::Changed`] if the
@@ -54,6 +54,7 @@ impl Store {
         if !self.is_known(&county, &person).await? {
             return Err(StoreError::Invalid("an erasure: no person with this id in this county".into()));
         }
+        self.begin_dropping(&county, &person).await;
         for _ in 0..ATTEMPTS {
             let batch = self.plan_erasure(&county, &person, &entry).await?;
             let outcome = self.inner.engine.apply(batch).await;
@@ -65,6 +66,9 @@ impl Store {
                             "an erased key is still in the write-ahead file, because a long read holds it; it goes with a later commit"
                         );
                     }
+                    // Another program may have taken the mark of an erasure not yet done.
+                    self.begin_dropping(&county, &person).await;
+                    self.drop_files().await;
                     return Ok(());
                 }
                 Err(Failed::Guard(_)) => continue,
@@ -75,6 +79,14 @@ impl Store {
             }
         }
         Err(StoreError::Changed("the person's file".into()))
+    }
+
+    /// The person is erased: their files are garbage, which the next start removes where it
+    /// cannot be done now.
+    async fn drop_files(&self) {
+        if let Err(error) = self.sweep_files().await {
+            tracing::warn!(%error, "sealed files of an erased person stay until the next start");
+        }
     }
 
     async fn is_known(&self, county: &str, person: &str) -> Result<bool, StoreError> {

@@ -30,6 +30,7 @@ mod commit;
 mod engine;
 mod erase;
 mod error;
+mod files;
 mod idempotency;
 mod instant;
 mod keys;
@@ -54,8 +55,9 @@ pub use commit::{Commit, Committed, DutyChange, NewEvent, Put, Stream};
 pub use engine::Database;
 pub use erase::Erasure;
 pub use error::{CommitError, StoreError};
+pub use files::{Bucket, BucketKey, FILES_FOLDER};
 pub use idempotency::{IdempotencyAnswer, StoredAnswer};
-pub use keys::{MasterKey, Signed};
+pub use keys::{Algorithm, MasterKey, Signed};
 pub use observe::Stopwatch;
 pub use read::{
     ApplicationsQuery, FindingRow, FindingsQuery, ListAfter, ListedCase, NoticedCase, Owed, RegisterPage,

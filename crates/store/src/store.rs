@@ -1,11 +1,15 @@
 //! Opening a storage, and what every part of it shares.
 
-use std::{path::PathBuf, sync::Arc};
+use std::{
+    path::PathBuf,
+    sync::{Arc, OnceLock, PoisonError, RwLock},
+};
 
 use crate::{
     engine::{Batch, Database, Engine, Expect, Failed, Guard, Place, Reach},
     error::StoreError,
-    keys::{KeyCache, Keys, MasterKey},
+    files::{FILES_IN, Files, Folder},
+    keys::{Algorithm, KeyCache, Keys, MasterKey, Signed, Signer},
     plan::HeadCache,
     read::OwedCache,
     value::Value,
@@ -46,8 +50,12 @@ pub(crate) struct Inner {
     pub engine: Engine,
     pub keys: Arc<Keys>,
     pub key_cache: KeyCache,
+    /// The key to sign with.
+    pub signer: RwLock<Signer>,
     pub heads: HeadCache,
     pub owed: OwedCache,
+    /// The folder beside the database, or a bucket; opened with the first file.
+    pub files: OnceLock<Arc<Files>>,
 }
 
 /// Makes the folder, where it is missing, so that only its owner may look inside.
@@ -59,8 +67,9 @@ pub(crate) fn make_dir(dir: &std::path::Path) -> std::io::Result<()> {
 }
 
 impl Store {
-    /// Opens the storage in a folder: makes and migrates it, checks the master key, and
-    /// completes the witness where the machine died before it was written.
+    /// Opens the storage in a folder: makes and migrates it, checks the master key, completes
+    /// the witness where the machine died before it was written, and drops the files that an
+    /// erasure then left behind.
     ///
     /// # Errors
     /// [`StoreError::NewerStorage`] for storage of a newer program,
@@ -68,10 +77,16 @@ impl Store {
     /// an interrupted copy left, otherwise what the file system or the database says.
     pub async fn open(options: Options) -> Result<Store, StoreError> {
         let store = Store::open_unchecked(options).await?;
-        match store.setting(crate::transfer::UNFINISHED).await? {
-            None => Ok(store),
-            Some(_) => Err(StoreError::UnfinishedCopy(store.inner.place.to_string())),
+        if store.setting(crate::transfer::UNFINISHED).await?.is_some() {
+            return Err(StoreError::UnfinishedCopy(store.inner.place.to_string()));
         }
+        if store.setting(FILES_IN).await?.is_none() {
+            let swept = store.sweep(&Files::Folder(Folder::of(store.dir()))).await;
+            if let Err(error) = swept {
+                tracing::warn!(%error, "what erasures left of files is not swept");
+            }
+        }
+        Ok(store)
     }
 
     /// As [`Store::open`], also for a storage into which a copy is on its way.
@@ -81,7 +96,8 @@ impl Store {
         let place = options.place();
         let engine = Engine::open(place.clone(), keys.clone()).await?;
         let (key_cache, heads, owed) = (KeyCache::default(), HeadCache::default(), OwedCache::default());
-        let inner = Inner { place, engine, keys, key_cache, heads, owed };
+        let (signer, files) = (RwLock::new(keys.signers.signer(1, Algorithm::Ed25519)), OnceLock::new());
+        let inner = Inner { place, engine, keys, key_cache, signer, heads, owed, files };
         Ok(Store { inner: Arc::new(inner) })
     }
 
@@ -92,10 +108,22 @@ impl Store {
         self.inner.keys.lookup(domain, text)
     }
 
-    /// Signs in the name of this storage. The key follows from the master key; its public half
-    /// is in what this gives.
-    pub fn sign(&self, message: &[u8]) -> crate::Signed {
-        self.inner.keys.sign(message)
+    /// Signs in the name of this storage, with the key in use. It follows from the master key;
+    /// its public half is in what this gives.
+    pub fn sign(&self, message: &[u8]) -> Signed {
+        self.inner.signer.read().unwrap_or_else(PoisonError::into_inner).sign(message)
+    }
+
+    /// Says with which key is signed from now on: a number, from 1, and how. Storage keeps no
+    /// list of them; until this is called it is the first.
+    pub fn sign_with(&self, number: u32, algorithm: Algorithm) {
+        let signer = self.inner.keys.signers.signer(number, algorithm);
+        *self.inner.signer.write().unwrap_or_else(PoisonError::into_inner) = signer;
+    }
+
+    /// The public half of a signing key.
+    pub fn public_key(&self, number: u32, algorithm: Algorithm) -> Vec<u8> {
+        self.inner.keys.signers.signer(number, algorithm).public()
     }
 
     /// The folder of this storage.

@@ -237,7 +237,7 @@ async fn a_cut_altered_or_foreign_file_is_told_and_leaves_nothing() {
     assert!(refused(&changed, "database").await.contains("leye.db is not what was packed"));
     let escaping = repacked(&good, |plain| replace(plain, b"\"leye.db\"", b"\"../e.db\""));
     assert!(refused(&escaping, "escaping").await.contains("no backup holds"));
-    let newer = repacked(&good, |plain| replace(plain, b"\"leye_backup\": 1", b"\"leye_backup\": 7"));
+    let newer = repacked(&good, |plain| replace(plain, b"\"leye_backup\": 2", b"\"leye_backup\": 7"));
     assert!(refused(&newer, "newer").await.contains("form 7"));
 }
 

@@ -5,6 +5,7 @@
 mod fixture;
 
 mod backup;
+mod bucket;
 mod chain;
 mod citus;
 mod commit;
@@ -12,6 +13,7 @@ mod concurrency;
 mod conformance;
 mod copy;
 mod crash;
+mod files;
 mod people;
 mod rebuild;
 mod reference;

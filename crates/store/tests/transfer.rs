@@ -29,7 +29,7 @@ pub fn silent() -> Progress {
 
 pub fn source(folder: &Folder) -> Source {
     let database = folder.options(key()).database;
-    Source { dir: folder.path().to_owned(), database, master_key: Some(key()) }
+    Source { dir: folder.path().to_owned(), database, master_key: Some(key()), files: None }
 }
 
 /// A storage with something in many tables.

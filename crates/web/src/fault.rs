@@ -114,9 +114,15 @@ fn kind(problem: &Problem) -> (StatusCode, &'static str) {
         Problem::App(AppError::Stale { .. }) => (StatusCode::CONFLICT, "changed"),
         Problem::App(AppError::Erased) => (StatusCode::GONE, "erased"),
         Problem::App(AppError::NotTraining) => (StatusCode::FORBIDDEN, "not-training"),
-        Problem::App(AppError::Refused(_) | AppError::Draft(_) | AppError::Invalid(_)) => {
-            (StatusCode::UNPROCESSABLE_ENTITY, "refused")
-        }
+        Problem::App(
+            AppError::Refused(_)
+            | AppError::Draft(_)
+            | AppError::NameSeal(_)
+            | AppError::Paper(_)
+            | AppError::Form(_)
+            | AppError::Intake(_)
+            | AppError::Invalid(_),
+        ) => (StatusCode::UNPROCESSABLE_ENTITY, "refused"),
         Problem::App(error) if error.is_away() => (StatusCode::SERVICE_UNAVAILABLE, "storage-away"),
         Problem::App(error) if error.is_full() => (StatusCode::INSUFFICIENT_STORAGE, "storage-full"),
         Problem::App(_) => (StatusCode::INTERNAL_SERVER_ERROR, "failed"),

@@ -54,6 +54,11 @@ impl Typed {
         self.0.insert(name.to_owned(), vec![value.into()]);
     }
 
+    /// Takes one more value of a field.
+    pub(crate) fn add(&mut self, name: &str, value: impl Into<String>) {
+        self.0.entry(name.to_owned()).or_default().push(value.into());
+    }
+
     /// Reads an URL-encoded body.
     pub(crate) fn parse(body: &[u8]) -> Result<Typed, StatusCode> {
         let pairs: Vec<(String, String)> =

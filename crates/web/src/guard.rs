@@ -224,6 +224,13 @@ impl FromId for (leye_domain::id::CaseId, String) {
     }
 }
 
+impl FromId for (leye_domain::id::CaseId, u32) {
+    type Parts = (String, String);
+    fn from_parts((id, number): (String, String)) -> Option<Self> {
+        Some((leye_domain::id::CaseId::parse(&id).ok()?, number.parse().ok()?))
+    }
+}
+
 impl FromId for (leye_domain::agency::AgencyCode, u64) {
     type Parts = (String, String);
 

@@ -13,9 +13,19 @@ const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; i
 /// A year, in which browsers come over TLS only.
 const TLS_ONLY: HeaderValue = HeaderValue::from_static("max-age=31536000");
 
+/// What an answer has to do with frames; an extension of it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Frames {
+    /// The page shows a paper of ours in a frame.
+    Shows,
+    /// The paper is shown in a frame of ours.
+    Shown,
+}
+
 /// Adds them.
 pub(crate) async fn add(State(settings): State<Settings>, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
+    let frames = response.extensions().get::<Frames>().copied();
     let headers = response.headers_mut();
     let fixed: [(HeaderName, &'static str); 6] = [
         (header::CONTENT_SECURITY_POLICY, POLICY),
@@ -27,6 +37,21 @@ pub(crate) async fn add(State(settings): State<Settings>, request: Request, next
     ];
     for (name, value) in fixed {
         headers.insert(name, HeaderValue::from_static(value));
+    }
+    if let Some(frames) = frames {
+        let policy = match frames {
+            Frames::Shows => format!("{POLICY}; frame-src 'self'"),
+            Frames::Shown => {
+                headers.insert(header::X_FRAME_OPTIONS, HeaderValue::from_static("SAMEORIGIN"));
+                // A browser shows a PDF by a page of its own, which frames the file once more.
+                "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; frame-src 'self'; \
+                 object-src 'self'; frame-ancestors 'self'"
+                    .to_owned()
+            }
+        };
+        if let Ok(policy) = HeaderValue::from_str(&policy) {
+            headers.insert(header::CONTENT_SECURITY_POLICY, policy);
+        }
     }
     if settings.secure_cookies {
         headers.insert(header::STRICT_TRANSPORT_SECURITY, TLS_ONLY);

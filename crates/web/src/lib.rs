@@ -21,6 +21,7 @@ mod pages;
 mod parts;
 mod routes;
 mod ui;
+mod upload;
 pub mod words;
 
 use std::sync::Arc;

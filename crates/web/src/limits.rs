@@ -1,5 +1,5 @@
-//! How often somebody may try: sign-ins by name and by address, objections and
-//! self-checks by address.
+//! How often somebody may try: sign-ins by name and by address; objections, self-checks, photos
+//! and checks of papers by address.
 
 use std::net::IpAddr;
 use std::num::NonZeroU32;
@@ -12,6 +12,8 @@ pub(crate) struct Limits {
     by_address: DefaultKeyedRateLimiter<IpAddr>,
     objections: DefaultKeyedRateLimiter<IpAddr>,
     checks: DefaultKeyedRateLimiter<IpAddr>,
+    handed_in: DefaultKeyedRateLimiter<IpAddr>,
+    verified: DefaultKeyedRateLimiter<IpAddr>,
 }
 
 fn per_minute(count: u32, burst: u32) -> Quota {
@@ -29,6 +31,10 @@ impl Default for Limits {
             objections: RateLimiter::keyed(per_minute(6, 12)),
             // A check takes some twenty pages, and a whole station may sit behind one address.
             checks: RateLimiter::keyed(per_minute(300, 600)),
+            // Somebody photographs page after page.
+            handed_in: RateLimiter::keyed(per_minute(30, 60)),
+            // A counter checks paper after paper; a guesser of codes needs more tries than a life has.
+            verified: RateLimiter::keyed(per_minute(60, 120)),
         }
     }
 }
@@ -46,6 +52,18 @@ impl Limits {
     pub(crate) fn may_object(&self, from: IpAddr) -> bool {
         self.objections.retain_recent();
         self.objections.check_key(&from).is_ok()
+    }
+
+    /// Whether photos may be sent once more by a link.
+    pub(crate) fn may_hand_in(&self, from: IpAddr) -> bool {
+        self.handed_in.retain_recent();
+        self.handed_in.check_key(&from).is_ok()
+    }
+
+    /// Whether one more paper may be checked.
+    pub(crate) fn may_verify(&self, from: IpAddr) -> bool {
+        self.verified.retain_recent();
+        self.verified.check_key(&from).is_ok()
     }
 
     /// Whether one more page of the self-check may be asked for.

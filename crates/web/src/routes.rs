@@ -12,8 +12,8 @@ use tower_http::compression::CompressionLayer;
 
 use crate::observe::{self, Observer};
 use crate::pages::{
-    account, agency, application, check, draft, employer, finding, language, letter, notice, person, rules,
-    session, start, training, user, work,
+    account, agency, application, check, draft, employer, finding, language, letter, name_seal, notice,
+    original, paper, person, rules, scan, session, start, training, user, work,
 };
 use crate::{Web, api, assets, fault, headers, health};
 
@@ -61,6 +61,17 @@ fn public() -> Router<Web> {
         .route("/check", get(check::begin).post(check::send))
         .route("/rules", get(rules::list::show))
         .route("/rules/{code}", get(rules::read::show))
+        .route(
+            "/papers",
+            get(paper::check::form)
+                .post(paper::check::send)
+                .layer(DefaultBodyLimit::max(paper::check::MOST + MOST)),
+        )
+        .route("/papers/{code}", get(paper::check::code))
+        .route(
+            "/hand-in/{link}",
+            get(scan::hand_in::form).post(scan::hand_in::send).layer(DefaultBodyLimit::max(scan::MOST_SENT)),
+        )
         .route("/notices", get(notice::list::show))
         .route("/notices/{id}/object", get(notice::object::form).post(notice::object::send))
 }
@@ -77,6 +88,27 @@ fn applications() -> Router<Web> {
         .route("/applications/{id}/reveal", get(application::reveal::form).post(application::reveal::send))
         .route("/applications/{id}/acts/{act}", get(application::act::form).post(application::act::send))
         .route("/applications/{id}/letters/{seq}", get(letter::read::show))
+        .route("/applications/{id}/papers", get(paper::list::show).post(paper::issue::send))
+        .route("/applications/{id}/papers/{code}", get(paper::issue::download))
+        .route("/applications/{id}/papers/{code}/sign", get(paper::sign::form).post(paper::sign::send))
+        .route(
+            "/applications/{id}/papers/{code}/withdraw",
+            get(paper::withdraw::form).post(paper::withdraw::send),
+        )
+        .route(
+            "/applications/{id}/scans",
+            post(scan::keep::send).layer(DefaultBodyLimit::max(scan::MOST_SENT)),
+        )
+        .route("/applications/{id}/scans/link", get(scan::link::show))
+        .route("/applications/{id}/scans/{number}", get(scan::read::form).post(scan::read::send))
+        .route("/applications/{id}/scans/{number}/file", get(scan::read::file))
+        .route("/applications/{id}/originals", post(original::hand_over::take))
+        .route(
+            "/applications/{id}/originals/{number}",
+            get(original::hand_over::form).post(original::hand_over::send),
+        )
+        .route("/originals", get(original::away::show))
+        .route("/seals", get(name_seal::list::show).post(name_seal::list::send))
         .route("/receipts", get(application::list::receipts))
         .route("/people", get(person::find::form))
         .route("/people/{id}", get(person::read::show))

@@ -138,7 +138,7 @@ impl Printer<'_> {
                 let entry = Target::Employer(&station);
                 (format!(" {} {}", may(own, entry), may(other, entry)), PLACES)
             }
-            Deed::ReadCase | Deed::RevealCase => (String::new(), ""),
+            Deed::ReadCase | Deed::RevealCase | Deed::KeepPapers => (String::new(), ""),
             Deed::ReadFinding | Deed::CloseFinding => {
                 let household = cases::household();
                 let found = Target::Finding(&station, &household);
@@ -156,7 +156,8 @@ impl Printer<'_> {
             | Deed::ImportCalendar
             | Deed::ReadDrafts
             | Deed::KeepDrafts
-            | Deed::PublishPack => {
+            | Deed::PublishPack
+            | Deed::KeepNameSeals => {
                 let mut cells = String::new();
                 for (member, agency) in [(own, &own.agency), (own, &station), (own, &city), (other, &station)]
                 {

@@ -37,6 +37,7 @@ const POLICIES: [(&str, &str); 6] = [
 pub enum Deed {
     ReadCase,
     RevealCase,
+    KeepPapers,
     ReadPerson,
     RevealPerson,
     AmendPerson,
@@ -54,13 +55,15 @@ pub enum Deed {
     ReadDrafts,
     KeepDrafts,
     PublishPack,
+    KeepNameSeals,
 }
 
 impl Deed {
     /// Every deed.
-    pub const ALL: [Deed; 19] = [
+    pub const ALL: [Deed; 21] = [
         Deed::ReadCase,
         Deed::RevealCase,
+        Deed::KeepPapers,
         Deed::ReadPerson,
         Deed::RevealPerson,
         Deed::AmendPerson,
@@ -78,6 +81,7 @@ impl Deed {
         Deed::ReadDrafts,
         Deed::KeepDrafts,
         Deed::PublishPack,
+        Deed::KeepNameSeals,
     ];
 
     /// The action of the schema.
@@ -85,6 +89,7 @@ impl Deed {
         match self {
             Deed::ReadCase => "read_case",
             Deed::RevealCase => "reveal_case",
+            Deed::KeepPapers => "keep_papers",
             Deed::ReadPerson => "read_person",
             Deed::RevealPerson => "reveal_person",
             Deed::AmendPerson => "amend_person",
@@ -102,6 +107,7 @@ impl Deed {
             Deed::ReadDrafts => "read_drafts",
             Deed::KeepDrafts => "keep_drafts",
             Deed::PublishPack => "publish_pack",
+            Deed::KeepNameSeals => "keep_name_seals",
         }
     }
 }

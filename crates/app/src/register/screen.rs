@@ -12,6 +12,7 @@ use leye_domain::clock::{Budget, Clock};
 use leye_domain::id::{PersonId, StandingId};
 use leye_domain::staff::Actor;
 use leye_domain::standing::{ExitReason, ForeseenEnd, Screened, Standing, StandingEvent};
+use leye_pack::Terms;
 use leye_rules::{ExitEngine, ExitRuling, JudgedExit};
 use leye_store::DutyRow;
 use serde::Serialize;
@@ -193,18 +194,35 @@ impl App {
         station: &AgencyCode,
         now: Timestamp,
     ) -> Result<Timestamp, AppError> {
+        let pack = self.rules.pack();
+        let terms = pack.exit_terms.as_ref();
+        self.term_of(
+            terms.ok_or_else(|| AppError::Rules("the pack has no exit/terms.toml".into()))?,
+            name,
+            station,
+            now,
+        )
+    }
+
+    /// When so many working days have passed at an agency, by a term of the pack.
+    pub(crate) fn term_of(
+        &self,
+        terms: &Terms,
+        name: &str,
+        agency: &AgencyCode,
+        now: Timestamp,
+    ) -> Result<Timestamp, AppError> {
         let policy = self.policy(now);
         let today = policy.zone.to_datetime(now).date();
-        let lacking = || AppError::Rules(format!("exit/terms.toml gives no `{name}` for {today}"));
-        let pack = self.rules.pack();
-        let terms = pack.exit_terms.as_ref().ok_or_else(lacking)?;
+        let article = terms.article.article.clone();
+        let lacking = || AppError::Rules(format!("the terms of {article} give no `{name}` for {today}"));
         let amount = terms.values.amount(name, today).ok_or_else(lacking)?;
         let clock = Clock {
             limit: name.to_owned(),
-            article: terms.article.article.clone(),
+            article: article.clone(),
             started: now,
             budget: Budget::working(amount),
-            close: self.close_of_business(station),
+            close: self.close_of_business(agency),
             ledger: Vec::new(),
         };
         let reading =

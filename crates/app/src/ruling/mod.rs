@@ -17,6 +17,7 @@ use leye_rules::Ruling;
 pub use differ::{FactChange, RulingFile, TruthChange};
 pub use known::{asked_of_applicant, asked_of_member, faults, from_card, read};
 pub use receipt::{RECEIPT_KIND, Receipt, ReceiptFault, SignedReceipt, reviewed, verify};
+pub(crate) use receipt::{ReceiptSignature, check_signature};
 
 use crate::App;
 use crate::error::AppError;

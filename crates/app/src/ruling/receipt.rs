@@ -1,14 +1,13 @@
 //! The receipt of a review: what somebody needs to rule again, years later and without the
 //! service, on what the reviewer had before them.
 //!
-//! The file is one JSON object. `signature.value` is Ed25519 over the canonical form (keys in
-//! order, no blanks) of the object without `signature`. The rules come with it, as text, so
+//! The file is one JSON object. `signature.value` is over the canonical form (keys in order, no
+//! blanks) of the object without `signature`, by the algorithm that it names. The rules come with it, as text, so
 //! that no archive is needed to check it.
 
 use std::collections::BTreeMap;
 
 use data_encoding::{BASE64, HEXLOWER};
-use ed25519_dalek::{Signature, VerifyingKey};
 use jiff::Timestamp;
 use leye_domain::case::{Departure, Event, Reviewed};
 use leye_domain::fact::KnownFacts;
@@ -16,6 +15,7 @@ use leye_domain::id::CaseId;
 use leye_domain::sealed::Sealed;
 use leye_domain::staff::Staff;
 use leye_rules::Engine;
+use leye_store::{Algorithm, Signed};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
@@ -94,7 +94,7 @@ pub struct SignedReceipt {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ReceiptSignature {
-    /// Always `Ed25519`.
+    /// `Ed25519` or `SM2-SM3`.
     pub algorithm: String,
     /// The public key, in hexadecimal.
     pub key: String,
@@ -224,17 +224,18 @@ impl App {
             "reason": reason,
         });
         let signed = self.store.sign(canonical(&receipt).as_bytes());
-        let signature = ReceiptSignature {
-            algorithm: "Ed25519".to_owned(),
+        Ok(SignedReceipt { receipt, signature: ReceiptSignature::of(&signed) })
+    }
+}
+
+impl ReceiptSignature {
+    /// As it is written.
+    pub(crate) fn of(signed: &Signed) -> ReceiptSignature {
+        ReceiptSignature {
+            algorithm: signed.algorithm.name().to_owned(),
             key: HEXLOWER.encode(&signed.key),
             value: BASE64.encode(&signed.value),
-        };
-        Ok(SignedReceipt { receipt, signature })
-    }
-
-    /// The public key with which the service signs, in hexadecimal.
-    pub fn signing_key(&self) -> String {
-        HEXLOWER.encode(&self.store.sign(b"").key)
+        }
     }
 }
 
@@ -276,13 +277,13 @@ pub fn verify(
     Ok(receipt)
 }
 
-fn check_signature(signature: &ReceiptSignature, text: &[u8]) -> Result<(), ReceiptFault> {
-    let key = HEXLOWER.decode(signature.key.as_bytes()).ok().and_then(|key| key.try_into().ok());
-    let key = key.and_then(|key: [u8; 32]| VerifyingKey::from_bytes(&key).ok());
+/// Whether a signature is of this text, by the algorithm that it names and no other.
+pub(crate) fn check_signature(signature: &ReceiptSignature, text: &[u8]) -> Result<(), ReceiptFault> {
+    let algorithm = Algorithm::named(&signature.algorithm);
+    let key = HEXLOWER.decode(signature.key.as_bytes()).ok();
     let value = BASE64.decode(signature.value.as_bytes()).ok();
-    let value = value.and_then(|value| Signature::from_slice(&value).ok());
-    match (key, value, signature.algorithm.as_str()) {
-        (Some(key), Some(value), "Ed25519") if key.verify_strict(text, &value).is_ok() => Ok(()),
+    match (algorithm, key, value) {
+        (Some(algorithm), Some(key), Some(value)) if algorithm.holds(&key, text, &value) => Ok(()),
         _ => Err(ReceiptFault::Signature),
     }
 }

@@ -51,18 +51,20 @@ impl Backup {
             "at": made.manifest.at,
             "counts": made.manifest.counts,
             "members": made.manifest.members,
+            "files": made.manifest.files,
         })
     }
 
     fn text(&self, made: &BackedUp) -> String {
         let count = |table: &str| made.manifest.counts.get(table).copied().unwrap_or(0);
         format!(
-            "{file}: {events} events, {cases} cases, {people} people, as of {at}; {bytes} bytes\n\
+            "{file}: {events} events, {cases} cases, {people} people, {files} files, as of {at}; {bytes} bytes\n\
              the master key is not in it: keep a copy of that elsewhere, or nobody can read what is sealed",
             file = self.file.display(),
             events = count("events"),
             cases = count("applications"),
             people = count("people"),
+            files = made.manifest.files,
             at = made.manifest.at,
             bytes = made.bytes,
         )

@@ -93,13 +93,14 @@ fn document(copied: &Copied) -> Value {
         "streams": copied.report.streams,
         "events": copied.report.events,
         "sealed": copied.report.sealed,
+        "files": copied.report.files,
     })
 }
 
 fn text(copied: &Copied, to: &str) -> String {
     format!(
         "{rows} rows of {tables} tables copied, and equal in both places\n\
-             {events} events of {streams} streams, each hash computed again; {sealed} sealed values opened\n\
+             {events} events of {streams} streams, each hash computed again; {sealed} sealed values and {files} files opened\n\
              the master key was not copied: {to} needs the same one\n\
              done: the copy is in {to}",
         rows = copied.rows(),
@@ -107,5 +108,6 @@ fn text(copied: &Copied, to: &str) -> String {
         events = copied.report.events,
         streams = copied.report.streams,
         sealed = copied.report.sealed,
+        files = copied.report.files,
     )
 }

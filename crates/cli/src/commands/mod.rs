@@ -11,6 +11,7 @@ mod demo;
 mod form;
 mod id;
 mod import;
+mod key;
 mod log;
 mod outreach;
 mod pack;
@@ -93,7 +94,10 @@ enum Command {
     /// Erases a person's data for good
     #[command(subcommand)]
     Person(person::Person),
-    /// Checks every hash, seal and read model against the events
+    /// Lists the keys that papers and receipts are signed with, and begins a new one
+    #[command(subcommand)]
+    Key(key::Key),
+    /// Checks every hash, seal, file and read model against the events
     Verify(verify::Verify),
     /// Makes every read model anew from the events
     Rebuild(rebuild::Rebuild),
@@ -139,6 +143,7 @@ fn dispatch(command: Command, printer: Printer, effective: &Effective) -> Result
         Command::Import(import) => wait(import.run(printer)),
         Command::Agency(agency) => wait(agency.run(printer)),
         Command::Person(person) => wait(person.run(printer)),
+        Command::Key(key) => wait(key.run(printer)),
         Command::Verify(verify) => wait(verify.run(printer)),
         Command::Rebuild(rebuild) => wait(rebuild.run(printer)),
         Command::Backup(backup) => wait(backup.run(printer)),

@@ -67,7 +67,7 @@ fn person_id(text: &str) -> Result<PersonId, String> {
 
 /// Who is at the server's console, as the record names them. A colon is in no sign-in
 /// name, so nobody is mistaken for staff.
-fn actor() -> String {
+pub(super) fn actor() -> String {
     match std::env::var("USER") {
         Ok(name) if !name.is_empty() => format!("console:{name}"),
         _ => "console".to_owned(),

@@ -1,5 +1,5 @@
 //! `leye verify`: holds everything against the events, and names the first thing wrong; or one
-//! receipt against itself, without the service.
+//! receipt or paper against itself, without the service.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -7,8 +7,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::{Context, Result, bail};
+use leye_app::paper::{self, PAPER_KIND, SignedProof};
 use leye_app::{AppError, ruling};
-use leye_store::{Source, StoreError, VerifyReport, verify_source};
+use leye_store::{StoreError, VerifyReport, verify_source};
 use serde_json::{Value, json};
 
 use crate::answer::{Outcome, Printer};
@@ -23,10 +24,11 @@ pub struct Verify {
     storage: StorageArgs,
     #[command(flatten)]
     pack: PackArgs,
-    /// One receipt of a review instead of the storage: genuine, unchanged, and ruled again
+    /// One receipt of a review, or one issued paper as PDF, instead of the storage: genuine and
+    /// unchanged, and the review ruled again
     #[arg(long, value_name = "FILE")]
     receipt: Option<PathBuf>,
-    /// The public key of the service that is expected to have signed the receipt
+    /// The public key of the service that is expected to have signed it; `leye key list` tells
     #[arg(long, value_name = "HEX", requires = "receipt")]
     key: Option<String>,
 }
@@ -55,6 +57,8 @@ impl Verify {
             "streams": report.streams,
             "events": report.events,
             "sealed": report.sealed,
+            "files": report.files,
+            "files_in": report.files_in,
             "witness_lines": report.witness_lines,
             "read_models": found.models,
             "keyed": report.keyed,
@@ -68,8 +72,12 @@ impl Verify {
     fn receipt(&self, file: &Path, printer: Printer) -> Result<Outcome> {
         let name = file.display().to_string();
         let text = fs::read(file).with_context(|| name.clone())?;
-        let document: Value = serde_json::from_slice(&text)
-            .with_context(|| format!("{name} is no JSON: take the file as the service gave it out"))?;
+        if text.starts_with(b"%PDF-") {
+            return self.paper(&text, printer);
+        }
+        let document: Value = serde_json::from_slice(&text).with_context(|| {
+            format!("{name} is no PDF and no JSON: take the file as the service gave it out")
+        })?;
         let list = document.get("reviews").and_then(Value::as_array).or(document.as_array());
         let all: Vec<Value> = list.cloned().unwrap_or_else(|| vec![document.clone()]);
         if all.is_empty() {
@@ -85,19 +93,52 @@ impl Verify {
         Ok(if sound { Outcome::Yes } else { Outcome::No })
     }
 
+    /// Checks one issued paper.
+    fn paper(&self, file: &[u8], printer: Printer) -> Result<Outcome> {
+        let found = paper::verify_file(file, self.key.as_deref());
+        let fault = found.as_ref().err().map(ToString::to_string);
+        let signed = found.as_ref().ok();
+        let (proof, signature) = (signed.map(|one| &one.proof), signed.map(|one| &one.signature));
+        let told = json!({
+            "kind": PAPER_KIND,
+            "code": proof.map(|proof| paper::grouped(&proof.code)),
+            "paper": proof.map(|proof| &proof.paper),
+            "lang": proof.map(|proof| &proof.lang),
+            "agency": proof.map(|proof| &proof.agency),
+            "at": proof.map(|proof| proof.at),
+            "algorithm": signature.map(|signature| &signature.algorithm),
+            "key": signature.map(|signature| &signature.key),
+            "sound": fault.is_none(),
+            "fault": fault,
+        });
+        let sound = found.is_ok();
+        printer.print(&json!({ "sound": sound, "receipts": [told] }), || match &found {
+            Err(fault) => format!("WRONG: {fault}"),
+            Ok(SignedProof { proof, signature }) => format!(
+                "paper {} with the code {}, issued by {} at {}\n  genuine and unchanged as of then; whether it was \
+                 withdrawn since, the service tells\n  signed with {} {}",
+                proof.paper,
+                paper::grouped(&proof.code),
+                proof.agency,
+                proof.at,
+                signature.algorithm,
+                signature.key
+            ),
+        })?;
+        Ok(if sound { Outcome::Yes } else { Outcome::No })
+    }
+
     /// First the events, without writing anything; then, with the key, what follows from
     /// them. Damaged events are never opened as a service.
     async fn find(&self) -> Result<Finding> {
-        self.storage.must_exist().await?;
-        let key = self.storage.key()?;
-        let keyed = key.is_some();
+        let source = self.storage.source().await?;
+        let keyed = source.master_key.is_some();
         let bar = progress::streams("checking");
         let told = {
             let bar = bar.clone();
             Arc::new(move |walked| bar.set_position(walked))
         };
-        let (dir, database) = (self.storage.data.clone(), self.storage.database()?);
-        let report = verify_source(Source { dir, database, master_key: key }, told).await;
+        let report = verify_source(source, told).await;
         bar.finish_and_clear();
         let report = report?;
         let fault = report.fault.as_ref().map(ToString::to_string);
@@ -150,6 +191,7 @@ impl Checked {
             "reviewer": self.receipt.get("reviewer"),
             "ruling": self.receipt.pointer("/ruling/ruling"),
             "pack": self.receipt.pointer("/pack/hash"),
+            "algorithm": self.receipt.pointer("/signature/algorithm"),
             "key": self.receipt.pointer("/signature/key"),
             "sound": self.fault.is_none(),
             "fault": self.fault,
@@ -167,10 +209,11 @@ impl Checked {
         match &self.fault {
             Some(fault) => format!("{head}\n  WRONG: {fault}"),
             None => format!(
-                "{head}\n  genuine and unchanged; ruled again: {}, by pack {} {}\n  signed with {}",
+                "{head}\n  genuine and unchanged; ruled again: {}, by pack {} {}\n  signed with {} {}",
                 word("/ruling/ruling"),
                 word("/pack/id"),
                 word("/pack/hash"),
+                word("/signature/algorithm"),
                 word("/signature/key")
             ),
         }
@@ -188,6 +231,12 @@ fn text(found: &Finding) -> String {
     }
     if found.report.keyed {
         lines.push(format!("{sealed} sealed values opened"));
+    }
+    match &found.report.files_in {
+        Some(bucket) => lines.push(format!(
+            "the files of people lie in {bucket} and were not looked at; name it with --files URL"
+        )),
+        None => lines.push(format!("{} files of people looked at", found.report.files)),
     }
     match found.models {
         Some(models) => lines.push(format!("{models} read models compared with their events")),

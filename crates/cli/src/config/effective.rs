@@ -7,7 +7,7 @@ use clap::parser::ValueSource;
 use serde_json::{Map, Value, json};
 
 use super::file::File;
-use super::key::{DATABASE, KEYS, Key, MASTER_KEY, MASTER_KEY_ITSELF, master_key_itself};
+use super::key::{DATABASE, FILES, KEYS, Key};
 use crate::answer::table;
 
 /// The settings of a command.
@@ -86,15 +86,17 @@ fn row(matches: &ArgMatches, key: &Key, file: Option<(&File, &[&Key])>) -> Row {
         (Some(place), _) => ("file", place),
         (None, Some(ValueSource::CommandLine)) => ("flag", format!("--{}", key.name)),
         (None, Some(ValueSource::EnvVariable)) => ("environment", key.variable.to_owned()),
-        _ if key.name == MASTER_KEY && master_key_itself() => {
-            return Row {
-                name: key.name,
-                value: Some("the key itself".to_owned()),
-                source: "environment",
-                place: MASTER_KEY_ITSELF.to_owned(),
-            };
-        }
-        _ => ("default", String::new()),
+        _ => match key.itself() {
+            Some(variable) => {
+                return Row {
+                    name: key.name,
+                    value: Some("the key itself".to_owned()),
+                    source: "environment",
+                    place: variable.to_owned(),
+                };
+            }
+            None => ("default", String::new()),
+        },
     };
     Row { name: key.name, value: shown(matches, key), source, place }
 }
@@ -103,10 +105,10 @@ fn shown(matches: &ArgMatches, key: &Key) -> Option<String> {
     let raw = matches.get_raw(&key.id())?;
     let all: Vec<_> = raw.map(|part| part.to_string_lossy().into_owned()).collect();
     let text = all.join(",");
-    Some(if key.name == DATABASE { masked(&text) } else { text })
+    Some(if [DATABASE, FILES].contains(&key.name) { masked(&text) } else { text })
 }
 
-/// The address of a database without its password, wherever that stands in it.
+/// The address of a database or a bucket without its password, wherever that stands in it.
 fn masked(address: &str) -> String {
     let mut text = address.to_owned();
     if let Some(found) = text.to_lowercase().find("password=") {
@@ -134,6 +136,7 @@ mod tests {
             ("postgres://leye:sec@ret@db/leye", "postgres://leye:***@db/leye"),
             ("postgres://leye@db/leye", "postgres://leye@db/leye"),
             ("postgres:///leye?host=/run&Password=secret&x=1", "postgres:///leye?host=/run&Password=***&x=1"),
+            ("https://AKID:secret@s3/papers", "https://AKID:***@s3/papers"),
             ("host=db password=secret user=leye", "host=db password=*** user=leye"),
         ] {
             assert_eq!(masked(address), shown);

@@ -25,18 +25,25 @@ pub(super) const CONFIG: Key = key("config", "LEYE_CONFIG");
 pub(super) const MASTER_KEY_ITSELF: &str = "LEYE_MASTER_KEY";
 /// The setting that names the file of the master key.
 pub(super) const MASTER_KEY: &str = "master-key";
-/// The setting whose value may hold a password.
+/// The settings whose value may hold a password.
 pub(super) const DATABASE: &str = "database";
+pub(super) const FILES: &str = "files";
+/// The setting that names the file of the key to the bucket, and the variable that may hold it.
+pub(super) const FILES_KEY: &str = "files-key";
+pub(super) const FILES_KEY_ITSELF: &str = "LEYE_FILES_KEY";
 
 /// Every setting, in the order in which they are shown.
-pub(super) const KEYS: [Key; 12] = [
+pub(super) const KEYS: [Key; 15] = [
     key("listen", "LEYE_LISTEN"),
     key("data", "LEYE_DATA"),
     key(DATABASE, "LEYE_DATABASE"),
     // The variable without _FILE holds the key itself.
     key(MASTER_KEY, "LEYE_MASTER_KEY_FILE"),
+    key(FILES, "LEYE_FILES"),
+    key(FILES_KEY, "LEYE_FILES_KEY_FILE"),
     key("pack", "LEYE_PACK"),
     key("people-dir", "LEYE_PEOPLE_DIR"),
+    key("clamav", "LEYE_CLAMAV"),
     key("tls-cert", "LEYE_TLS_CERT"),
     key("tls-key", "LEYE_TLS_KEY"),
     key("behind-proxy", "LEYE_BEHIND_PROXY"),
@@ -61,15 +68,19 @@ impl Key {
     pub(super) fn asked_of_file(&self, matches: &ArgMatches) -> bool {
         let matches = super::leaf(matches);
         let given = |source| matches!(source, Some(ValueSource::CommandLine | ValueSource::EnvVariable));
-        self.belongs_to(matches)
-            && !given(matches.value_source(&self.id()))
-            && !(self.name == MASTER_KEY && master_key_itself())
+        self.belongs_to(matches) && !given(matches.value_source(&self.id())) && self.itself().is_none()
     }
-}
 
-/// Whether the environment holds the master key itself.
-pub(super) fn master_key_itself() -> bool {
-    std::env::var_os(MASTER_KEY_ITSELF).is_some_and(|key| !OsStr::to_string_lossy(&key).trim().is_empty())
+    /// The variable that holds the key itself, whose file this setting names.
+    pub(super) fn itself(&self) -> Option<&'static str> {
+        let variable = match self.name {
+            MASTER_KEY => MASTER_KEY_ITSELF,
+            FILES_KEY => FILES_KEY_ITSELF,
+            _ => return None,
+        };
+        let value = std::env::var_os(variable);
+        value.filter(|key| !OsStr::to_string_lossy(key).trim().is_empty()).map(|_| variable)
+    }
 }
 
 #[cfg(test)]

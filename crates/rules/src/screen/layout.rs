@@ -11,6 +11,8 @@ use parquet::arrow::arrow_reader::{
     ArrowReaderMetadata, ArrowReaderOptions, ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder,
 };
 
+use super::flags::Flags;
+use super::rows::Rows;
 use super::{damaged, io};
 use crate::engine::Engine;
 use crate::error::ScreenError;
@@ -52,7 +54,8 @@ const FACTS: [&str; 20] = [
 #[derive(Debug)]
 pub(super) struct Layout {
     metadata: ArrowReaderMetadata,
-    mask: ProjectionMask,
+    /// The columns of a batch, by their place in the file.
+    roots: Vec<usize>,
     /// Of the people alone, and of their households too.
     ids: ProjectionMask,
     both_ids: ProjectionMask,
@@ -99,12 +102,12 @@ impl Layout {
         // A batch has the columns that were asked for in the order of the file.
         let within = |name: &str| roots.binary_search(&place(name)?).ok();
         Ok(Layout {
-            mask: ProjectionMask::roots(parquet, roots.iter().copied()),
             ids: ProjectionMask::roots(parquet, place(PERSON)),
             both_ids: ProjectionMask::roots(parquet, place(PERSON).into_iter().chain(place(HOUSEHOLD))),
             person: within(PERSON).unwrap_or_default(),
             household: within(HOUSEHOLD).unwrap_or_default(),
             facts: engine.columns.iter().map(|column| within(&column.name)).collect(),
+            roots,
             metadata,
         })
     }
@@ -128,8 +131,24 @@ impl Layout {
     }
 
     /// The ids and facts of a row group.
-    pub(super) fn open(&self, path: &Path, group: usize) -> Result<ParquetRecordBatchReader, ScreenError> {
-        self.reader(path, &self.mask, Some(group))
+    pub(super) fn open(&self, path: &Path, group: usize) -> Result<Rows, ScreenError> {
+        let parquet = self.metadata.metadata().file_metadata().schema_descr();
+        let columns = self.metadata.metadata().row_group(group).columns();
+        let leaf = |root| (0..columns.len()).find(|leaf| parquet.get_column_root_idx(*leaf) == root);
+        let flag = |root| leaf(root).map(|leaf| &columns[leaf]).filter(|column| Flags::fit(column));
+        let file = Arc::new(File::open(path).map_err(|source| io(path, source))?);
+        let (mut flags, mut others) = (Vec::new(), Vec::new());
+        for (place, root) in self.roots.iter().enumerate() {
+            match flag(*root) {
+                None => others.push(*root),
+                Some(column) => {
+                    let opened = Flags::open(file.clone(), column);
+                    flags.push((place, opened.map_err(|error| damaged(path, &error))?));
+                }
+            }
+        }
+        let others = self.reader(path, &ProjectionMask::roots(parquet, others), Some(group))?;
+        Ok(Rows::new(others, flags, self.metadata.schema(), &self.roots))
     }
 
     /// The ids of the people of the whole file.

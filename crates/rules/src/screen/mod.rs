@@ -8,12 +8,14 @@
 
 mod choose;
 mod chunk;
+mod flags;
 mod found;
 mod household;
 mod judge;
 mod layout;
 mod order;
 mod outreach;
+mod rows;
 mod slice;
 mod unique;
 mod work;

@@ -10,7 +10,7 @@ use hmac::{Hmac, Mac};
 use sha2::Sha256;
 use zeroize::Zeroizing;
 
-use super::{MasterKey, PersonKey};
+use super::{MasterKey, PersonKey, signing::Signers};
 use crate::error::StoreError;
 
 /// HMAC-SHA-256 under one derived key.
@@ -18,7 +18,7 @@ use crate::error::StoreError;
 pub(crate) struct MacKey(Hmac<Sha256>);
 
 impl MacKey {
-    fn derive(master: &MasterKey, label: &str) -> MacKey {
+    pub(super) fn derive(master: &MasterKey, label: &str) -> MacKey {
         let key = derive(master, label);
         MacKey(keyed(key.as_slice()))
     }
@@ -31,6 +31,12 @@ impl MacKey {
         mac.finalize().into_bytes().to_vec()
     }
 
+    /// The tag of the parts as a secret.
+    pub(super) fn secret(&self, parts: &[&str]) -> Zeroizing<[u8; 32]> {
+        let tag = Zeroizing::new(self.tag(parts));
+        Zeroizing::new(tag.as_slice().try_into().expect("a tag has 32 bytes"))
+    }
+
     /// The tag of the parts, joined as they are, in hexadecimal.
     pub(crate) fn hex(&self, parts: &[&str]) -> String {
         HEXLOWER.encode(&self.tag(parts))
@@ -41,7 +47,7 @@ fn keyed(key: &[u8]) -> Hmac<Sha256> {
     <Hmac<Sha256> as hmac::KeyInit>::new_from_slice(key).expect("HMAC takes keys of any length")
 }
 
-fn derive(master: &MasterKey, label: &str) -> Zeroizing<[u8; 32]> {
+pub(super) fn derive(master: &MasterKey, label: &str) -> Zeroizing<[u8; 32]> {
     let mut mac = keyed(master.bytes());
     mac.update(b"leye/v1/");
     mac.update(label.as_bytes());
@@ -63,22 +69,13 @@ pub(super) fn random() -> Zeroizing<[u8; 32]> {
     bytes
 }
 
-/// What the service vouches for, by Ed25519.
-#[derive(Clone, Copy, Debug)]
-pub struct Signed {
-    /// The public key.
-    pub key: [u8; 32],
-    /// The signature.
-    pub value: [u8; 64],
-}
-
 /// Every key that follows from the master key.
 pub(crate) struct Keys {
     wrap: Aes256Gcm,
     lookup: MacKey,
     check: MacKey,
-    /// What the service signs with; the public half is for everybody.
-    sign: ed25519_dalek::SigningKey,
+    /// What the service signs with; the public halves are for everybody.
+    pub signers: Signers,
     /// Of the rows in `heads`.
     pub heads: MacKey,
     /// Of the lines in the witness files.
@@ -89,7 +86,7 @@ impl Keys {
     pub(crate) fn of(master: &MasterKey) -> Keys {
         Keys {
             wrap: Aes256Gcm::new(&(*derive(master, "wrap")).into()),
-            sign: ed25519_dalek::SigningKey::from_bytes(&derive(master, "sign")),
+            signers: Signers::of(master),
             lookup: MacKey::derive(master, "lookup"),
             check: MacKey::derive(master, "check"),
             heads: MacKey::derive(master, "heads"),
@@ -100,12 +97,6 @@ impl Keys {
     /// A value by which a storage knows its master key again, without revealing it.
     pub(crate) fn check_value(&self) -> String {
         self.check.hex(&["this storage"])
-    }
-
-    /// A signature that everybody can check.
-    pub(crate) fn sign(&self, message: &[u8]) -> Signed {
-        let value = ed25519_dalek::Signer::sign(&self.sign, message);
-        Signed { key: self.sign.verifying_key().to_bytes(), value: value.to_bytes() }
     }
 
     pub(crate) fn lookup(&self, domain: &str, text: &str) -> String {

@@ -37,6 +37,6 @@ statements! {
         LEFT JOIN person_keys k ON k.county = a.county AND k.person = a.person \
         WHERE a.county = $1 AND a.person >= $2 AND a.person <= $3 AND a.state = $4 ORDER BY a.person, a.id";
     /// Drops what screenings found about somebody.
-    DROP_FINDINGS = "DELETE FROM duties WHERE county = $1 AND person = $2 AND kind <> 'determination' \
-        AND kind <> 'outreach'";
+    DROP_FINDINGS = "DELETE FROM duties WHERE county = $1 AND person = $2 AND kind NOT IN \
+        ('determination', 'outreach', 'original', 'lost_original')";
 }

@@ -11,11 +11,19 @@ use std::{
 use data_encoding::HEXLOWER;
 use sha2::{Digest, Sha256};
 
-use super::{Phase, Progress, TransferError, disk};
-use crate::error::StoreError;
+use super::{
+    Phase, Progress, TransferError, disk,
+    files::{force_below, name_of},
+};
+use crate::{
+    error::StoreError,
+    files::{FILES_FOLDER, Listed},
+};
 
 /// The form of the file. A change that an older program cannot read takes the next number.
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
+/// The member that lists the files of people, which follow it: length, blank, name, a line each.
+pub(super) const LIST: &str = "files.list";
 /// The first member.
 const MANIFEST: &str = "manifest.json";
 /// A longer manifest is none of ours.
@@ -39,6 +47,13 @@ pub struct Manifest {
     pub counts: BTreeMap<String, u64>,
     /// The files, in their order.
     pub members: Vec<Member>,
+    /// How many files of people follow, as the last member lists them. Those of a bucket are in
+    /// no backup.
+    #[serde(default)]
+    pub files: u64,
+    /// Their bytes.
+    #[serde(default)]
+    pub files_bytes: u64,
 }
 
 /// One file of a backup.
@@ -58,14 +73,16 @@ impl Manifest {
         form: i64,
         counts: BTreeMap<String, u64>,
         members: Vec<Member>,
+        listed: &[Listed],
     ) -> Manifest {
         let program = env!("CARGO_PKG_VERSION").to_owned();
-        Manifest { leye_backup: FORMAT, at, program, form, counts, members }
+        let (files, files_bytes) = (listed.len() as u64, listed.iter().map(|one| one.bytes).sum());
+        Manifest { leye_backup: FORMAT, at, program, form, counts, members, files, files_bytes }
     }
 
-    /// Bytes of all members.
+    /// Bytes of all members and files.
     pub fn bytes(&self) -> u64 {
-        self.members.iter().map(|member| member.bytes).sum()
+        self.members.iter().map(|member| member.bytes).sum::<u64>() + self.files_bytes
     }
 }
 
@@ -100,7 +117,19 @@ pub(super) fn hash(parts: &[Part], told: &Progress) -> Result<Vec<Member>, Store
     Ok(members)
 }
 
-/// Writes the archive. `told` hears of bytes before compression.
+/// Writes the list of the files of people; gives its length.
+pub(super) fn list(into: &Path, files: &[Listed]) -> Result<u64, StoreError> {
+    let wrong = |e: io::Error| disk::failed(into, &e);
+    let mut list = io::BufWriter::new(create(into)?);
+    for Listed { place, bytes } in files {
+        writeln!(list, "{bytes} {}", name_of(place)).map_err(wrong)?;
+    }
+    list.flush().map_err(wrong)?;
+    Ok(list.get_ref().metadata().map_err(wrong)?.len())
+}
+
+/// Writes the archive: first the members of the manifest, then the files. A file says itself
+/// whether it is what was written. `told` hears of bytes before compression.
 pub(super) fn pack(
     into: &File,
     manifest: &Manifest,
@@ -114,7 +143,7 @@ pub(super) fn pack(
     let at = u64::try_from(manifest.at.as_second()).unwrap_or(0);
     tar.append_data(&mut header(text.len() as u64, at), MANIFEST, text.as_slice())?;
     let (mut done, total) = (0, manifest.bytes());
-    for (part, member) in parts.iter().zip(&manifest.members) {
+    for (at_part, part) in parts.iter().enumerate() {
         let mut digest = Sha256::new();
         let reader = File::open(&part.path)?.take(part.bytes);
         let reader = Watched {
@@ -126,7 +155,8 @@ pub(super) fn pack(
             },
         };
         tar.append_data(&mut header(part.bytes, at), &part.name, reader)?;
-        if HEXLOWER.encode(&digest.finalize()) != member.sha256 {
+        let member = manifest.members.get(at_part);
+        if member.is_some_and(|member| HEXLOWER.encode(&digest.finalize()) != member.sha256) {
             let what = format!("{} was changed while it was packed; repeat", part.path.display());
             return Err(io::Error::other(what));
         }
@@ -200,9 +230,18 @@ impl Unpacking<'_> {
         };
         for member in &manifest.members {
             match entries.next() {
-                Some(entry) => self.member(entry.map_err(|e| self.cut(&e))?, member, manifest.bytes())?,
+                Some(entry) => {
+                    let entry = entry.map_err(|e| self.cut(&e))?;
+                    let named = (member.name.as_str(), member.bytes);
+                    self.file_of(entry, named, Some(&member.sha256), manifest.bytes())?;
+                }
                 None => return Err(self.damaged(&format!("lacks {}: it was cut or altered", member.name))),
             }
+        }
+        if let Some(list) = manifest.members.last().filter(|member| member.name == LIST) {
+            let path = self.into.join(&list.name);
+            self.files(&path, &mut entries, manifest.bytes())?;
+            std::fs::remove_file(&path).map_err(|e| StoreError::io(&path, &e))?;
         }
         match entries.next() {
             None => Ok(manifest),
@@ -211,6 +250,29 @@ impl Unpacking<'_> {
                 Err(self.damaged("holds a file that its manifest does not name: it was altered"))
             }
         }
+    }
+
+    /// The files of people, as the list names them.
+    fn files<'e, R: Read + 'e>(
+        &mut self,
+        list: &Path,
+        entries: &mut impl Iterator<Item = io::Result<tar::Entry<'e, R>>>,
+        total: u64,
+    ) -> Result<(), TransferError> {
+        let lines = File::open(list).map(BufReader::new).map_err(|e| StoreError::io(list, &e))?;
+        for line in lines.lines() {
+            let line = line.map_err(|e| StoreError::io(list, &e))?;
+            let parts = line.split_once(' ').and_then(|(bytes, name)| Some((bytes.parse().ok()?, name)));
+            let Some((bytes, name)) = parts.filter(|(_, name)| is_file(name)) else {
+                return Err(self.damaged("its list names a file that no backup holds: it was altered"));
+            };
+            match entries.next() {
+                Some(entry) => self.file_of(entry.map_err(|e| self.cut(&e))?, (name, bytes), None, total)?,
+                None => return Err(self.damaged(&format!("lacks {name}: it was cut or altered"))),
+            }
+        }
+        let folder = self.into.join(FILES_FOLDER);
+        if folder.exists() { Ok(force_below(&folder)?) } else { Ok(()) }
     }
 
     fn manifest(&self, entry: tar::Entry<'_, impl Read>) -> Result<Manifest, TransferError> {
@@ -240,19 +302,21 @@ impl Unpacking<'_> {
         }
     }
 
-    fn member(
+    /// A file with its name and length, and its hash. One of people has none: it says itself
+    /// whether it is what was written.
+    fn file_of(
         &mut self,
         mut entry: tar::Entry<'_, impl Read>,
-        member: &Member,
+        (name, bytes): (&str, u64),
+        sha256: Option<&str>,
         total: u64,
     ) -> Result<(), TransferError> {
-        let altered =
-            |this: &Self| this.damaged(&format!("{} is not what was packed: it was altered", member.name));
-        let named = entry.path().is_ok_and(|path| path == Path::new(&member.name));
-        if !named || !entry.header().entry_type().is_file() || entry.size() != member.bytes {
+        let altered = |this: &Self| this.damaged(&format!("{name} is not what was packed: it was altered"));
+        let named = entry.path().is_ok_and(|path| path == Path::new(name));
+        if !named || !entry.header().entry_type().is_file() || entry.size() != bytes {
             return Err(altered(self));
         }
-        let path = self.into.join(&member.name);
+        let path = self.into.join(name);
         let mut file = create(&path)?;
         let (mut digest, mut chunk) = (Sha256::new(), vec![0; CHUNK]);
         loop {
@@ -265,7 +329,8 @@ impl Unpacking<'_> {
             self.done += read as u64;
             (self.told)(Phase::Unpacking, self.done, total);
         }
-        if HEXLOWER.encode(&digest.finalize()) != member.sha256 {
+        let found = HEXLOWER.encode(&digest.finalize());
+        if sha256.is_some_and(|sha256| sha256 != found) {
             return Err(altered(self));
         }
         Ok(file.sync_all().map_err(|e| disk::failed(&path, &e))?)
@@ -286,16 +351,25 @@ impl Unpacking<'_> {
 /// The database, a witness of it, or a file in the folder of witnesses: plain names only, so
 /// that nothing is ever written outside the folder.
 fn is_ours(name: &str) -> bool {
+    let Some(parts) = plain_parts(name) else { return false };
+    match parts.len() {
+        1 => [crate::engine::FILE, crate::witness::OLD_FILE, LIST].contains(&name),
+        2 => parts[0] == crate::witness::FOLDER,
+        _ => false,
+    }
+}
+
+/// A file of people: county, person and hash below the folder of files.
+fn is_file(name: &str) -> bool {
+    plain_parts(name).is_some_and(|parts| parts.len() == 4 && parts[0] == FILES_FOLDER)
+}
+
+fn plain_parts(name: &str) -> Option<Vec<&str>> {
     let plain = name.bytes().all(|b| b.is_ascii_alphanumeric() || b"._-/".contains(&b));
-    let parts: Vec<_> = Path::new(name).components().collect();
-    let normal = parts.iter().all(|part| matches!(part, Component::Normal(_)));
-    plain
-        && normal
-        && match parts.len() {
-            1 => name == crate::engine::FILE || name == crate::witness::OLD_FILE,
-            2 => parts[0] == Component::Normal(crate::witness::FOLDER.as_ref()),
-            _ => false,
-        }
+    let normal = Path::new(name).components().all(|part| matches!(part, Component::Normal(_)));
+    let parts: Vec<_> = name.split('/').collect();
+    let named = parts.iter().all(|part| !part.is_empty() && !part.starts_with('.'));
+    (plain && normal && named).then_some(parts)
 }
 
 fn create(path: &Path) -> Result<File, StoreError> {

@@ -2,7 +2,7 @@
 
 use std::{
     collections::BTreeMap,
-    fs,
+    fs::{self, File},
     io::ErrorKind,
     path::{Path, PathBuf},
 };
@@ -10,13 +10,15 @@ use std::{
 use super::{
     Manifest, Phase, Progress, Source, TransferError,
     archive::{self, Part},
-    copy::{self, blocking, copy},
+    copy::{self, Carried, blocking},
     disk::{self, Draft, Scaffold},
+    files::name_of,
     rows,
 };
 use crate::{
     engine::FILE,
     error::StoreError,
+    files::{Folder, Listed},
     migrations::newest,
     store::Options,
     witness::{self, FOLDER},
@@ -76,6 +78,11 @@ struct Aside {
     /// The folder of its witness, and how far each file counts.
     home: PathBuf,
     witnesses: BTreeMap<String, u64>,
+    /// The files of people.
+    folder: Folder,
+    files: Vec<Listed>,
+    /// As long as it is held, none of these goes away.
+    _held: Option<File>,
     form: i64,
     counts: BTreeMap<String, u64>,
 }
@@ -83,6 +90,7 @@ struct Aside {
 impl Aside {
     /// Page by page, as SQLite has it.
     async fn pages(from: &Source, to: &Path, told: &Progress) -> Result<Aside, StoreError> {
+        let (folder, held) = held(&from.dir).await?;
         // Lengths come first, then the view: whatever a witness names is in the view.
         let mut witnesses = found_witnesses(&from.dir)?;
         let (mut view, form) = copy::look(&from.place()).await?;
@@ -99,7 +107,8 @@ impl Aside {
             view.end().map(|()| counts)
         });
         let counts = counts.await?.into_iter().map(|(table, rows)| (table.to_owned(), rows)).collect();
-        Ok(Aside { database, home: from.dir.clone(), witnesses, form, counts })
+        let (folder, files) = listed(folder).await?;
+        Ok(Aside { database, home: from.dir.clone(), witnesses, folder, files, _held: held, form, counts })
     }
 
     /// Row by row, from a server.
@@ -108,10 +117,14 @@ impl Aside {
             let what = "a storage on a server is backed up row by row, for which its key is needed";
             return Err(StoreError::BadMasterKey(what.into()).into());
         };
-        let copied = copy(from, Options { dir: to.to_owned(), database: None, master_key }, told).await?;
+        let (folder, held) = held(&from.dir).await?;
+        let options = Options { dir: to.to_owned(), database: None, master_key };
+        let copied = copy::carry(from, options, told, Carried::RowsAlone).await?;
         let counts = copied.tables.into_iter().map(|sum| (sum.table.to_owned(), sum.rows)).collect();
         let witnesses = found_witnesses(to)?;
-        Ok(Aside { database: to.join(FILE), home: to.to_owned(), witnesses, form: newest(), counts })
+        let (folder, files) = listed(folder).await?;
+        let (database, home) = (to.join(FILE), to.to_owned());
+        Ok(Aside { database, home, witnesses, folder, files, _held: held, form: newest(), counts })
     }
 
     fn pack(
@@ -127,8 +140,17 @@ impl Aside {
         for (name, bytes) in self.witnesses {
             parts.push(Part { path: self.home.join(&name), name, bytes });
         }
+        let list = scaffold.path().join(archive::LIST);
+        let bytes = archive::list(&list, &self.files)?;
+        parts.push(Part { name: archive::LIST.to_owned(), path: list, bytes });
         let members = archive::hash(&parts, told)?;
-        let manifest = Manifest::new(at, self.form, self.counts, members);
+        let manifest = Manifest::new(at, self.form, self.counts, members, &self.files);
+        let folder = self.folder;
+        parts.extend(self.files.into_iter().map(|Listed { place, bytes }| Part {
+            name: name_of(&place),
+            path: folder.path(&place),
+            bytes,
+        }));
         let failed = |e: std::io::Error| disk::failed(draft.path(), &e);
         archive::pack(&draft.file, &manifest, &parts, told).map_err(failed)?;
         let bytes = draft.file.metadata().map_err(failed)?.len();
@@ -136,6 +158,22 @@ impl Aside {
         draft.keep_as(file)?;
         Ok(BackedUp { manifest, bytes })
     }
+}
+
+/// The folder of files of a storage, held so that none goes away.
+async fn held(dir: &Path) -> Result<(Folder, Option<File>), StoreError> {
+    let folder = Folder::of(dir);
+    blocking(move || folder.hold().map(|held| (folder, held))).await
+}
+
+/// The files, in the order of their names.
+async fn listed(folder: Folder) -> Result<(Folder, Vec<Listed>), StoreError> {
+    let look = move || {
+        let mut files = folder.all()?;
+        files.sort_by(|one, other| one.place.cmp(&other.place));
+        Ok((folder, files))
+    };
+    blocking(look).await
 }
 
 /// Every file of the witness in a storage folder, with its length.

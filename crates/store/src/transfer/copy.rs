@@ -5,12 +5,13 @@ use std::sync::Arc;
 use tokio::sync::mpsc;
 
 use super::{
-    Phase, Progress, Source, TableSum, TransferError, UNFINISHED, disk,
+    Phase, Progress, Source, TableSum, TransferError, UNFINISHED, disk, files,
     rows::{self, Page},
 };
 use crate::{
     engine::{Batch, HeadMark, Place, Reach, Snapshot, open_snapshot},
     error::StoreError,
+    files::{Folder, Shelf},
     keys::{KEY_CHECK, Keys},
     migrations::newest,
     statements::{reference, transfer::Table},
@@ -48,15 +49,37 @@ impl Copied {
 /// [`TransferError::Unsound`] for a source whose chains do not hold: copying would wash away
 /// the traces; otherwise what storage says. The target is then to be removed.
 pub async fn copy(from: &Source, to: Options, told: &Progress) -> Result<Copied, TransferError> {
+    carry(from, to, told, Carried::Everything).await
+}
+
+/// What goes into the new place.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Carried {
+    Everything,
+    /// Files are taken from the old place by whoever asks.
+    RowsAlone,
+}
+
+/// As [`copy`].
+pub(super) async fn carry(
+    from: &Source,
+    to: Options,
+    told: &Progress,
+    carried: Carried,
+) -> Result<Copied, TransferError> {
+    // From before the look to the end: a file that the rows name is not dropped meanwhile.
+    let folder = Folder::of(&from.dir);
+    let _held = blocking(move || folder.hold()).await?;
     let place = from.place();
     must_be_empty(&to.place()).await?;
     let (mut view, form) = look(&place).await?;
     if form < newest() {
         return Err(TransferError::Older(place.to_string()));
     }
-    let key = Some(to.master_key.clone());
     told(Phase::CheckingSource, 0, 0);
-    let report = verify_place(place.clone(), key, Arc::new(|_| {})).await?;
+    let source = Source { master_key: Some(to.master_key.clone()), ..from.clone() };
+    let shelf = Shelf::at(&source)?;
+    let report = verify_place(source, Some(shelf), Arc::new(|_| {})).await?;
     sound(report, &place, "keep it as it is and restore a backup elsewhere")?;
     let (view, total) = blocking(move || {
         let total = rows::counts(view.as_mut())?.iter().map(|(_, count)| count).sum();
@@ -68,8 +91,17 @@ pub async fn copy(from: &Source, to: Options, told: &Progress) -> Result<Copied,
     target.put_setting(UNFINISHED, "yes").await?;
     let tables = pour(view, &target, &keys, total, told).await?;
     compare(&tables, reread(&target, total, told).await?)?;
+    let shelf = match carried {
+        Carried::Everything => {
+            let (from, to, told) = (from.dir.clone(), target.dir().to_owned(), told.clone());
+            blocking(move || files::carry(&from, &to, &told)).await?;
+            Some(target.shelf())
+        }
+        Carried::RowsAlone => None,
+    };
     told(Phase::CheckingTarget, 0, 0);
-    let report = sound(target.verify().await?, &target.inner.place, "remove it and repeat")?;
+    let report = target.verify_on(shelf, Arc::new(|_| {})).await?;
+    let report = sound(report, &target.inner.place, "remove it and repeat")?;
     target.delete_setting(UNFINISHED).await?;
     Ok(Copied { tables, report })
 }

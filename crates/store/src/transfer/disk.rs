@@ -21,7 +21,7 @@ pub(super) fn beside(path: &Path, ending: &str) -> PathBuf {
 }
 
 /// Says what the operating system said, and what to do where the disk is full.
-pub(super) fn failed(path: &Path, error: &io::Error) -> StoreError {
+pub(crate) fn failed(path: &Path, error: &io::Error) -> StoreError {
     let full = [ErrorKind::StorageFull, ErrorKind::QuotaExceeded, ErrorKind::FileTooLarge];
     if full.contains(&error.kind()) {
         let what = format!("{error} (the disk is full: make room, or name a place on another disk)");
@@ -129,7 +129,7 @@ impl Draft {
         #[cfg(unix)]
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
         let file = options.open(&path).map_err(|e| failed(&path, &e))?;
-        if file.try_lock().is_err() || !same(&file, &path) {
+        if file.try_lock().is_err() || !is_at(&file, &path) {
             let what = "another backup is being written here; wait for it".to_owned();
             return Err(StoreError::Io { path: path.display().to_string(), what });
         }
@@ -163,7 +163,7 @@ impl Drop for Draft {
 /// Whether the path still leads to the file: whoever held it before may have put it in
 /// place meanwhile.
 #[cfg(unix)]
-fn same(file: &File, path: &Path) -> bool {
+pub(crate) fn is_at(file: &File, path: &Path) -> bool {
     use std::os::unix::fs::MetadataExt;
     match (file.metadata(), fs::metadata(path)) {
         (Ok(ours), Ok(theirs)) => (ours.dev(), ours.ino()) == (theirs.dev(), theirs.ino()),
@@ -172,7 +172,7 @@ fn same(file: &File, path: &Path) -> bool {
 }
 
 #[cfg(not(unix))]
-fn same(_file: &File, _path: &Path) -> bool {
+pub(crate) fn is_at(_file: &File, _path: &Path) -> bool {
     true
 }
 
@@ -182,7 +182,7 @@ fn force_parent(place: &Path) -> Result<(), StoreError> {
 }
 
 /// Forces the names in a folder to disk.
-fn force(dir: &Path) -> Result<(), StoreError> {
+pub(super) fn force(dir: &Path) -> Result<(), StoreError> {
     if cfg!(unix) {
         File::open(dir).and_then(|file| file.sync_all()).map_err(|e| failed(dir, &e))?;
     }

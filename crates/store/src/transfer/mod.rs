@@ -2,12 +2,14 @@
 //!
 //! Rows are moved as they are stored. Sealed values stay sealed, so the target needs the
 //! same master key. Whatever was moved is read again at its new place and held against what
-//! was read at the old one, and the chains of the new place are walked from end to end.
+//! was read at the old one, and the chains of the new place are walked from end to end. Files of a
+//! folder go with the rows; those of a bucket stay where they are.
 
 use std::{path::PathBuf, sync::Arc};
 
 use crate::{
     engine::{Database, Place},
+    files::Bucket,
     keys::MasterKey,
 };
 
@@ -16,6 +18,7 @@ mod backup;
 mod copy;
 mod disk;
 mod error;
+mod files;
 mod restore;
 mod rows;
 
@@ -23,6 +26,7 @@ pub use archive::Manifest;
 pub use backup::{BackedUp, backup};
 pub(crate) use copy::must_be_finished;
 pub use copy::{Copied, copy};
+pub(crate) use disk::{failed, is_at};
 pub use error::TransferError;
 pub use restore::{Restored, Target, restore};
 pub use rows::TableSum;
@@ -39,10 +43,12 @@ pub struct Source {
     pub database: Option<Database>,
     /// Its master key, where it is known.
     pub master_key: Option<MasterKey>,
+    /// The bucket that holds its files, if one does.
+    pub files: Option<Bucket>,
 }
 
 impl Source {
-    fn place(&self) -> Place {
+    pub(crate) fn place(&self) -> Place {
         Place { dir: self.dir.clone(), database: self.database.clone() }
     }
 }
@@ -54,6 +60,8 @@ pub enum Phase {
     CheckingSource,
     /// Rows are written to the target.
     CopyingRows,
+    /// Files are copied beside the target.
+    CopyingFiles,
     /// Rows are read again in the target.
     ComparingRows,
     /// Pages of the database are set aside.

@@ -70,6 +70,7 @@ pub async fn restore(file: &Path, target: Target, told: &Progress) -> Result<Res
                 dir: scaffold.path().to_owned(),
                 database: None,
                 master_key: Some(master_key.clone()),
+                files: None,
             };
             copy(&from, Options { dir, database: Some(database), master_key }, told).await?;
         }

@@ -2,7 +2,8 @@
 
 use crate::{
     chain::GENESIS,
-    engine::Snapshot,
+    engine::{Place, Snapshot, open_snapshot},
+    files::Shelf,
     keys::Keys,
     statements::{events, people},
     value::params,
@@ -32,14 +33,16 @@ pub(super) struct Walked {
 pub(super) fn check(
     view: &mut dyn Snapshot,
     keys: Option<&Keys>,
+    shelf: Option<&Shelf>,
     report: &mut VerifyReport,
     told: &dyn Fn(u64),
+    place: &Place,
 ) -> Result<(), Stop> {
-    let mut walk = Walk { heads: Heads::new(keys), last: Walked::default(), erased: None, report };
+    let mut walk = Walk { heads: Heads::new(keys), last: Walked::default(), erased: None, report, place };
     let mut page = Page::after(view, &walk.last)?;
     while let Some(end) = page.end() {
         let after = || if page.broken { Ok(Page::default()) } else { Page::after(view, &end) };
-        let (found, next) = check_all(&page.events, keys, after);
+        let (found, next) = check_all(&page.events, keys, shelf, after);
         for (event, found) in page.events.into_iter().zip(found) {
             walk.step(view, event, found)?;
         }
@@ -97,6 +100,8 @@ struct Walk<'a> {
     /// County and id of the person last found to be erased on record.
     erased: Option<(String, String)>,
     report: &'a mut VerifyReport,
+    /// Where the storage lies, for a look at how it is by now.
+    place: &'a Place,
 }
 
 impl Walk<'_> {
@@ -107,7 +112,11 @@ impl Walk<'_> {
         }
         follows(&event, &self.last)?;
         match found {
-            Found::Sound(opened) => self.report.sealed += opened,
+            Found::Sound { opened, files } => {
+                self.report.sealed += opened;
+                self.report.files += files;
+            }
+            Found::File(file, what) => self.must_be_erased_by_now(&event, file, what)?,
             Found::Keyless => self.must_be_erased(view, &event)?,
             Found::Wrong(what) => return Err(fault(event.place(), what)),
             Found::Failed(error) => return Err(error.into()),
@@ -125,6 +134,16 @@ impl Walk<'_> {
         }
         self.report.streams += 1;
         self.heads.end(view, &self.last)
+    }
+
+    /// A file goes when its person is erased, which may have been while we walked.
+    fn must_be_erased_by_now(&self, event: &Stored, file: String, what: &str) -> Result<(), Stop> {
+        let person = event.person.clone().unwrap_or_default();
+        let mut now = open_snapshot(self.place)?;
+        if now.query(people::KEY_EXISTS, params![&event.county, &person])?.is_empty() {
+            return Ok(());
+        }
+        Err(fault(file, format!("{what}; the event {} names it", event.place())))
     }
 
     fn must_be_erased(&mut self, view: &mut dyn Snapshot, event: &Stored) -> Result<(), Stop> {

@@ -5,6 +5,7 @@ use std::{num::NonZero, thread};
 use crate::{
     chain::{Link, canonical},
     error::StoreError,
+    files::{FILES_FOLDER, Look, Shelf, named},
     keys::{Keys, PersonKey},
     seal,
     value::Row,
@@ -72,12 +73,14 @@ impl Stored {
 
 /// What came of checking an event by itself.
 pub(super) enum Found {
-    /// Nothing wrong; so many sealed values were opened.
-    Sound(u64),
-    /// Its sealed values open no more: an erasure must be on record.
+    /// Nothing wrong; so many sealed values were opened, and so many files looked at.
+    Sound { opened: u64, files: u64 },
+    /// Its sealed values and its file open no more: an erasure must be on record.
     Keyless,
     /// What does not hold.
     Wrong(&'static str),
+    /// What does not hold of the file that it names, which is this one.
+    File(String, &'static str),
     /// Something that could not be checked.
     Failed(StoreError),
 }
@@ -87,13 +90,14 @@ pub(super) enum Found {
 pub(super) fn check_all<T>(
     events: &[Stored],
     keys: Option<&Keys>,
+    shelf: Option<&Shelf>,
     meanwhile: impl FnOnce() -> T,
 ) -> (Vec<Found>, T) {
     let threads = thread::available_parallelism().map_or(1, NonZero::get).min(THREADS);
     let share = events.len().div_ceil(threads).max(1);
     thread::scope(|scope| {
         let running: Vec<_> =
-            events.chunks(share).map(|events| scope.spawn(move || check_some(events, keys))).collect();
+            events.chunks(share).map(|events| scope.spawn(move || check_some(events, keys, shelf))).collect();
         let other = meanwhile();
         let found = running
             .into_iter()
@@ -102,9 +106,10 @@ pub(super) fn check_all<T>(
     })
 }
 
-fn check_some(events: &[Stored], keys: Option<&Keys>) -> Vec<Found> {
+fn check_some(events: &[Stored], keys: Option<&Keys>, shelf: Option<&Shelf>) -> Vec<Found> {
     let mut ring = keys.map(|keys| Ring { keys, kept: None });
-    events.iter().map(|event| check(event, ring.as_mut()).unwrap_or_else(Found::Failed)).collect()
+    let one = |event| check(event, ring.as_mut(), shelf).unwrap_or_else(Found::Failed);
+    events.iter().map(one).collect()
 }
 
 /// The key of the person of the event before: events of one person mostly come in a row.
@@ -127,7 +132,11 @@ impl<'a> Ring<'a> {
     }
 }
 
-fn check<'a>(event: &'a Stored, ring: Option<&mut Ring<'a>>) -> Result<Found, StoreError> {
+fn check<'a>(
+    event: &'a Stored,
+    mut ring: Option<&mut Ring<'a>>,
+    shelf: Option<&Shelf>,
+) -> Result<Found, StoreError> {
     let parsed = serde_json::from_str(&event.body).ok();
     let mut body = match parsed {
         Some(body) if canonical(&body).is_ok_and(|text| text == event.body) => body,
@@ -136,15 +145,33 @@ fn check<'a>(event: &'a Stored, ring: Option<&mut Ring<'a>>) -> Result<Found, St
     if event.link().hash()? != event.hash {
         return Ok(Found::Wrong("the event does not have its hash"));
     }
-    if !seal::needs_key(&body) {
-        return Ok(Found::Sound(0));
+    let named = named(&event.kind, &body);
+    if !seal::needs_key(&body) && named.is_empty() {
+        return Ok(Found::Sound { opened: 0, files: 0 });
     }
     let Some(person) = &event.person else {
-        return Ok(Found::Wrong("a sealed value, but no person"));
+        return Ok(Found::Wrong("a sealed value or a file, but no person"));
     };
     let Some(wrapped) = &event.wrapped else { return Ok(Found::Keyless) };
-    let Some(ring) = ring else { return Ok(Found::Sound(0)) };
-    let key = ring.key(event, person, wrapped)?;
-    let opened = seal::unseal(Some(key), &format!("events/{}", event.place()), &mut body);
-    Ok(opened.map_or(Found::Wrong("a sealed value does not open"), Found::Sound))
+    let key = ring.as_mut().map(|ring| ring.key(event, person, wrapped)).transpose()?;
+    let mut opened = 0;
+    if let Some(key) = key {
+        match seal::unseal(Some(key), &format!("events/{}", event.place()), &mut body) {
+            Ok(values) => opened = values,
+            Err(_) => return Ok(Found::Wrong("a sealed value does not open")),
+        }
+    }
+    let mut files = 0;
+    for (named, shelf) in named.iter().flat_map(|named| shelf.map(|shelf| (named, shelf))) {
+        let wrong = match shelf.look(key, &event.county, person, named)? {
+            Look::Sound => {
+                files += 1;
+                continue;
+            }
+            Look::Missing => "missing",
+            Look::Changed(what) => what,
+        };
+        return Ok(Found::File(format!("{FILES_FOLDER}/{}/{person}/{named}", event.county), wrong));
+    }
+    Ok(Found::Sound { opened, files })
 }

@@ -7,11 +7,13 @@ use std::{cmp::Ordering, fmt, path::Path, sync::Arc};
 use crate::{
     engine::{Database, Place, Snapshot, open_snapshot},
     error::StoreError,
+    files::{FILES_IN, Files, Folder, Shelf},
     keys::{Keys, MasterKey},
     migrations,
     statements::{events, reference},
     store::Store,
     transfer::{Source, must_be_finished},
+    value::params,
     witness::{self, LOCAL, OLD_FILE, Tip},
 };
 
@@ -29,6 +31,11 @@ pub struct VerifyReport {
     pub events: u64,
     /// Sealed values that were opened; 0 without the master key.
     pub sealed: u64,
+    /// Files that events name and that were looked at; without the master key, whether they are
+    /// what was written.
+    pub files: u64,
+    /// The bucket in which the files lie, where it was not named: then none was looked at.
+    pub files_in: Option<String>,
     /// Lines of the witness that were held against the events.
     pub witness_lines: u64,
     /// Lines that the witness lacks because the process died before they were written; the
@@ -100,9 +107,25 @@ impl Store {
     /// # Errors
     /// As [`Store::verify`].
     pub async fn verify_telling(&self, told: StreamsWalked) -> Result<VerifyReport, StoreError> {
+        self.verify_on(Some(self.shelf()), told).await
+    }
+
+    pub(crate) async fn verify_on(
+        &self,
+        shelf: Option<Shelf>,
+        told: StreamsWalked,
+    ) -> Result<VerifyReport, StoreError> {
         let (place, keys) = (self.inner.place.clone(), self.inner.keys.clone());
-        let walk = tokio::task::spawn_blocking(move || walk(&place, Some(&keys), &told));
+        let walk = tokio::task::spawn_blocking(move || walk(&place, Some(&keys), shelf, &told));
         walk.await.map_err(|_| StoreError::Closed)?
+    }
+
+    /// Where the files of this storage are looked for.
+    pub(crate) fn shelf(&self) -> Shelf {
+        match self.inner.files.get() {
+            Some(files) => Shelf::of(files.clone()),
+            None => Shelf::of(Arc::new(Files::Folder(Folder::of(self.dir())))),
+        }
     }
 }
 
@@ -116,7 +139,8 @@ pub async fn verify_dir(
     dir: impl AsRef<Path>,
     master_key: Option<MasterKey>,
 ) -> Result<VerifyReport, StoreError> {
-    verify_place(Place { dir: dir.as_ref().to_owned(), database: None }, master_key, nobody()).await
+    let source = Source { dir: dir.as_ref().to_owned(), database: None, master_key, files: None };
+    verify_source(source, nobody()).await
 }
 
 /// Checks the storage in a database on a server, with the witness in a folder, without
@@ -129,8 +153,8 @@ pub async fn verify_database(
     dir: impl AsRef<Path>,
     master_key: Option<MasterKey>,
 ) -> Result<VerifyReport, StoreError> {
-    let place = Place { dir: dir.as_ref().to_owned(), database: Some(database) };
-    verify_place(place, master_key, nobody()).await
+    let source = Source { dir: dir.as_ref().to_owned(), database: Some(database), master_key, files: None };
+    verify_source(source, nobody()).await
 }
 
 /// Checks a storage wherever it lies, without opening it as a service, and tells how far it
@@ -139,33 +163,41 @@ pub async fn verify_database(
 /// # Errors
 /// As [`verify_dir`] and [`verify_database`].
 pub async fn verify_source(source: Source, told: StreamsWalked) -> Result<VerifyReport, StoreError> {
-    let Source { dir, database, master_key } = source;
-    verify_place(Place { dir, database }, master_key, told).await
+    let shelf = Shelf::at(&source)?;
+    verify_place(source, Some(shelf), told).await
 }
 
 pub(crate) async fn verify_place(
-    place: Place,
-    master_key: Option<MasterKey>,
+    source: Source,
+    shelf: Option<Shelf>,
     told: StreamsWalked,
 ) -> Result<VerifyReport, StoreError> {
     let check = tokio::task::spawn_blocking(move || {
-        let keys = master_key.as_ref().map(Keys::of);
+        let place = source.place();
+        let keys = source.master_key.as_ref().map(Keys::of);
         // What cannot be read at all is the walk's to tell.
         match open_snapshot(&place).and_then(|mut view| must_be_finished(view.as_mut(), &place)) {
             Err(error @ StoreError::UnfinishedCopy(_)) => Err(error),
-            _ => walk(&place, keys.as_ref(), &told),
+            _ => walk(&place, keys.as_ref(), shelf, &told),
         }
     });
     check.await.map_err(|_| StoreError::Closed)?
 }
 
-fn walk(place: &Place, keys: Option<&Keys>, told: &StreamsWalked) -> Result<VerifyReport, StoreError> {
+/// Without a shelf no file is looked for.
+fn walk(
+    place: &Place,
+    keys: Option<&Keys>,
+    shelf: Option<Shelf>,
+    told: &StreamsWalked,
+) -> Result<VerifyReport, StoreError> {
     let mut report = VerifyReport { keyed: keys.is_some(), ..VerifyReport::default() };
     let lengths = log::Lengths::of(&place.dir);
     let outcome = open_snapshot(place).map_err(Stop::Error).and_then(|mut view| {
         check_form(view.as_mut(), place)?;
         heads::check_key(view.as_mut(), keys)?;
-        chains::check(view.as_mut(), keys, &mut report, told.as_ref())?;
+        let shelf = choose(view.as_mut(), shelf, &mut report)?;
+        chains::check(view.as_mut(), keys, shelf.as_ref(), &mut report, told.as_ref(), place)?;
         outside(view.as_mut(), place, &lengths, keys, &mut report)
     });
     match outcome {
@@ -182,6 +214,21 @@ fn walk(place: &Place, keys: Option<&Keys>, told: &StreamsWalked) -> Result<Veri
         Err(Stop::Error(error)) => return Err(error),
     }
     Ok(report)
+}
+
+/// No file of a bucket is looked for in the folder.
+fn choose(
+    view: &mut dyn Snapshot,
+    shelf: Option<Shelf>,
+    report: &mut VerifyReport,
+) -> Result<Option<Shelf>, Stop> {
+    let shelf = match shelf {
+        Some(shelf) if !shelf.is_bucket() => shelf,
+        other => return Ok(other),
+    };
+    let noted = view.query(reference::SETTING, params![FILES_IN])?.into_iter().next();
+    report.files_in = noted.map(|mut row| row.text()).transpose()?;
+    Ok(report.files_in.is_none().then_some(shelf))
 }
 
 /// The files against the database, and the database's own structure.

@@ -60,7 +60,11 @@ impl Problem {
             AppError::NotTraining => Problem::new(lang, StatusCode::FORBIDDEN, "not-training"),
             AppError::Refused(refusal) => refused(app, lang, &refusal),
             // No address of the API reaches the drafts of packs.
-            AppError::Draft(_) => Problem::new(lang, StatusCode::UNPROCESSABLE_ENTITY, "refused"),
+            AppError::Draft(_)
+            | AppError::NameSeal(_)
+            | AppError::Paper(_)
+            | AppError::Form(_)
+            | AppError::Intake(_) => Problem::new(lang, StatusCode::UNPROCESSABLE_ENTITY, "refused"),
             AppError::Stale { current, since } => Problem::new(lang, StatusCode::CONFLICT, "stale")
                 .with("current_version", Some(current).filter(|version| *version > 0))
                 .with("since", since),

@@ -14,7 +14,9 @@ use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
+use leye_app::paper::Intake;
 use leye_app::{App, AppError, Chance, Stopwatch};
+use leye_intake::{Limits, VirusDaemon};
 use leye_web::{Door, Metrics, Network, Settings};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
@@ -52,6 +54,10 @@ pub struct Serve {
     /// Folder of people files (Parquet) over which drafts of packs may be rehearsed
     #[arg(long, value_name = "DIR")]
     people_dir: Option<PathBuf>,
+    /// Daemon of ClamAV to which every file that is handed in is shown: tcp://HOST:PORT or
+    /// unix:PATH
+    #[arg(long, value_name = "ADDRESS")]
+    clamav: Option<VirusDaemon>,
     /// File with the certificate of this server and those above it, as PEM; read again on
     /// SIGHUP
     #[arg(long, value_name = "FILE")]
@@ -180,7 +186,12 @@ impl Serve {
                 app
             }
         };
+        // The service starts without its bucket: cases go on, and papers as soon as it is there.
+        if let Err(error) = app.store().sweep_files().await {
+            warn!(%error, "the files of people cannot be reached");
+        }
         app.keep_people_in(self.people_dir.clone());
+        app.take_in_by(Intake::new(Limits::default(), self.clamav.clone()));
         match app.begin(self.training).await {
             Err(AppError::NotTraining) => bail!(
                 "the storage in {} holds real cases, whose clock may not be moved: leave --training out, or name \

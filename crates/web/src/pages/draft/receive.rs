@@ -12,9 +12,7 @@ use tokio::io::AsyncWriteExt;
 use crate::fault::Fault;
 use crate::form::Typed;
 use crate::guard::SignedIn;
-
-/// The longest text field, in bytes.
-const LONGEST: usize = 16 << 10;
+use crate::upload::text;
 
 /// A file in memory.
 pub(super) async fn small(me: &SignedIn, form: Multipart, most: usize) -> Result<(Typed, Vec<u8>), Fault> {
@@ -69,20 +67,6 @@ pub(super) async fn large(
 
 async fn next<'a>(me: &SignedIn, form: &'a mut Multipart) -> Result<Option<Field<'a>>, Fault> {
     form.next_field().await.map_err(|error| me.fault(error.status()))
-}
-
-async fn text(me: &SignedIn, typed: &mut Typed, mut field: Field<'_>) -> Result<(), Fault> {
-    let Some(name) = field.name().map(str::to_owned) else { return Ok(()) };
-    let mut bytes = Vec::new();
-    while let Some(chunk) = field.chunk().await.map_err(|e| me.fault(e.status()))? {
-        if bytes.len() + chunk.len() > LONGEST {
-            return Err(me.fault(StatusCode::PAYLOAD_TOO_LARGE));
-        }
-        bytes.extend_from_slice(&chunk);
-    }
-    let text = String::from_utf8(bytes).map_err(|_| me.fault(StatusCode::BAD_REQUEST))?;
-    typed.set(&name, text);
-    Ok(())
 }
 
 /// A file among those for a moment; it goes unless somebody keeps it.

@@ -46,16 +46,23 @@ impl FromRequestParts<Web> for From {
 
 /// Shows the form.
 pub(crate) async fn form(mut visitor: Visitor, Id(id): Id<CaseId>) -> Result<Response, Fault> {
+    let fresh = visited(&mut visitor);
+    let page = page(&visitor, &id, &Typed::default(), &[], false).await?;
+    Ok(with_cookie(&visitor, fresh, page))
+}
+
+/// Knows the browser from now on, so that its form can be told from others; says whether it is new.
+pub(crate) fn visited(visitor: &mut Visitor) -> bool {
     let fresh = visitor.id.is_none();
     if fresh {
         let key = visitor.web.app.random_key();
         visitor.id = Some(data_encoding::BASE64URL_NOPAD.encode(&key));
     }
-    let page = page(&visitor, &id, &Typed::default(), &[], false).await?;
-    Ok(with_cookie(&visitor, fresh, page))
+    fresh
 }
 
-fn with_cookie(visitor: &Visitor, fresh: bool, page: Response) -> Response {
+/// The page, with the cookie that knows a new browser.
+pub(crate) fn with_cookie(visitor: &Visitor, fresh: bool, page: Response) -> Response {
     let Some(id) = visitor.id.as_ref().filter(|_| fresh) else { return page };
     let secure = if visitor.web.settings.secure_cookies { "; Secure" } else { "" };
     let cookie = format!("{VISITOR}={id}; Path=/; HttpOnly; SameSite=Lax{secure}");

@@ -1,0 +1,3 @@
+//! Name seals: who has which.
+
+pub(crate) mod list;
