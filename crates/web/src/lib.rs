@@ -9,6 +9,7 @@
 mod api;
 mod assets;
 mod client;
+mod cursor;
 mod fault;
 mod form;
 mod guard;

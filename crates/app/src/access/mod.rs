@@ -19,7 +19,7 @@ use leye_domain::case::{ActName, Case};
 use leye_domain::staff::Staff;
 
 use entities::Gathered;
-pub use scope::{counties_of, scope_of};
+pub use scope::{counties_of, listed_scope_of, scope_of};
 
 const SCHEMA: &str = include_str!("../../policies/leye.cedarschema");
 const POLICIES: [(&str, &str); 6] = [

@@ -19,6 +19,16 @@ pub fn scope_of(staff: &Staff) -> Scope {
     }
 }
 
+/// The same for a list that an index leads to by the bureau, also where the scope is one office or
+/// station. A scope of nothing stays one.
+pub fn listed_scope_of(staff: &Staff) -> Scope {
+    let mut scope = scope_of(staff);
+    if scope.station.is_some() || scope.office.is_some() {
+        scope.bureau = Some(staff.agency.at(Level::Bureau).as_str().to_owned());
+    }
+    scope
+}
+
 /// The counties whose employers a member of staff may see in lists: an employer is known
 /// to every agency of its county, for people of any station may work there.
 pub fn counties_of(staff: &Staff) -> Scope {

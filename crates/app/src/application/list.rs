@@ -2,14 +2,14 @@
 //! gives the scope; rows are masked where they are shown and not recorded one by one.
 
 use jiff::Timestamp;
-use leye_domain::agency::{AgencyCode, Level};
+use leye_domain::agency::AgencyCode;
 use leye_domain::case::StateName;
 use leye_domain::id::{CaseId, PersonId};
 use leye_domain::staff::{Role, Staff};
 use leye_store::{ApplicationsQuery, ListAfter, WorkAfter, WorklistQuery};
 
 use crate::App;
-use crate::access::scope_of;
+use crate::access::{listed_scope_of, scope_of};
 use crate::error::AppError;
 use crate::person::Card;
 
@@ -129,11 +129,7 @@ impl App {
     /// # Errors
     /// Storage failures.
     pub async fn worklist(&self, staff: &Staff, filter: &WorkFilter) -> Result<WorkPage, AppError> {
-        let mut scope = scope_of(staff);
-        // An index leads to a bureau. Only beside a place: a scope of nothing stays one.
-        if scope.station.is_some() || scope.office.is_some() {
-            scope.bureau = Some(staff.agency.at(Level::Bureau).as_str().to_owned());
-        }
+        let scope = listed_scope_of(staff);
         let query = WorklistQuery {
             scope,
             agency: filter.agency.as_ref().map(|a| a.as_str().to_owned()),

@@ -12,7 +12,7 @@ use leye_store::{FindingsQuery, PersonMark};
 use super::fold;
 use super::original::{LOST, ORIGINAL};
 use crate::App;
-use crate::access::scope_of;
+use crate::access::listed_scope_of;
 use crate::application::PAGE;
 use crate::error::AppError;
 
@@ -93,11 +93,7 @@ impl App {
     /// # Errors
     /// Storage failures.
     pub async fn originals_away(&self, staff: &Staff, filter: &AwayFilter) -> Result<AwayPage, AppError> {
-        let mut scope = scope_of(staff);
-        // An index leads to a bureau. Only beside a place: a scope of nothing stays one.
-        if scope.station.is_some() || scope.office.is_some() {
-            scope.bureau = Some(staff.agency.at(Level::Bureau).as_str().to_owned());
-        }
+        let scope = listed_scope_of(staff);
         let query = FindingsQuery {
             scope,
             kind: if filter.only == AwayOnly::Lost { LOST } else { ORIGINAL }.to_owned(),

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
-use leye_domain::agency::{AgencyCode, Level};
+use leye_domain::agency::AgencyCode;
 use leye_domain::id::PersonId;
 use leye_domain::outreach::{Outreach, Prospect};
 use leye_domain::staff::{Role, Staff};
@@ -13,7 +13,7 @@ use leye_store::{FindingRow, FindingsQuery, PersonMark};
 
 use super::write;
 use crate::App;
-use crate::access::scope_of;
+use crate::access::listed_scope_of;
 use crate::application::PAGE;
 use crate::error::AppError;
 use crate::outreach;
@@ -112,11 +112,7 @@ impl App {
     /// # Errors
     /// Storage failures.
     pub async fn findings(&self, staff: &Staff, filter: &FindingFilter) -> Result<FindingPage, AppError> {
-        let mut scope = scope_of(staff);
-        // An index leads to a bureau. Only beside a place: a scope of nothing stays one.
-        if scope.station.is_some() || scope.office.is_some() {
-            scope.bureau = Some(staff.agency.at(Level::Bureau).as_str().to_owned());
-        }
+        let scope = listed_scope_of(staff);
         let agency = scope.station.clone();
         let query = FindingsQuery {
             scope,

@@ -3,11 +3,11 @@
 use askama::Template;
 use axum::extract::Query;
 use axum::response::Response;
-use data_encoding::BASE64URL_NOPAD;
 use leye_app::application::{CaseList, CaseListQuery};
 use leye_domain::case::StateName;
 use serde::Deserialize;
 
+use crate::cursor;
 use crate::fault::{Fault, show as render};
 use crate::guard::SignedIn;
 use crate::parts::Pill;
@@ -64,11 +64,11 @@ async fn list(me: SignedIn, asked: Asked, base: &str) -> Result<Response, Fault>
     let query = CaseListQuery {
         state: StateName::parse(&asked.state),
         pending_receipts: pending,
-        after: read_cursor(&asked.after),
+        after: cursor::read(&asked.after),
     };
     let found = me.web.app.cases(me.staff(), &query).await.map_err(|e| me.fault(e))?;
     let ui = me.ui().await;
-    let next = found.next.as_ref().map(|after| address(base, &asked.state, &cursor(after)));
+    let next = found.next.as_ref().map(|after| address(base, &asked.state, &cursor::write(after)));
     let rows = rows(&me, &ui, found);
     let word = if pending { "receipts" } else { "cases" };
     Ok(render(&ListPage {
@@ -134,14 +134,4 @@ fn address(base: &str, state: &str, after: &str) -> String {
     let given: Vec<_> = pairs.into_iter().filter(|(_, value)| !value.is_empty()).collect();
     let query = serde_urlencoded::to_string(given).unwrap_or_default();
     if query.is_empty() { base.to_owned() } else { format!("{base}?{query}") }
-}
-
-fn cursor(after: &(jiff::Timestamp, String)) -> String {
-    BASE64URL_NOPAD.encode(format!("{}|{}", after.0, after.1).as_bytes())
-}
-
-fn read_cursor(text: &str) -> Option<(jiff::Timestamp, String)> {
-    let text = String::from_utf8(BASE64URL_NOPAD.decode(text.as_bytes()).ok()?).ok()?;
-    let (at, id) = text.split_once('|')?;
-    Some((at.parse().ok()?, id.to_owned()))
 }

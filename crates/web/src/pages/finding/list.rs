@@ -3,12 +3,12 @@
 use askama::Template;
 use axum::extract::Query;
 use axum::response::{IntoResponse, Redirect, Response};
-use data_encoding::BASE64URL_NOPAD;
 use leye_app::register::{Finding, FindingFilter, FindingKind, What};
 use leye_domain::staff::Role;
 use serde::Deserialize;
 
 use super::reasons;
+use crate::cursor;
 use crate::fault::{Fault, show as render};
 use crate::guard::SignedIn;
 use crate::pages::application::clock::{DueWords, due};
@@ -63,7 +63,7 @@ pub(crate) async fn show(me: SignedIn, Query(asked): Query<Asked>) -> Result<Res
     let filter = FindingFilter {
         kind,
         due_before: (asked.only == "late").then(|| app.now()),
-        after: read_cursor(&asked.after),
+        after: cursor::read(&asked.after),
     };
     let page = app.findings(me.staff(), &filter).await.map_err(|e| me.fault(e))?;
     let (all, late) = app.findings_owed(me.staff(), kind).await.map_err(|e| me.fault(e))?;
@@ -80,22 +80,11 @@ pub(crate) async fn show(me: SignedIn, Query(asked): Query<Asked>) -> Result<Res
         kinds: kinds(&ui, kind),
         only: only(&ui, kind, &asked),
         shown: words.count("finding-shown", i64::try_from(rows.len()).unwrap_or_default()),
-        next: page.next.map(|(at, id)| address(kind, &asked.only, &cursor(at, &id))),
+        next: page.next.map(|after| address(kind, &asked.only, &cursor::write(&after))),
         back: (!asked.after.is_empty()).then(|| address(kind, &asked.only, "")),
         rows,
         ui,
     }))
-}
-
-/// The place after which a page begins, as an opaque word of the address.
-fn cursor(at: jiff::Timestamp, id: &str) -> String {
-    BASE64URL_NOPAD.encode(format!("{at}|{id}").as_bytes())
-}
-
-fn read_cursor(text: &str) -> Option<(jiff::Timestamp, String)> {
-    let text = String::from_utf8(BASE64URL_NOPAD.decode(text.as_bytes()).ok()?).ok()?;
-    let (at, id) = text.split_once('|')?;
-    Some((at.parse().ok()?, id.to_owned()))
 }
 
 fn address(kind: FindingKind, only: &str, after: &str) -> String {

@@ -3,12 +3,12 @@
 use askama::Template;
 use axum::extract::Query;
 use axum::response::{IntoResponse, Redirect, Response};
-use data_encoding::BASE64URL_NOPAD;
 use leye_app::paper::{AwayFilter, AwayOnly, AwayPaper};
 use leye_domain::staff::Role;
 use serde::Deserialize;
 
 use super::rows::{Place, place, title};
+use crate::cursor;
 use crate::fault::{Fault, show as render};
 use crate::guard::SignedIn;
 use crate::pages::application::clock::{DueWords, due};
@@ -54,7 +54,7 @@ pub(crate) async fn show(me: SignedIn, Query(asked): Query<Asked>) -> Result<Res
     }
     let app = &me.web.app;
     let only = AwayOnly::parse(&asked.only).unwrap_or_default();
-    let filter = AwayFilter { only, after: read_cursor(&asked.after) };
+    let filter = AwayFilter { only, after: cursor::read(&asked.after) };
     let page = app.originals_away(me.staff(), &filter).await.map_err(|e| me.fault(e))?;
     let (all, late) = app.originals_owed(me.staff()).await.map_err(|e| me.fault(e))?;
     let ui = me.ui().await;
@@ -65,20 +65,11 @@ pub(crate) async fn show(me: SignedIn, Query(asked): Query<Asked>) -> Result<Res
         pills: pills(&ui, only),
         empty: ui.t(&format!("original-empty-{}", only.as_str())),
         shown: ui.words.count("original-shown", i64::try_from(rows.len()).unwrap_or_default()),
-        next: page.next.map(|(at, id)| {
-            let after = BASE64URL_NOPAD.encode(format!("{at}|{id}").as_bytes());
-            format!("{}&after={after}", address(only))
-        }),
+        next: page.next.map(|after| format!("{}&after={}", address(only), cursor::write(&after))),
         back: (!asked.after.is_empty()).then(|| address(only)),
         rows,
         ui,
     }))
-}
-
-fn read_cursor(text: &str) -> Option<(jiff::Timestamp, String)> {
-    let text = String::from_utf8(BASE64URL_NOPAD.decode(text.as_bytes()).ok()?).ok()?;
-    let (at, id) = text.split_once('|')?;
-    Some((at.parse().ok()?, id.to_owned()))
 }
 
 fn address(only: AwayOnly) -> String {

@@ -16,6 +16,7 @@ use crate::fault::{Fault, show as render};
 use crate::form::Typed;
 use crate::guard::{Id, SignedIn};
 use crate::pages::original::rows::{OriginalRow, originals};
+use crate::pages::scan::ACCEPT;
 use crate::pages::scan::rows::{ProofRow, ScanRow, choices, proofs, scans};
 use crate::parts::{Choices, Crumb, Field, FormFault, Maker, told};
 use crate::ui::{Ui, agency_name};
@@ -80,6 +81,7 @@ struct PapersPage {
     proofs: Vec<ProofRow>,
     scans: Vec<ScanRow>,
     file: Field,
+    accept: &'static str,
     name: Field,
     proof: Choices,
     signed: Vec<(String, String)>,
@@ -135,6 +137,7 @@ pub(crate) async fn page(me: &SignedIn, id: &CaseId, shown: Shown<'_>) -> Result
         proofs: proofs(words, &papers, &list),
         scans: scans(app, words, &papers, &named),
         file: Field { error: told(&shown.faults, "file"), ..maker.text("file", true) },
+        accept: ACCEPT,
         name: maker.text("scan-title", false),
         proof: maker.choices("proof", false, &named),
         signed: to_be_signed(words, &papers),

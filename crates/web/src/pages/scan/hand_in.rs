@@ -5,10 +5,10 @@ use axum::extract::multipart::MultipartRejection;
 use axum::extract::{Multipart, Path};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use leye_app::paper::HandIn;
+use leye_app::paper::{HandIn, ToKeep};
 
 use super::rows::titles;
-use super::{ACCEPT, refused, to_keep, unread};
+use super::{ACCEPT, keep_each};
 use crate::fault::{Fault, show};
 use crate::form::Typed;
 use crate::guard::{Problem, Visitor};
@@ -62,27 +62,10 @@ pub(crate) async fn send(
     let most = app.most_of_a_scan();
     let (typed, files) = upload::read(&visitor, form, most).await?;
     let words = visitor.ui().words;
-    let (mut faults, mut kept) = (Vec::new(), 0);
-    if files.is_empty() {
-        faults.push(FormFault { name: "file".to_owned(), text: words.t("scan-fault-none") });
-    }
-    for file in files {
-        if let Some(why) = file.refused {
-            faults.push(unread(words, &file, why, most));
-            continue;
-        }
-        let name = file.name.clone();
-        let mut scan = to_keep(file);
-        typed.text("hand-in-title").clone_into(&mut scan.title);
-        let result = app.keep_handed_in(&link, scan).await;
-        match result {
-            Ok(_) => kept += 1,
-            Err(error) => match refused(words, &name, &error) {
-                Some(fault) => faults.push(fault),
-                None => return Err(visitor.fault(error.into())),
-            },
-        }
-    }
+    let keep = |scan: ToKeep| {
+        app.keep_handed_in(&link, ToKeep { title: typed.text("hand-in-title").to_owned(), ..scan })
+    };
+    let (kept, faults) = keep_each(words, files, most, keep).await.map_err(|e| visitor.fault(e.into()))?;
     let typed = if faults.is_empty() { Typed::default() } else { typed };
     page(&visitor, &link, &typed, faults, kept).await
 }

@@ -3,13 +3,13 @@
 use axum::extract::Multipart;
 use axum::extract::multipart::MultipartRejection;
 use axum::response::{IntoResponse, Redirect, Response};
+use leye_app::paper::ToKeep;
 use leye_domain::id::CaseId;
 
-use super::{refused, to_keep, unread};
+use super::keep_each;
 use crate::fault::Fault;
 use crate::guard::{Id, SignedIn};
 use crate::pages::paper::list::{Shown, page};
-use crate::parts::FormFault;
 use crate::upload;
 
 /// Keeps them, and goes back to the papers of the case.
@@ -25,29 +25,11 @@ pub(crate) async fn send(
     let words = me.ui().await.words;
     let proves = typed.all("proof");
     let signed = Some(typed.text("signed").to_owned()).filter(|code| !code.is_empty());
-    let (mut faults, mut kept) = (Vec::new(), 0);
-    if files.is_empty() {
-        faults.push(FormFault { name: "file".to_owned(), text: words.t("scan-fault-none") });
-    }
-    for file in files {
-        if let Some(why) = file.refused {
-            faults.push(unread(words, &file, why, most));
-            continue;
-        }
-        let name = file.name.clone();
-        let mut scan = to_keep(file);
-        typed.text("scan-title").clone_into(&mut scan.title);
-        scan.proves = proves.iter().cloned().collect();
-        scan.signed.clone_from(&signed);
-        let result = app.keep_scan(me.staff(), &id, scan).await;
-        match result {
-            Ok(_) => kept += 1,
-            Err(error) => match refused(words, &name, &error) {
-                Some(fault) => faults.push(fault),
-                None => return Err(me.fault(error)),
-            },
-        }
-    }
+    let keep = |scan: ToKeep| {
+        let (title, proves) = (typed.text("scan-title").to_owned(), proves.iter().cloned().collect());
+        app.keep_scan(me.staff(), &id, ToKeep { title, proves, signed: signed.clone(), ..scan })
+    };
+    let (kept, faults) = keep_each(words, files, most, keep).await.map_err(|e| me.fault(e))?;
     if faults.is_empty() {
         return Ok(Redirect::to(&format!("/applications/{id}/papers?kept={kept}")).into_response());
     }

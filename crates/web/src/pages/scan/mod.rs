@@ -22,7 +22,7 @@ use crate::words::Words;
 pub(crate) const MOST_SENT: usize = 1 << 30;
 
 /// What may be chosen in a file dialog.
-const ACCEPT: &str = "image/jpeg,image/png,image/heic,image/heif,application/pdf,.heic,.heif";
+pub(crate) const ACCEPT: &str = "image/jpeg,image/png,image/heic,image/heif,application/pdf,.heic,.heif";
 
 /// The words of why a file was not kept; none for what is no fault of the file.
 fn refused(words: Words, name: &str, error: &AppError) -> Option<FormFault> {
@@ -52,6 +52,40 @@ fn unread(words: Words, sent: &Sent, why: Refused, most: usize) -> FormFault {
     };
     let text = words.with("scan-fault", &[("name", sent.name.clone()), ("why", why)]);
     FormFault { name: "file".to_owned(), text }
+}
+
+/// Keeps what was sent, one after another: how many were kept, and what is wrong with the others.
+///
+/// # Errors
+/// What is no fault of a file.
+async fn keep_each<F>(
+    words: Words,
+    files: Vec<Sent>,
+    most: usize,
+    keep: impl Fn(ToKeep) -> F,
+) -> Result<(i64, Vec<FormFault>), AppError>
+where
+    F: Future<Output = Result<u32, AppError>>,
+{
+    let (mut kept, mut faults) = (0, Vec::new());
+    if files.is_empty() {
+        faults.push(FormFault { name: "file".to_owned(), text: words.t("scan-fault-none") });
+    }
+    for file in files {
+        if let Some(why) = file.refused {
+            faults.push(unread(words, &file, why, most));
+            continue;
+        }
+        let name = file.name.clone();
+        match keep(to_keep(file)).await {
+            Ok(_) => kept += 1,
+            Err(error) => match refused(words, &name, &error) {
+                Some(fault) => faults.push(fault),
+                None => return Err(error),
+            },
+        }
+    }
+    Ok((kept, faults))
 }
 
 fn to_keep(sent: Sent) -> ToKeep {

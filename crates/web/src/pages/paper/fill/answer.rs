@@ -1,9 +1,8 @@
 //! What a case answers with: what is to be corrected, why it is refused, why it goes back.
 
-use leye_domain::agency::{AgencyCode, Level};
+use leye_domain::agency::Level;
 use leye_domain::applicant::Details;
 use leye_domain::case::Event;
-use leye_domain::sealed::Sealed;
 use serde_json::{Value, json};
 
 use super::Filler;
@@ -32,7 +31,8 @@ impl Filler<'_> {
     }
 
     pub(super) fn refused(&self, person: &Details) -> Option<Value> {
-        let (line, (reasons, remedies, agency)) = self.find(|event| self.refusal(event))?;
+        let (line, (reasons, remedies)) = self.find(refusal)?;
+        let agency = &self.file.case.station;
         let pack = self.app.rules().pack();
         let named = remedies.iter().filter_map(|code| pack.remedies.iter().find(|one| one.code == *code));
         let remedies: Vec<Value> = named
@@ -41,7 +41,7 @@ impl Filler<'_> {
             })
             .collect();
         Some(json!({
-            "agency": self.title(&agency),
+            "agency": self.title(agency),
             "case_number": self.file.case.id,
             "name": person.name,
             "id_number": person.number,
@@ -49,27 +49,10 @@ impl Filler<'_> {
             "filed_on": self.file.case.submitted_on,
             "reasons": reasons.iter().map(|reason| json!({ "reason": reason })).collect::<Vec<_>>(),
             "remedies": remedies,
-            "contact_phone": self.phone(&agency),
+            "contact_phone": self.phone(agency),
             "complaint_phone": self.complaints(),
             "decided_on": self.day(line.at),
         }))
-    }
-
-    /// The reasons and remedies of a refusal, and who refused.
-    fn refusal<'e>(&self, event: &'e Event) -> Option<(Vec<String>, &'e [String], AgencyCode)> {
-        let station = &self.file.case.station;
-        match event {
-            Event::InitialReviewFailed { reasons, remedies, .. } => {
-                Some((reasons.get()?.clone(), remedies, station.clone()))
-            }
-            Event::ApplicationRefused { reasons, remedies, .. } => {
-                Some((reasons.get()?.clone(), remedies, station.clone()))
-            }
-            Event::ObjectionUpheld { finding, remedies } => {
-                Some((vec![finding.get()?.clone()], remedies, station.clone()))
-            }
-            _ => None,
-        }
     }
 
     pub(super) fn returned(&self, person: &Details) -> Option<Value> {
@@ -82,7 +65,7 @@ impl Filler<'_> {
             }
             _ => None,
         })?;
-        let reasons = Sealed::get(reasons)?;
+        let reasons = reasons.get()?;
         let policy = self.app.rules().policy(self.app.today());
         let (from, to) = (self.file.case.station.at(from), self.file.case.station.at(to));
         Some(json!({
@@ -97,5 +80,15 @@ impl Filler<'_> {
             "contact_phone": self.phone(&from),
             "returned_on": self.day(line.at),
         }))
+    }
+}
+
+/// The reasons and remedies of a refusal. It is always the station's.
+fn refusal(event: &Event) -> Option<(Vec<String>, &[String])> {
+    match event {
+        Event::InitialReviewFailed { reasons, remedies, .. }
+        | Event::ApplicationRefused { reasons, remedies, .. } => Some((reasons.get()?.clone(), remedies)),
+        Event::ObjectionUpheld { finding, remedies } => Some((vec![finding.get()?.clone()], remedies)),
+        _ => None,
     }
 }
