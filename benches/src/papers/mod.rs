@@ -37,7 +37,7 @@ pub struct Extent {
 /// What a contender's process is to do.
 #[derive(Debug, clap::Args)]
 pub struct Order {
-    /// What the form is handed
+    /// What the form is handed, paper by paper
     data: PathBuf,
     /// How many papers
     papers: usize,
@@ -60,10 +60,13 @@ struct Made {
 /// A contender that fails, or makes a paper of another length.
 pub fn run(folder: &Path, extent: Extent, report: &mut Report) -> Result<()> {
     std::fs::create_dir_all(folder).with_context(|| folder.display().to_string())?;
-    let data = folder.join("paper.json");
+    let data = folder.join("papers.json");
     let form = form()?;
-    let handed = leye_forms::handed(form, LANG, &form.sample(LANG), &extras(form, 0))?;
-    std::fs::write(&data, serde_json::to_string_pretty(&handed)?)?;
+    let sample = form.sample(LANG);
+    let handed = (0..WARM + extent.papers)
+        .map(|at| leye_forms::handed(form, LANG, &applicant(&sample, at), &extras(form, at)))
+        .collect::<Result<Vec<Value>, _>>()?;
+    std::fs::write(&data, serde_json::to_string(&handed)?)?;
     let python = std::env::var(PYTHON).ok();
     if python.is_none() {
         let why = anyhow::anyhow!("{PYTHON} names no Python that has them: see benches/README.md");
@@ -130,10 +133,7 @@ pub fn ours(order: &Order) -> Result<()> {
     let form = form()?;
     let sample = form.sample(LANG);
     timed(order, |at| {
-        let mut data = sample.clone();
-        data["name"] = json!(name(at));
-        data["case_number"] = json!(case_number(at));
-        let paper = leye_forms::render(form, LANG, &data, &extras(form, at))?;
+        let paper = leye_forms::render(form, LANG, &applicant(&sample, at), &extras(form, at))?;
         Ok((paper.pdf, paper.pages))
     })
 }
@@ -170,28 +170,25 @@ fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
 }
 
-fn name(at: usize) -> String {
-    format!("刘秀兰{at}")
-}
-
-fn case_number(at: usize) -> String {
-    format!("230102-2026-{at:06}")
-}
-
-fn url(at: usize) -> String {
-    format!("https://leye.example/verify/K7QM-{at:04}")
+/// The application of another person: what one clerk's papers of a day do not share.
+fn applicant(sample: &Value, at: usize) -> Value {
+    let mut data = sample.clone();
+    let (month, day) = (at % 12 + 1, at % 28 + 1);
+    data["name"] = json!(format!("刘秀兰{at}"));
+    data["case_number"] = json!(format!("230102-2026-{at:06}"));
+    data["born"] = json!(format!("1974-{month:02}-{day:02}"));
+    data["id_number"] = json!(format!("2301021974{month:02}{day:02}{at:04}"));
+    data["phone"] = json!(format!("0451-8467 {at:04}"));
+    data["address"] = json!(format!("道里区新阳路街道安升街{at}号{month}单元{day}02室"));
+    data["certificate_number"] = json!(format!("230102002600{at:04}"));
+    data["former_employer"] = json!(format!("哈尔滨第{at}服装厂"));
+    data["registered_on"] = json!(format!("2025-{month:02}-{day:02}"));
+    data["jobless_since"] = json!(format!("2024-{month:02}-{day:02}"));
+    data
 }
 
 fn extras(form: &Form, at: usize) -> Extras {
-    let verification = Some(Verification { code: "K7QM-2X9D".to_owned(), url: url(at) });
+    let code = format!("K7QM-{at:04}");
+    let verification = Some(Verification { url: format!("https://leye.example/verify/{code}"), code });
     Extras { verification, ..form.sample_extras() }
-}
-
-/// What the form is handed, as of another applicant.
-fn changed(handed: &Value, at: usize) -> Value {
-    let mut handed = handed.clone();
-    handed["f"]["name"] = json!(name(at));
-    handed["f"]["case_number"] = json!(case_number(at));
-    handed["verify"]["url"] = json!(url(at));
-    handed
 }

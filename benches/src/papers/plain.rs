@@ -17,7 +17,7 @@ use typst::{Library, LibraryExt, World};
 use typst_layout::PagedDocument;
 use typst_pdf::PdfOptions;
 
-use super::{FORM, Order, changed, timed, url};
+use super::{FORM, Order, timed};
 
 /// As the typesetter's own program does between two papers.
 const AGE: usize = 10;
@@ -27,11 +27,13 @@ const AGE: usize = 10;
 /// # Errors
 /// A form or a font that cannot be read; what the typesetter complains of.
 pub fn plain(order: &Order) -> Result<()> {
-    let handed: Value = serde_json::from_slice(&fs::read(&order.data)?)?;
+    let handed: Vec<Value> = serde_json::from_slice(&fs::read(&order.data)?)?;
     let mut desk = Desk::new()?;
     timed(order, |at| {
-        desk.files.insert(id("/data.json")?, Bytes::from_string(changed(&handed, at).to_string()));
-        desk.files.insert(id("/qr.svg")?, Bytes::from_string(qr(&url(at))?));
+        let paper = handed.get(at).context("a paper too few")?;
+        let url = paper["verify"]["url"].as_str().context("no address to check it at")?;
+        desk.files.insert(id("/data.json")?, Bytes::from_string(paper.to_string()));
+        desk.files.insert(id("/qr.svg")?, Bytes::from_string(qr(url)?));
         let document =
             typst::compile::<PagedDocument>(&desk).output.map_err(|faults| anyhow!("{faults:?}"))?;
         let pdf =
