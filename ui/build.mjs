@@ -1,4 +1,5 @@
 // Makes ui/dist from styles, scripts and assets. `--watch` does it again on every change.
+import { buildSync } from "esbuild";
 import { compile } from "sass";
 import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, statSync, watch, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -19,6 +20,28 @@ function fonts() {
   }
 }
 
+// Each script whole in one file: its address bears the hash of all that it does.
+function scripts() {
+  buildSync({
+    absWorkingDir: here,
+    entryPoints: {
+      early: "scripts/early.js",
+      leye: "scripts/leye.js",
+      papers: "scripts/papers.js",
+      round: "round/page.ts",
+      "round-worker": "round/worker.ts",
+    },
+    outdir: dist,
+    bundle: true,
+    format: "esm",
+    target: "es2022",
+    minify: true,
+    charset: "utf8",
+    legalComments: "none",
+    logLevel: "warning",
+  });
+}
+
 function take(from, name) {
   const to = join(dist, "fonts", name);
   if (!existsSync(to) || statSync(to).size !== statSync(from).size) cpSync(from, to);
@@ -37,9 +60,8 @@ function build() {
   for (const name of readdirSync(dist)) if (name !== "fonts") rmSync(join(dist, name), { recursive: true });
   fonts();
   writeFileSync(join(dist, "leye.css"), css);
-  for (const room of ["scripts", "assets"]) {
-    for (const file of readdirSync(join(here, room))) cpSync(join(here, room, file), join(dist, file));
-  }
+  scripts();
+  for (const file of readdirSync(join(here, "assets"))) cpSync(join(here, "assets", file), join(dist, file));
   console.log(`ui/dist: ${readdirSync(dist).join(", ")} (leye.css ${Math.ceil(css.length / 1024)} KB)`);
 }
 
@@ -47,7 +69,7 @@ build();
 
 if (process.argv.includes("--watch")) {
   let waiting;
-  for (const room of ["styles", "scripts", "assets"]) {
+  for (const room of ["styles", "scripts", "round", "assets"]) {
     watch(join(here, room), { recursive: true }, () => {
       clearTimeout(waiting);
       waiting = setTimeout(() => {

@@ -1,0 +1,57 @@
+// Delivers what is finished, in the order in which it was begun. A report stays on the device
+// until the service has said that it has it.
+import { AnotherUser, SignedOut, Unreachable, deliver, session, type Outcome } from "./exchange";
+import type { Report, Shelf } from "./shelf";
+
+/** What became of a delivery as a whole. */
+export type Delivery =
+  | { stopped: null | "signed-out" | "unreachable" | "another-user"; told: { report: Report; outcome: Outcome }[] };
+
+/** Two pages of one device deliver one after the other. */
+export function delivered(shelf: Shelf, key: CryptoKey, user: string): Promise<Delivery> {
+  return navigator.locks.request("leye-round-post", () => all(shelf, key, user));
+}
+
+async function all(shelf: Shelf, key: CryptoKey, user: string): Promise<Delivery> {
+  const told: { report: Report; outcome: Outcome }[] = [];
+  try {
+    const now = await session();
+    if (now.user !== user) throw new AnotherUser();
+    for (const report of await shelf.reports(key)) {
+      if (!report.done) continue;
+      const outcome = await deliver(now.csrf, await form(shelf, key, report));
+      if (outcome.outcome === "faulty") {
+        await shelf.keepReport(key, { ...report, done: false, fault: outcome.text });
+      } else {
+        await shelf.drop(report);
+        await shelf.dropTaken(key, report.visit.id);
+      }
+      told.push({ report, outcome });
+    }
+  } catch (error) {
+    return { stopped: reason(error), told };
+  }
+  return { stopped: null, told };
+}
+
+function reason(error: unknown): "signed-out" | "unreachable" | "another-user" {
+  if (error instanceof SignedOut) return "signed-out";
+  if (error instanceof AnotherUser) return "another-user";
+  if (error instanceof Unreachable) return "unreachable";
+  throw error;
+}
+
+async function form(shelf: Shelf, key: CryptoKey, report: Report): Promise<FormData> {
+  const form = new FormData();
+  for (const [name, value] of report.fields) form.append(name, value);
+  const { person, job, month, target } = report.visit;
+  for (const [name, value] of Object.entries({ person, job, month, target })) form.set(name, String(value));
+  form.set("key", report.key);
+  // The service sees by it how wrong the clock of this device is.
+  form.set("device-now", new Date().toISOString());
+  for (const [at, name] of report.photos.entries()) {
+    const photo = await shelf.photo(key, name);
+    if (photo) form.append("file", photo, `visit-${at + 1}`);
+  }
+  return form;
+}

@@ -1,0 +1,1 @@
+export function signable(form: HTMLElement, changed: (picture: string) => void): void;
