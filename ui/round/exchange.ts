@@ -42,7 +42,7 @@ export interface Outcome {
 
 /** Nobody is signed in, or the sign-in has expired. */
 export class SignedOut extends Error {}
-/** The service cannot be reached. */
+/** The service cannot be reached, or something else answers in its place. */
 export class Unreachable extends Error {}
 /** Somebody else is signed in than whose visits lie here. */
 export class AnotherUser extends Error {}
@@ -58,7 +58,8 @@ async function asked(path: string, init: RequestInit): Promise<Response> {
   }
   // A page for signing in is reached by way of another address.
   if (answer.type === "opaqueredirect" || answer.status === 401) throw new SignedOut();
-  if (answer.status >= 500) throw new Unreachable();
+  const kind = answer.headers.get("content-type") ?? "";
+  if (answer.status >= 500 || !(kind.startsWith("application/json") || answer.status === 204)) throw new Unreachable();
   return answer;
 }
 
@@ -70,7 +71,7 @@ export async function session(): Promise<Session> {
 /** Whether this is the password of who is signed in. */
 export async function isPassword(csrf: string, password: string): Promise<boolean> {
   const answer = await asked("/round/password", { method: "POST", body: new URLSearchParams({ csrf, password }) });
-  return answer.ok;
+  return (await answer.json()).right === true;
 }
 
 /** The visits of the next days. */
@@ -79,8 +80,7 @@ export async function take(): Promise<Taken> {
 }
 
 /** Delivers one report. The same report twice is one to the service. */
-export async function deliver(csrf: string, report: FormData): Promise<Outcome> {
-  report.set("csrf", csrf);
+export async function deliver(report: FormData): Promise<Outcome> {
   const answer = await asked("/round/reports", { method: "POST", body: report });
   return answer.json();
 }

@@ -3,6 +3,8 @@
 import { AnotherUser, SignedOut, Unreachable, deliver, session, type Outcome } from "./exchange";
 import type { Report, Shelf } from "./shelf";
 
+const SIGNATURE = "signature";
+
 /** What became of a delivery as a whole. */
 export type Delivery =
   | { stopped: null | "signed-out" | "unreachable" | "another-user"; told: { report: Report; outcome: Outcome }[] };
@@ -19,7 +21,7 @@ async function all(shelf: Shelf, key: CryptoKey, user: string): Promise<Delivery
     if (now.user !== user) throw new AnotherUser();
     for (const report of await shelf.reports(key)) {
       if (!report.done) continue;
-      const outcome = await deliver(now.csrf, await form(shelf, key, report));
+      const outcome = await deliver(await form(now.csrf, shelf, key, report));
       if (outcome.outcome === "faulty") {
         await shelf.keepReport(key, { ...report, done: false, fault: outcome.text });
       } else {
@@ -41,17 +43,27 @@ function reason(error: unknown): "signed-out" | "unreachable" | "another-user" {
   throw error;
 }
 
-async function form(shelf: Shelf, key: CryptoKey, report: Report): Promise<FormData> {
+async function form(csrf: string, shelf: Shelf, key: CryptoKey, report: Report): Promise<FormData> {
   const form = new FormData();
-  for (const [name, value] of report.fields) form.append(name, value);
+  // The service reads no file before it has seen this.
+  form.append("csrf", csrf);
+  for (const [name, value] of report.fields) if (name !== SIGNATURE) form.append(name, value);
   const { person, job, month, target } = report.visit;
   for (const [name, value] of Object.entries({ person, job, month, target })) form.set(name, String(value));
   form.set("key", report.key);
   // The service sees by it how wrong the clock of this device is.
   form.set("device-now", new Date().toISOString());
+  const signature = report.fields.find(([name]) => name === SIGNATURE)?.[1];
+  if (signature) form.append("file", picture(signature), "signature.png");
   for (const [at, name] of report.photos.entries()) {
     const photo = await shelf.photo(key, name);
     if (photo) form.append("file", photo, `visit-${at + 1}`);
   }
   return form;
+}
+
+/** The bytes of a picture's data address. */
+function picture(address: string): Blob {
+  const bytes = Uint8Array.from(atob(address.slice(address.indexOf(",") + 1)), (sign) => sign.charCodeAt(0));
+  return new Blob([bytes], { type: "image/png" });
 }
