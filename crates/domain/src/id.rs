@@ -64,6 +64,16 @@ text_id! {
     NameSealsId
 }
 text_id! {
+    /// The jobs of a person and their follow-up: `230102-W-4821390755`, with the digits of the
+    /// person's file.
+    EmploymentsId
+}
+text_id! {
+    /// A report of a visit, by the id that the device made on which it was written: 8 to 64 of
+    /// `A-Z a-z 0-9 -`.
+    VisitKey
+}
+text_id! {
     /// A member of staff, by sign-in name: 2 to 40 of `a-z 0-9 . -`.
     UserName
 }
@@ -180,6 +190,41 @@ impl NameSealsId {
     /// The county whose shard holds them.
     pub fn county(&self) -> &str {
         &self.0[..6]
+    }
+}
+
+impl EmploymentsId {
+    /// The id that belongs to a person's file.
+    pub fn of(person: &PersonId) -> EmploymentsId {
+        EmploymentsId(person.0.replacen("-P-", "-W-", 1))
+    }
+
+    /// Reads an id that came from outside.
+    pub fn parse(text: &str) -> Result<EmploymentsId, BadId> {
+        let parts: Vec<&str> = text.split('-').collect();
+        match parts[..] {
+            [c, "W", s] if digits(c, 6) && digits(s, 10) => Ok(EmploymentsId(text.into())),
+            _ => Err(BadId),
+        }
+    }
+
+    /// The person whose jobs they are.
+    pub fn person(&self) -> PersonId {
+        PersonId(self.0.replacen("-W-", "-P-", 1))
+    }
+
+    /// The county whose shard holds them.
+    pub fn county(&self) -> &str {
+        &self.0[..6]
+    }
+}
+
+impl VisitKey {
+    /// Reads an id that came from a device.
+    pub fn parse(text: &str) -> Result<VisitKey, BadId> {
+        let allowed = |b: u8| b.is_ascii_alphanumeric() || b == b'-';
+        let good = (8..=64).contains(&text.len()) && text.bytes().all(allowed);
+        if good { Ok(VisitKey(text.to_owned())) } else { Err(BadId) }
     }
 }
 

@@ -9,7 +9,9 @@
 //! * [`calendar`]: which days are working days, and why
 //! * [`clock`]: a time limit as a budget plus a ledger of suspensions
 //! * [`case`]: states, acts, events, [`case::decide`]
+//! * [`employment`]: the jobs of a person (B1)
 //! * [`fact`]: what is known of a person, for the predicates of a pack
+//! * [`followup`]: visits, risks and mediation while somebody is new in a job (B3)
 //! * [`lang`]: the languages that people read
 //! * [`outreach`]: whom a station is to reach out to
 //! * [`paper`]: papers that were issued, and withdrawn
@@ -25,7 +27,9 @@ pub mod calendar;
 pub mod case;
 pub mod clock;
 pub mod employer;
+pub mod employment;
 pub mod fact;
+pub mod followup;
 pub mod id;
 pub mod lang;
 pub mod name_seal;

@@ -30,6 +30,7 @@ mod exit_example;
 mod extend;
 mod fact;
 mod folder;
+mod followup;
 mod hash;
 mod manifest;
 mod place;
@@ -65,6 +66,9 @@ pub use exit::Exit;
 pub use exit_example::ExitExample;
 pub use extend::resolve;
 pub use fact::{Fact, FactKind, FactWord};
+pub use followup::{
+    AccountTitle, FollowUp, Need, PlannedVisit, PolicySheet, Question, Questions, Risk, Risks,
+};
 pub use hash::pack_hash;
 pub use leye_domain::fact::FactValue;
 pub use predicate::Predicate;
@@ -125,6 +129,8 @@ pub struct Pack {
     /// How long an original may travel and lie, and how long a link for photos holds: `hand_over`
     /// and `lie` in working days, `hand_in` in days. None where the pack gives none.
     pub paper_terms: Option<Terms>,
+    /// Follow-up of those who found work (B1, B3); none where the pack follows nobody.
+    pub follow_up: Option<FollowUp>,
     /// What an applicant may do against a refusal, in the order to be shown.
     pub remedies: Vec<Remedy>,
     /// The papers that entitle somebody to act for the applicant, in the order to be shown.
@@ -182,6 +188,7 @@ fn read(folder: &folder::Folder<'_>, hash: String) -> Option<Pack> {
     let paper_terms = folder
         .text(PAPER_TERMS)
         .and_then(|_| terms::read(folder, PAPER_TERMS, &["hand_over", "lie", "hand_in"]));
+    let follow_up = followup::read_all(folder);
     let legacy_regions = region::read_all(folder);
     let calendars = calendar::read_years(folder);
     let fixed_days = calendar::read_fixed(folder);
@@ -209,6 +216,7 @@ fn read(folder: &folder::Folder<'_>, hash: String) -> Option<Pack> {
         exits: book.exits.articles,
         exit_terms: book.exits.terms,
         paper_terms,
+        follow_up,
         remedies: remedies?,
         papers: papers?,
         retirement: retirement?,

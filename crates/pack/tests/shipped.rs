@@ -205,3 +205,16 @@ fn hash_covers_the_rules_and_not_what_has_its_own_versions() {
     files.get_mut("determination/C3.1.toml").unwrap().push(' ');
     assert_ne!(leye_pack::pack_hash(&files), hash);
 }
+
+#[test]
+fn a_follow_up_is_three_visits_after_one_three_and_six_months() {
+    let follow_up = harbin().follow_up.unwrap();
+    let rules = follow_up.rules_on(date(2026, 11, 23)).unwrap();
+    let months: Vec<_> = rules.visits.iter().map(|slot| slot.month).collect();
+    assert_eq!((rules.covers, months), (6, vec![1, 1, 1, 3, 3, 3, 6, 6, 6]));
+    assert_eq!(follow_up.mediation.values.amount("mediation", date(2026, 11, 23)), Some(10));
+    assert_eq!(rules.policies, ["hiring", "self_employment", "flexible_work"]);
+    assert_eq!(follow_up.rules_on(date(2010, 9, 30)), None, "nothing is in force before the rules");
+    let weights: Vec<_> = rules.risks.iter().map(|risk| risk.weight).collect();
+    assert!(weights.is_sorted_by(|a, b| a >= b) && !weights.is_empty(), "{weights:?}");
+}

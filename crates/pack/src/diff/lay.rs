@@ -112,6 +112,7 @@ pub(super) fn lay(pack: &Pack) -> Laid {
     }
     steps(&mut laid, pack);
     retirement(&mut laid, pack);
+    follow_up(&mut laid, pack);
     facts(&mut laid, pack);
     papers(&mut laid, pack);
     calendars(&mut laid, pack);
@@ -151,6 +152,14 @@ fn general(laid: &mut Laid, pack: &Pack) {
     }
     for rule in &pack.shared {
         laid.rule(&article, rule);
+    }
+}
+
+fn follow_up(laid: &mut Laid, pack: &Pack) {
+    let Some(rules) = &pack.follow_up else { return };
+    for terms in [&rules.covers, &rules.terms, &rules.mediation] {
+        laid.head(&terms.article);
+        laid.values(&terms.article.article, &terms.values);
     }
 }
 

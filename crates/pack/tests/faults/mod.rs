@@ -6,6 +6,7 @@ mod examples;
 mod exits;
 mod extends;
 mod facts;
+mod followup;
 mod form;
 mod predicates;
 mod rules;

@@ -1,0 +1,177 @@
+//! What happened to the jobs of a person and in their follow-up.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use super::job::{EndFacts, JobFacts};
+use crate::agency::AgencyCode;
+use crate::followup::{
+    Ending, LateToFile, MediationStep, Outcome, Plan, RiskFacts, RiskOrigin, Slot, VisitReport,
+};
+use crate::id::{PersonId, VisitKey};
+use crate::sealed::Sealed;
+
+/// Something that happened. Jobs, risks and mediations are numbered from 1: jobs within the
+/// person's file, the others within the job.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", content = "body", rename_all = "snake_case")]
+pub enum EmploymentEvent {
+    /// Somebody started to work.
+    EmploymentRegistered {
+        /// Who.
+        person: PersonId,
+        /// The station that keeps the file.
+        station: AgencyCode,
+        /// The number of the job.
+        employment: u32,
+        /// What is known of it.
+        facts: JobFacts,
+        /// The day on which it was registered.
+        on: Date,
+        /// Whether a follow-up opens with it (B1).
+        follows: bool,
+    },
+    /// What was registered was wrong, or is known better.
+    EmploymentCorrected {
+        /// The number of the job.
+        employment: u32,
+        /// What is known now, the whole of it.
+        facts: JobFacts,
+        /// Why.
+        reason: Sealed<String>,
+        /// The visits as they are planned from now on; none where there is no follow-up.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        plan: Option<Plan>,
+    },
+    /// A job ended.
+    EmploymentEnded {
+        /// The number of the job.
+        employment: u32,
+        /// The last day of work.
+        on: Date,
+        /// Why.
+        why: Sealed<EndFacts>,
+        /// Whether the assistance of the person's class goes on by itself (B3.5).
+        resumes: bool,
+    },
+    /// The visits were planned (B3.1).
+    FollowUpOpened {
+        /// The number of the job.
+        employment: u32,
+        /// Which visits, and which not.
+        plan: Plan,
+    },
+    /// A visit was made.
+    VisitReported {
+        /// The number of the job.
+        employment: u32,
+        /// What was found.
+        report: VisitReport,
+        /// Why it comes after the file was done with it, if it does.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        late: Option<LateToFile>,
+    },
+    /// A second report of the same visit says something else; both are kept until a person
+    /// has looked at them.
+    VisitConflictKept {
+        /// The number of the job.
+        employment: u32,
+        /// What it says.
+        report: VisitReport,
+        /// By when somebody has to look.
+        due: Timestamp,
+    },
+    /// Somebody said which of the reports holds.
+    VisitConflictSettled {
+        /// The number of the job.
+        employment: u32,
+        /// Which visit.
+        slot: Slot,
+        /// The report that holds.
+        holds: VisitKey,
+        /// Why.
+        reason: Sealed<String>,
+    },
+    /// A job is at risk.
+    RiskFound {
+        /// The number of the job.
+        employment: u32,
+        /// The number of the risk.
+        risk: u32,
+        /// What it is.
+        facts: Sealed<RiskFacts>,
+        /// How heavy, as the pack weighs it.
+        weight: u16,
+        /// Where it was found.
+        origin: RiskOrigin,
+    },
+    /// A risk is there no more.
+    RiskClosed {
+        /// The number of the job.
+        employment: u32,
+        /// The number of the risk.
+        risk: u32,
+        /// Why.
+        reason: Sealed<String>,
+    },
+    /// The employer is to be asked, and helped to settle it (B3.2).
+    MediationOpened {
+        /// The number of the job.
+        employment: u32,
+        /// The number of the mediation.
+        mediation: u32,
+        /// The risk that it is about.
+        risk: u32,
+        /// By when it is to be settled.
+        due: Timestamp,
+    },
+    /// Something was done to settle it.
+    MediationStepTaken {
+        /// The number of the job.
+        employment: u32,
+        /// The number of the mediation.
+        mediation: u32,
+        /// What.
+        step: MediationStep,
+    },
+    /// It came to an end.
+    MediationSettled {
+        /// The number of the job.
+        employment: u32,
+        /// The number of the mediation.
+        mediation: u32,
+        /// How.
+        outcome: Outcome,
+        /// What was agreed, or why nothing was.
+        note: Sealed<String>,
+    },
+    /// The follow-up is over; visits that nobody made yet fall away.
+    FollowUpEnded {
+        /// The number of the job.
+        employment: u32,
+        /// How.
+        how: Ending,
+        /// The visits that fall away.
+        fallen: Vec<Slot>,
+    },
+}
+
+impl EmploymentEvent {
+    /// Every kind, as storage has it.
+    pub const KINDS: [&'static str; 13] = [
+        "employment_registered",
+        "employment_corrected",
+        "employment_ended",
+        "follow_up_opened",
+        "visit_reported",
+        "visit_conflict_kept",
+        "visit_conflict_settled",
+        "risk_found",
+        "risk_closed",
+        "mediation_opened",
+        "mediation_step_taken",
+        "mediation_settled",
+        "follow_up_ended",
+    ];
+}
