@@ -174,12 +174,11 @@ async function forget(within: HTMLElement): Promise<void> {
   show("empty");
 }
 
-/** The page, its look and script, and the policy sheets stay on the device. */
+/** The page, its look and its script stay on the device. */
 function keepPage(): void {
   const links = [...document.querySelectorAll<HTMLLinkElement>("link[rel=stylesheet], link[rel=icon], link[rel=manifest]")];
   const scripts = [...document.querySelectorAll<HTMLScriptElement>("script[src]")];
-  const sheets = [...document.querySelectorAll<HTMLAnchorElement>("a[data-sheet]")];
-  const paths = [...links, ...sheets].map((one) => new URL(one.href).pathname);
+  const paths = links.map((one) => new URL(one.href).pathname);
   paths.push(...scripts.map((one) => new URL(one.src).pathname), "/round");
   void navigator.serviceWorker?.ready.then((it) => it.active?.postMessage({ keep: paths }));
 }
@@ -207,6 +206,8 @@ document.addEventListener("visibilitychange", () => {
   if (document.hidden) unseen = Date.now();
   else if (key && Date.now() - unseen > UNSEEN) lockUp();
 });
+// Nobody foresaw it: say so rather than stand still.
+for (const trouble of ["error", "unhandledrejection"]) window.addEventListener(trouble, () => tell("broken"));
 network();
 if (navigator.serviceWorker) await navigator.serviceWorker.register("/round/worker.js", { scope: "/round" });
 await begin();

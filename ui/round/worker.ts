@@ -1,5 +1,5 @@
-// Keeps the page of the round, its look, its script and the policy sheets on the device, so that
-// it opens without a network. Nothing personal goes through here: that lies encrypted on the shelf.
+// Keeps the page of the round, its look and its script on the device, so that it opens without a
+// network. Nothing personal goes through here: that lies encrypted on the shelf.
 declare const self: ServiceWorkerGlobalScope;
 
 const STORE = "leye-round-1";
@@ -16,7 +16,7 @@ self.addEventListener("activate", (event) => {
   event.waitUntil(old());
 });
 
-/** What the page asks to be kept: its own address, its look, the sheets. */
+/** What the page asks to be kept: its own address and its look. */
 self.addEventListener("message", (event) => {
   const { keep, forget } = event.data as { keep?: string[]; forget?: boolean };
   const work = async () => {
@@ -36,7 +36,7 @@ self.addEventListener("fetch", (event) => {
   if (request.method !== "GET" || address.origin !== self.location.origin) return;
   if (request.mode === "navigate" && address.pathname === PAGE) {
     event.respondWith(fresh(request));
-  } else if (address.pathname.startsWith("/assets/") || address.pathname.startsWith("/round/sheets/")) {
+  } else if (address.pathname.startsWith("/assets/")) {
     event.respondWith(kept(request));
   }
 });

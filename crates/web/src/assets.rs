@@ -31,6 +31,11 @@ pub(crate) fn address(name: &str) -> String {
     ADDRESSES.get(name).cloned().unwrap_or_else(|| format!("/assets/0/{name}"))
 }
 
+/// The text of a file of `ui/dist`.
+pub(crate) fn text(name: &str) -> Option<String> {
+    String::from_utf8(Dist::get(name)?.data.into_owned()).ok()
+}
+
 /// Serves a file.
 pub(crate) async fn serve(Path((_, name)): Path<(String, String)>) -> Response {
     let Some(file) = Dist::get(&name) else { return StatusCode::NOT_FOUND.into_response() };

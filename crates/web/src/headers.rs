@@ -8,7 +8,7 @@ use axum::response::Response;
 use crate::Settings;
 
 const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; \
-                      connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+                      connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /// A year, in which browsers come over TLS only.
 const TLS_ONLY: HeaderValue = HeaderValue::from_static("max-age=31536000");

@@ -215,6 +215,15 @@ impl App {
         self.record(staff, "change_password", staff.user.as_str(), None, None).await
     }
 
+    /// Whether this is somebody's own password.
+    ///
+    /// # Errors
+    /// Storage failures.
+    pub async fn is_password(&self, staff: &Staff, password: &str) -> Result<bool, AppError> {
+        let row = self.store.user(staff.user.as_str()).await?.ok_or(AppError::NotFound)?;
+        Ok(session::matches(&row, password).await)
+    }
+
     /// Links one's own identity, so that the guard knows relatives. Only a keyed hash is kept.
     ///
     /// # Errors
