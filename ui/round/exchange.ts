@@ -22,8 +22,8 @@ export interface Owed {
 export interface Taken {
   user: string;
   taken: string;
-  /** The time of the service, in milliseconds, when it answered. */
-  now: number;
+  /** How far the clock of the service was ahead of this device's, in milliseconds. */
+  drift: number;
   visits: Owed[];
 }
 
@@ -76,7 +76,8 @@ export async function isPassword(csrf: string, password: string): Promise<boolea
 
 /** The visits of the next days. */
 export async function take(): Promise<Taken> {
-  return (await asked("/round/visits", {})).json();
+  const { now, ...taken } = await (await asked("/round/visits", {})).json();
+  return { ...taken, drift: now - Date.now() };
 }
 
 /** Delivers one report. The same report twice is one to the service. */

@@ -12,6 +12,8 @@ export interface Writing {
   shelf: Shelf;
   key: CryptoKey;
   report: Report;
+  /** How far the clock of the service is ahead of this device's. */
+  drift: number;
   /** Leaves the form; `done` when the report is finished. */
   leave: (done: boolean) => void;
 }
@@ -27,11 +29,16 @@ export async function write(writing: Writing): Promise<void> {
   const { visit } = report;
   const form = copy(`form-${visit.target}`) as HTMLFormElement;
   fill(form, { title: visit.title, name: visit.name, due: visit.due, address: visit.address, phone: visit.phone });
-  restore(form, report.fields.length > 0 ? report.fields : today(form));
+  restore(form, report.fields.length > 0 ? report.fields : today(form, writing.drift));
   part("form").replaceChildren(form);
   if (report.fault) tell("faulty", report.fault);
   const keep = keeping(writing, form);
-  form.addEventListener("input", keep.soon);
+  const placed = () => ((form.elements.namedItem("place") as HTMLInputElement).required = manner(form) === "on_the_spot");
+  placed();
+  form.addEventListener("input", () => {
+    placed();
+    keep.soon();
+  });
   // Those of a signature come by no event of their own.
   signable(form, (picture) => {
     (form.elements.namedItem("signature") as HTMLInputElement).value = picture;
@@ -43,6 +50,10 @@ export async function write(writing: Writing): Promise<void> {
     event.preventDefault();
     void finish(writing, form, keep.now);
   });
+}
+
+function manner(form: HTMLFormElement): string {
+  return form.querySelector<HTMLInputElement>("[name=manner]:checked")?.value ?? "";
 }
 
 /** Keeps the form: after a pause in typing, or at once. */
@@ -80,9 +91,9 @@ async function finish(writing: Writing, form: HTMLFormElement, keep: () => Promi
   writing.leave(true);
 }
 
-/** Day and hour of now, for a visit that is being made. */
-function today(form: HTMLFormElement): [string, string][] {
-  const here = new Date();
+/** Day and hour of now, for a visit that is being made; by the service's clock, as this one may be wrong. */
+function today(form: HTMLFormElement, drift: number): [string, string][] {
+  const here = new Date(Date.now() + drift);
   const two = (number: number) => String(number).padStart(2, "0");
   const day = `${here.getFullYear()}-${two(here.getMonth() + 1)}-${two(here.getDate())}`;
   const fields: [string, string][] = [["date", day], ["time", `${two(here.getHours())}:${two(here.getMinutes())}`]];

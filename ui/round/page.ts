@@ -138,9 +138,9 @@ async function open(visit: Owed, report: Report | undefined): Promise<void> {
     };
     back().catch(complain);
   };
-  // A report that was finished and not delivered yet may be mended.
-  const writing = report ? { ...report, done: false } : begun(visit);
-  await write({ shelf, key, report: writing, leave });
+  const drift = (await shelf.taken(key))?.drift ?? 0;
+  const writing = !report ? begun(visit) : report.done ? await shelf.changeReport(key, report) : report;
+  await write({ shelf, key, report: writing, drift, leave });
   show("form");
 }
 

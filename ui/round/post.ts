@@ -19,9 +19,10 @@ async function all(shelf: Shelf, key: CryptoKey, user: string): Promise<Delivery
   try {
     const now = await session();
     if (now.user !== user) throw new AnotherUser();
+    const drift = (await shelf.taken(key))?.drift ?? 0;
     for (const report of await shelf.reports(key)) {
       if (!report.done) continue;
-      const outcome = await deliver(await form(now.csrf, shelf, key, report));
+      const outcome = await deliver(await form(now.csrf, drift, shelf, key, report));
       if (outcome.outcome === "faulty") {
         await shelf.keepReport(key, { ...report, done: false, fault: outcome.text });
       } else {
@@ -43,7 +44,7 @@ function reason(error: unknown): "signed-out" | "unreachable" | "another-user" {
   throw error;
 }
 
-async function form(csrf: string, shelf: Shelf, key: CryptoKey, report: Report): Promise<FormData> {
+async function form(csrf: string, drift: number, shelf: Shelf, key: CryptoKey, report: Report): Promise<FormData> {
   const form = new FormData();
   // The service reads no file before it has seen this.
   form.append("csrf", csrf);
@@ -52,7 +53,8 @@ async function form(csrf: string, shelf: Shelf, key: CryptoKey, report: Report):
   for (const [name, value] of Object.entries({ person, job, month, target })) form.set(name, String(value));
   form.set("key", report.key);
   // The service sees by it how wrong the clock of this device is.
-  form.set("device-now", new Date().toISOString());
+  form.set("device-now", String(Date.now()));
+  form.set("drift", String(drift));
   const signature = report.fields.find(([name]) => name === SIGNATURE)?.[1];
   if (signature) form.append("file", picture(signature), "signature.png");
   for (const [at, name] of report.photos.entries()) {

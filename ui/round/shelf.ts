@@ -105,6 +105,14 @@ export class Shelf {
     );
   }
 
+  /** Changes a report that was finished: under another key, for the service may have the first. */
+  async changeReport(key: CryptoKey, report: Report): Promise<Report> {
+    const changed = { ...report, key: crypto.randomUUID(), done: false };
+    await this.keepReport(key, changed);
+    await this.drop({ ...report, photos: [] });
+    return changed;
+  }
+
   /** Every report, in the order in which they were begun. */
   async reports(key: CryptoKey): Promise<Report[]> {
     const kept = await this.db.getAll("reports");
