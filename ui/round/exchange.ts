@@ -35,7 +35,7 @@ export interface Session {
 
 /** What became of a report. Whatever it is but `faulty`, the service has the report. */
 export interface Outcome {
-  outcome: "kept" | "again" | "conflict" | "late" | "faulty";
+  outcome: "kept" | "conflict" | "late" | "faulty";
   /** What to tell the person, in the words of the page's language. */
   text: string;
 }

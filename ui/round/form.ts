@@ -33,7 +33,7 @@ export async function write(writing: Writing): Promise<void> {
   part("form").replaceChildren(form);
   if (report.fault) tell("faulty", report.fault);
   const keep = keeping(writing, form);
-  const placed = () => ((form.elements.namedItem("place") as HTMLInputElement).required = manner(form) === "on_the_spot");
+  const placed = () => ((form.elements.namedItem("visit-place") as HTMLInputElement).required = manner(form) === "on_the_spot");
   placed();
   form.addEventListener("input", () => {
     placed();
@@ -53,7 +53,7 @@ export async function write(writing: Writing): Promise<void> {
 }
 
 function manner(form: HTMLFormElement): string {
-  return form.querySelector<HTMLInputElement>("[name=manner]:checked")?.value ?? "";
+  return form.querySelector<HTMLInputElement>("[name=visit-manner]:checked")?.value ?? "";
 }
 
 /** Keeps the form: after a pause in typing, or at once. */
@@ -96,7 +96,7 @@ function today(form: HTMLFormElement, drift: number): [string, string][] {
   const here = new Date(Date.now() + drift);
   const two = (number: number) => String(number).padStart(2, "0");
   const day = `${here.getFullYear()}-${two(here.getMonth() + 1)}-${two(here.getDate())}`;
-  const fields: [string, string][] = [["date", day], ["time", `${two(here.getHours())}:${two(here.getMinutes())}`]];
+  const fields: [string, string][] = [["visit-date", day], ["visit-at", `${two(here.getHours())}:${two(here.getMinutes())}`]];
   return fields.filter(([name]) => form.elements.namedItem(name));
 }
 

@@ -1,7 +1,7 @@
 // The page of the round: visits of the next days, made without a network and delivered when there
 // is one again.
 import { copy, fill, part, show, tell } from "./dom";
-import { AnotherUser, SignedOut, Unreachable, isPassword, session, take, type Owed } from "./exchange";
+import { AnotherUser, SignedOut, Unreachable, isPassword, session, take, type Outcome, type Owed } from "./exchange";
 import { begun, write } from "./form";
 import { made, unlocked } from "./lock";
 import { delivered } from "./post";
@@ -151,15 +151,15 @@ async function send(asked: boolean): Promise<void> {
   await list();
   if (told.length > 0) {
     tell("outcomes");
-    part("outcomes").append(...told.map(({ outcome }) => outcomeLine(outcome.outcome, outcome.text)));
+    part("outcomes").append(...told.map(({ report, outcome }) => outcomeLine(report, outcome)));
   }
   if (stopped && (asked || stopped !== "unreachable")) tell(stopped);
 }
 
-function outcomeLine(outcome: string, text: string): HTMLElement {
+function outcomeLine({ visit }: Report, { outcome, text }: Outcome): HTMLElement {
   const item = copy("outcome");
   item.dataset.outcome = outcome;
-  fill(item, { outcome: text });
+  fill(item, { name: visit.name, title: visit.title, outcome: text });
   return item;
 }
 

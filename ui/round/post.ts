@@ -49,6 +49,9 @@ async function form(csrf: string, drift: number, shelf: Shelf, key: CryptoKey, r
   // The service reads no file before it has seen this.
   form.append("csrf", csrf);
   for (const [name, value] of report.fields) if (name !== SIGNATURE) form.append(name, value);
+  // The form of the service asks for a day in three parts.
+  const [year = "", month_ = "", day = ""] = String(form.get("visit-date") ?? "").split("-");
+  for (const [name, value] of Object.entries({ year, month: month_, day })) form.set(`visit-on-${name}`, value);
   const { person, job, month, target } = report.visit;
   for (const [name, value] of Object.entries({ person, job, month, target })) form.set(name, String(value));
   form.set("key", report.key);
