@@ -51,6 +51,11 @@ text_id! {
     StandingId
 }
 text_id! {
+    /// Registration as unemployed and certificate of a person: `230102-U-4821390755`, with the
+    /// digits of the person's file.
+    RegistrationId
+}
+text_id! {
     /// The people whom a station is to reach out to: `230102-O-230102001001`, with the station's
     /// code.
     OutreachId
@@ -139,6 +144,18 @@ impl StandingId {
     /// The id that belongs to a person's file.
     pub fn of(person: &PersonId) -> StandingId {
         StandingId(person.0.replacen("-P-", "-R-", 1))
+    }
+
+    /// The county whose shard holds it.
+    pub fn county(&self) -> &str {
+        &self.0[..6]
+    }
+}
+
+impl RegistrationId {
+    /// The id that belongs to a person's file.
+    pub fn of(person: &PersonId) -> RegistrationId {
+        RegistrationId(person.0.replacen("-P-", "-U-", 1))
     }
 
     /// The county whose shard holds it.

@@ -15,6 +15,7 @@
 //! * [`paper`]: papers that were issued, and withdrawn
 //! * [`person`]: identity numbers, names, masking, retirement
 //! * [`policy`]: the rules in force as plain values
+//! * [`registration`]: who is registered as unemployed, and their certificate
 //! * [`rulebook`]: drafts of packs, proposed by one person and published by another
 //! * [`sealed`]: values that storage encrypts
 //! * [`standing`]: what a screening of the register finds about somebody who is determined
@@ -33,6 +34,7 @@ pub mod outreach;
 pub mod paper;
 pub mod person;
 pub mod policy;
+pub mod registration;
 pub mod rulebook;
 pub mod sealed;
 pub mod staff;

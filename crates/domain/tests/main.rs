@@ -6,4 +6,5 @@ mod clock;
 mod name_seal;
 mod paper;
 mod person;
+mod registration;
 mod rulebook;

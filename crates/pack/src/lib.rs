@@ -37,6 +37,7 @@ mod predicate;
 mod proof;
 mod reader;
 mod region;
+mod registration;
 mod remedy;
 mod representative;
 mod retirement;
@@ -69,6 +70,7 @@ pub use hash::pack_hash;
 pub use leye_domain::fact::FactValue;
 pub use predicate::Predicate;
 pub use proof::Proof;
+pub use registration::{Ground, Listed, Registration};
 pub use remedy::Remedy;
 pub use representative::Paper;
 pub use retirement::Retirement;
@@ -125,6 +127,8 @@ pub struct Pack {
     /// How long an original may travel and lie, and how long a link for photos holds: `hand_over`
     /// and `lie` in working days, `hand_in` in days. None where the pack gives none.
     pub paper_terms: Option<Terms>,
+    /// Unemployment registration and the certificate. None where the pack gives none.
+    pub registration: Option<Registration>,
     /// What an applicant may do against a refusal, in the order to be shown.
     pub remedies: Vec<Remedy>,
     /// The papers that entitle somebody to act for the applicant, in the order to be shown.
@@ -182,6 +186,7 @@ fn read(folder: &folder::Folder<'_>, hash: String) -> Option<Pack> {
     let paper_terms = folder
         .text(PAPER_TERMS)
         .and_then(|_| terms::read(folder, PAPER_TERMS, &["hand_over", "lie", "hand_in"]));
+    let registration = registration::read(folder);
     let legacy_regions = region::read_all(folder);
     let calendars = calendar::read_years(folder);
     let fixed_days = calendar::read_fixed(folder);
@@ -209,6 +214,7 @@ fn read(folder: &folder::Folder<'_>, hash: String) -> Option<Pack> {
         exits: book.exits.articles,
         exit_terms: book.exits.terms,
         paper_terms,
+        registration,
         remedies: remedies?,
         papers: papers?,
         retirement: retirement?,

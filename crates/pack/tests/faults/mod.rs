@@ -8,6 +8,7 @@ mod extends;
 mod facts;
 mod form;
 mod predicates;
+mod registration;
 mod rules;
 
 use std::collections::BTreeMap;
