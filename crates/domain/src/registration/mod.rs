@@ -6,6 +6,7 @@
 mod decide;
 mod event;
 mod fold;
+mod names;
 mod refusal;
 mod terms;
 
@@ -19,6 +20,7 @@ use crate::sealed::Sealed;
 
 pub use decide::{Desk, RegistrationAct, decide};
 pub use event::RegistrationEvent;
+pub use names::{CertificateState, RegistrationActName};
 pub use refusal::RegistrationRefusal;
 pub use terms::{Asker, GroundRule, RegistrationTerms};
 
@@ -68,7 +70,7 @@ impl ContactHow {
 }
 
 /// A time of registered unemployment.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Spell {
     /// The day from which it counts (C1.5 counts from here).
     pub since: Date,
@@ -88,7 +90,7 @@ pub struct Spell {
 }
 
 /// How a registration was cancelled.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ended {
     /// The day from which it counts no more.
     pub on: Date,
@@ -131,7 +133,7 @@ impl CertificateKind {
 }
 
 /// An application for a certificate that is open.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CertificateApplication {
     /// What is applied for.
     pub kind: CertificateKind,
@@ -144,7 +146,8 @@ pub struct CertificateApplication {
 }
 
 /// Where a certificate is.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Place {
     /// Issued, and not yet with the person; to be handed over by then.
     Station(Timestamp),
@@ -155,7 +158,7 @@ pub enum Place {
 }
 
 /// A certificate.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Certificate {
     /// Its number, up to 20 letters and digits: sources disagree about their meaning.
     pub number: Sealed<String>,
@@ -168,7 +171,7 @@ pub struct Certificate {
 }
 
 /// Registration and certificate of one person, as their events made them.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Registration {
     /// The person.
     pub person: PersonId,

@@ -48,7 +48,10 @@ proptest! {
         let mut events: Vec<RegistrationEvent> = Vec::new();
         for (which, days) in tried {
             today = today.saturating_add(days.days());
-            let Ok(found) = on(&now, today, act(which, today)) else { continue };
+            let act = act(which, today);
+            let may = now.may(act.name());
+            let Ok(found) = on(&now, today, act) else { continue };
+            prop_assert!(may, "done, and not offered: {found:?}");
             now = now.with(&found).expect("what was decided follows");
             events.extend(found);
             is_sane(&now);

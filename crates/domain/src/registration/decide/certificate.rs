@@ -93,6 +93,9 @@ impl Here<'_> {
 
     pub(super) fn check(&self) -> Decided {
         self.in_hand()?;
+        if self.registration.application.is_some() {
+            return Err(RegistrationRefusal::ApplicationOpen);
+        }
         Ok(self.with_contact(RegistrationEvent::CertificateChecked { on: self.desk.today }))
     }
 
