@@ -56,6 +56,10 @@ text_id! {
     RegistrationId
 }
 text_id! {
+    /// A household: `230102-H-4821390755`.
+    HouseholdId
+}
+text_id! {
     /// The people whom a station is to reach out to: `230102-O-230102001001`, with the station's
     /// code.
     OutreachId
@@ -156,6 +160,27 @@ impl RegistrationId {
     /// The id that belongs to a person's file.
     pub fn of(person: &PersonId) -> RegistrationId {
         RegistrationId(person.0.replacen("-P-", "-U-", 1))
+    }
+
+    /// The county whose shard holds it.
+    pub fn county(&self) -> &str {
+        &self.0[..6]
+    }
+}
+
+impl HouseholdId {
+    /// Puts an id together; `serial` is drawn by the caller, below 10,000,000,000.
+    pub fn new(county: &str, serial: u64) -> HouseholdId {
+        HouseholdId(format!("{county}-H-{serial:010}"))
+    }
+
+    /// Reads an id that came from outside.
+    pub fn parse(text: &str) -> Result<HouseholdId, BadId> {
+        let parts: Vec<&str> = text.split('-').collect();
+        match parts[..] {
+            [c, "H", s] if digits(c, 6) && digits(s, 10) => Ok(HouseholdId(text.into())),
+            _ => Err(BadId),
+        }
     }
 
     /// The county whose shard holds it.

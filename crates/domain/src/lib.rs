@@ -10,6 +10,7 @@
 //! * [`clock`]: a time limit as a budget plus a ledger of suspensions
 //! * [`case`]: states, acts, events, [`case::decide`]
 //! * [`fact`]: what is known of a person, for the predicates of a pack
+//! * [`household`]: households, and those of which nobody has work
 //! * [`lang`]: the languages that people read
 //! * [`outreach`]: whom a station is to reach out to
 //! * [`paper`]: papers that were issued, and withdrawn
@@ -27,6 +28,7 @@ pub mod case;
 pub mod clock;
 pub mod employer;
 pub mod fact;
+pub mod household;
 pub mod id;
 pub mod lang;
 pub mod name_seal;

@@ -3,6 +3,7 @@
 mod calendar;
 mod case;
 mod clock;
+mod household;
 mod name_seal;
 mod paper;
 mod person;

@@ -46,5 +46,5 @@ fn a_title_that_names_another_value() {
 #[test]
 fn a_reason_without_codes() {
     let codes = "codes = { AJC093-A = \"10\", AJC093-B = \"10\" }\n";
-    with(codes, "", &["registration/terms.toml:46 missing-key"]);
+    with(codes, "", &["registration/terms.toml:44 missing-key"]);
 }
