@@ -12,6 +12,7 @@ mod house;
 mod papers;
 mod record;
 mod register;
+mod registration;
 mod representatives;
 mod rulebook;
 mod scope;

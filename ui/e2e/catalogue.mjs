@@ -5,6 +5,8 @@
 import { expect } from "./desk.mjs";
 import { sendForm } from "./faults.mjs";
 import { direct } from "./file.mjs";
+import { openRegistration, registered } from "./registration.mjs";
+import { JOBLESS } from "./resident.mjs";
 import { AT_WORK, ELIGIBLE, RETIRED, toResult, UNSURE, walk } from "./self-check.mjs";
 
 /** The first case in a state that somebody sees. */
@@ -81,6 +83,19 @@ const emptyForm = (address, button) => async (desk) => {
 
 /** Of the sample register: determined and at work before this service began. */
 const TAKEN_OVER = "230103197002140576";
+
+/** One whom the pages register as unemployed, and one whom they do not. */
+const RETURNED = JOBLESS[4];
+const NEVER_REGISTERED = TAKEN_OVER;
+
+/** The form of an act on somebody's registration; sent empty where a button is named. */
+const registrationAct = (number, name, button) => async (desk) => {
+  const address = await (number === RETURNED ? registered(desk, number) : openRegistration(desk, number));
+  await desk.page.goto(`${address}/${name}`);
+  if (!button) return;
+  await sendForm(desk, button);
+  await expect(desk.page.locator("[data-error-summary]")).toBeVisible();
+};
 
 const choose = (address, text) => async (desk) => {
   await search(address, text)(desk);
@@ -191,6 +206,17 @@ export const PAGES = {
   "person-revealed": ["clerk", reveal(firstPerson, "person-reveal-go")],
   "person-taken-over": ["clerk", choose("/people", TAKEN_OVER)],
   "person-taken-over-revealed": ["clerk", reveal(choose("/people", TAKEN_OVER), "person-reveal-go")],
+  registration: ["clerk", async (desk) => registered(desk, RETURNED)],
+  "registration-none": ["clerk", async (desk) => openRegistration(desk, NEVER_REGISTERED)],
+  "registration-register": ["clerk", registrationAct(NEVER_REGISTERED, "register")],
+  "registration-register-empty": ["clerk", registrationAct(NEVER_REGISTERED, "register", "registration-act-register-button")],
+  "registration-take-over": ["clerk", registrationAct(NEVER_REGISTERED, "take-over")],
+  "registration-issue-empty": ["clerk", registrationAct(RETURNED, "issue", "registration-act-issue-button")],
+  "registration-deregister": ["clerk", registrationAct(RETURNED, "deregister")],
+  "registration-deregister-empty": ["clerk", registrationAct(RETURNED, "deregister", "registration-act-deregister-button")],
+  "registration-contact": ["clerk", registrationAct(RETURNED, "contact")],
+  registrations: ["clerk", async (desk) => (await registered(desk, RETURNED), desk.page.goto("/registrations"))],
+  "registrations-none": ["clerk3", at("/registrations?only=lost")],
   findings: ["bureau", at("/findings")],
   "findings-foreseen": ["clerk", at("/findings?kind=foreseen")],
   "findings-outreach": ["clerk", at("/findings?kind=outreach")],

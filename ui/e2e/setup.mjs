@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { createDatabase, databaseArguments, demoDatabase, dropDatabase, onPostgres } from "./database.mjs";
-import { number } from "./resident.mjs";
+import { JOBLESS, number } from "./resident.mjs";
 import { out, program } from "./service.mjs";
 
 /** Of the clerk of the demo. */
@@ -23,6 +23,15 @@ function findings(room, place) {
   execFileSync(program, ["screen", people, "--on", "2026-11-01", "--out", found], quiet);
   execFileSync(program, ["outreach", found, "--people", people, "--unknown", ...place], quiet);
   execFileSync(program, ["register", "screen", ...place], quiet);
+}
+
+/** People of the station whom the unemployment register does not know yet. */
+function jobless(room, place) {
+  const register = join(room, "jobless.csv");
+  const rows = JOBLESS.map((number, at) => `${"高何罗郑梁"[at]}立${"春夏秋冬平"[at]},${number},女工人`);
+  writeFileSync(register, `姓名,身份证号,退休类别\n${rows.join("\n")}\n`);
+  const args = ["import", "people", register, "--agency", STATION, ...place];
+  execFileSync(program, args, { stdio: ["ignore", "ignore", "inherit"] });
 }
 
 /** Runs before all tests; what it returns runs after them. */
@@ -45,6 +54,7 @@ export default function setup() {
     execFileSync(program, ["import", kind, register, ...place], { stdio: ["ignore", "ignore", "inherit"] });
   }
   findings(room, place);
+  jobless(room, place);
   return () => {
     if (onPostgres) dropDatabase(demoDatabase);
     rmSync(room, { recursive: true, force: true });

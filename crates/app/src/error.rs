@@ -4,6 +4,7 @@
 use leye_domain::case::{ActName, Refusal};
 use leye_domain::name_seal::NameSealRefusal;
 use leye_domain::paper::PaperRefusal;
+use leye_domain::registration::RegistrationRefusal;
 use leye_domain::rulebook::RulebookRefusal;
 use leye_forms::FormError;
 use leye_intake::IntakeFault;
@@ -46,6 +47,9 @@ pub enum AppError {
     /// Nothing can be done to that paper.
     #[error(transparent)]
     Paper(#[from] PaperRefusal),
+    /// That cannot be done with a registration or a certificate.
+    #[error(transparent)]
+    Registration(#[from] RegistrationRefusal),
     /// Nothing can be done with that name seal.
     #[error(transparent)]
     NameSeal(#[from] NameSealRefusal),

@@ -10,6 +10,7 @@
 //! * [`draft`]: policy packs that are proposed, rehearsed and published
 //! * [`session`], [`user`], [`agency`]: who may come in, and where they work
 //! * [`register`]: screen who is determined, and review what that finds
+//! * [`registration`]: who is registered as unemployed, and their certificates
 //! * [`name_seal`]: who has which name seal
 //! * [`outreach`]: hand a list to the stations, and note what came of it
 //! * [`paper`]: issue papers, withdraw them, and check whether one is genuine
@@ -37,6 +38,7 @@ pub mod outreach;
 pub mod paper;
 pub mod person;
 pub mod register;
+pub mod registration;
 pub mod rules;
 pub mod ruling;
 pub mod session;

@@ -6,6 +6,7 @@ use leye_domain::employer::{Employer, EmployerEvent};
 use leye_domain::name_seal::NameSealEvent;
 use leye_domain::outreach::OutreachEvent;
 use leye_domain::paper::PaperEvent;
+use leye_domain::registration::RegistrationEvent;
 use leye_domain::sealed::Sealed;
 use leye_domain::standing::StandingEvent;
 use leye_store::{ReadModel, Slice, StoreError, StoredEvent, VerifyReport};
@@ -129,6 +130,10 @@ impl App {
                 model.employers.push(crate::employer::row(&employer(events)?)?);
             } else if StandingEvent::KINDS.contains(&first.kind.as_str()) {
                 model.duties.extend(self.standing_duties(&crate::register::write::fold(events)?)?);
+            } else if RegistrationEvent::KINDS.contains(&first.kind.as_str()) {
+                let registration = crate::registration::fold(events)?;
+                model.duties.extend(self.registration_duties(&registration));
+                model.dossiers.push(self.registration_row(&registration)?);
             } else if OutreachEvent::KINDS.contains(&first.kind.as_str()) {
                 model.duties.extend(self.outreach_duties(&crate::outreach::fold(events)?));
             } else if NameSealEvent::KINDS.contains(&first.kind.as_str()) {

@@ -51,6 +51,15 @@ text_id! {
     StandingId
 }
 text_id! {
+    /// Registration as unemployed and certificate of a person: `230102-U-4821390755`, with the
+    /// digits of the person's file.
+    RegistrationId
+}
+text_id! {
+    /// A household: `230102-H-4821390755`.
+    HouseholdId
+}
+text_id! {
     /// The people whom a station is to reach out to: `230102-O-230102001001`, with the station's
     /// code.
     OutreachId
@@ -149,6 +158,39 @@ impl StandingId {
     /// The id that belongs to a person's file.
     pub fn of(person: &PersonId) -> StandingId {
         StandingId(person.0.replacen("-P-", "-R-", 1))
+    }
+
+    /// The county whose shard holds it.
+    pub fn county(&self) -> &str {
+        &self.0[..6]
+    }
+}
+
+impl RegistrationId {
+    /// The id that belongs to a person's file.
+    pub fn of(person: &PersonId) -> RegistrationId {
+        RegistrationId(person.0.replacen("-P-", "-U-", 1))
+    }
+
+    /// The county whose shard holds it.
+    pub fn county(&self) -> &str {
+        &self.0[..6]
+    }
+}
+
+impl HouseholdId {
+    /// Puts an id together; `serial` is drawn by the caller, below 10,000,000,000.
+    pub fn new(county: &str, serial: u64) -> HouseholdId {
+        HouseholdId(format!("{county}-H-{serial:010}"))
+    }
+
+    /// Reads an id that came from outside.
+    pub fn parse(text: &str) -> Result<HouseholdId, BadId> {
+        let parts: Vec<&str> = text.split('-').collect();
+        match parts[..] {
+            [c, "H", s] if digits(c, 6) && digits(s, 10) => Ok(HouseholdId(text.into())),
+            _ => Err(BadId),
+        }
     }
 
     /// The county whose shard holds it.

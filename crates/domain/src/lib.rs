@@ -12,11 +12,13 @@
 //! * [`employment`]: the jobs of a person (B1)
 //! * [`fact`]: what is known of a person, for the predicates of a pack
 //! * [`followup`]: visits, risks and mediation while somebody is new in a job (B3)
+//! * [`household`]: households, and those of which nobody has work
 //! * [`lang`]: the languages that people read
 //! * [`outreach`]: whom a station is to reach out to
 //! * [`paper`]: papers that were issued, and withdrawn
 //! * [`person`]: identity numbers, names, masking, retirement
 //! * [`policy`]: the rules in force as plain values
+//! * [`registration`]: who is registered as unemployed, and their certificate
 //! * [`rulebook`]: drafts of packs, proposed by one person and published by another
 //! * [`sealed`]: values that storage encrypts
 //! * [`standing`]: what a screening of the register finds about somebody who is determined
@@ -30,6 +32,7 @@ pub mod employer;
 pub mod employment;
 pub mod fact;
 pub mod followup;
+pub mod household;
 pub mod id;
 pub mod lang;
 pub mod name_seal;
@@ -37,6 +40,7 @@ pub mod outreach;
 pub mod paper;
 pub mod person;
 pub mod policy;
+pub mod registration;
 pub mod rulebook;
 pub mod sealed;
 pub mod staff;

@@ -38,6 +38,7 @@ mod predicate;
 mod proof;
 mod reader;
 mod region;
+mod registration;
 mod remedy;
 mod representative;
 mod retirement;
@@ -73,6 +74,7 @@ pub use hash::pack_hash;
 pub use leye_domain::fact::FactValue;
 pub use predicate::Predicate;
 pub use proof::Proof;
+pub use registration::{Ground, Listed, Registration};
 pub use remedy::Remedy;
 pub use representative::Paper;
 pub use retirement::Retirement;
@@ -131,6 +133,8 @@ pub struct Pack {
     pub paper_terms: Option<Terms>,
     /// Follow-up of those who found work (B1, B3); none where the pack follows nobody.
     pub follow_up: Option<FollowUp>,
+    /// Unemployment registration and the certificate. None where the pack gives none.
+    pub registration: Option<Registration>,
     /// What an applicant may do against a refusal, in the order to be shown.
     pub remedies: Vec<Remedy>,
     /// The papers that entitle somebody to act for the applicant, in the order to be shown.
@@ -189,6 +193,7 @@ fn read(folder: &folder::Folder<'_>, hash: String) -> Option<Pack> {
         .text(PAPER_TERMS)
         .and_then(|_| terms::read(folder, PAPER_TERMS, &["hand_over", "lie", "hand_in"]));
     let follow_up = followup::read_all(folder);
+    let registration = registration::read(folder);
     let legacy_regions = region::read_all(folder);
     let calendars = calendar::read_years(folder);
     let fixed_days = calendar::read_fixed(folder);
@@ -217,6 +222,7 @@ fn read(folder: &folder::Folder<'_>, hash: String) -> Option<Pack> {
         exit_terms: book.exits.terms,
         paper_terms,
         follow_up,
+        registration,
         remedies: remedies?,
         papers: papers?,
         retirement: retirement?,

@@ -218,3 +218,22 @@ fn a_follow_up_is_three_visits_after_one_three_and_six_months() {
     let weights: Vec<_> = rules.risks.iter().map(|risk| risk.weight).collect();
     assert!(weights.is_sorted_by(|a, b| a >= b) && !weights.is_empty(), "{weights:?}");
 }
+
+#[test]
+fn the_register_of_the_unemployed_has_eight_reasons_and_ten_grounds() {
+    let pack = harbin();
+    let register = pack.registration.unwrap();
+    let day = date(2026, 11, 23);
+    let amount = |name| register.terms.values.amount(name, day);
+    assert_eq!((amount("issue"), amount("hand_over"), amount("silence")), (Some(10), Some(10), Some(6)));
+    assert_eq!((register.reasons.len(), register.grounds.len()), (8, 10));
+    assert_eq!(register.reason("left_army").unwrap().codes["AJC093-B"], "60");
+    let silent: Vec<_> = register.grounds.iter().filter(|ground| ground.silent).collect();
+    assert_eq!(silent.len(), 1);
+    assert_eq!(silent[0].listed.key, "out_of_contact");
+    assert_eq!(
+        silent[0].listed.titles.en,
+        "Was out of contact with the employment service for 6 months",
+        "filled with the value"
+    );
+}

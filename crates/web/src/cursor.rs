@@ -14,3 +14,15 @@ pub(crate) fn read(text: &str) -> Option<(Timestamp, String)> {
     let (at, id) = text.split_once('|')?;
     Some((at.parse().ok()?, id.to_owned()))
 }
+
+/// The same for a list that is ordered by a number.
+pub(crate) fn write_place((place, id): &(i64, String)) -> String {
+    BASE64URL_NOPAD.encode(format!("{place}|{id}").as_bytes())
+}
+
+/// The place that a word names in such a list; none for what is no such word.
+pub(crate) fn read_place(text: &str) -> Option<(i64, String)> {
+    let text = String::from_utf8(BASE64URL_NOPAD.decode(text.as_bytes()).ok()?).ok()?;
+    let (place, id) = text.split_once('|')?;
+    Some((place.parse().ok()?, id.to_owned()))
+}

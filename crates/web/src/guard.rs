@@ -217,6 +217,13 @@ impl FromId for leye_domain::id::EmployerId {
     }
 }
 
+impl FromId for (leye_domain::id::PersonId, String) {
+    type Parts = (String, String);
+    fn from_parts((id, rest): (String, String)) -> Option<Self> {
+        Some((leye_domain::id::PersonId::parse(&id).ok()?, rest))
+    }
+}
+
 impl FromId for (leye_domain::id::CaseId, String) {
     type Parts = (String, String);
     fn from_parts((id, rest): (String, String)) -> Option<Self> {

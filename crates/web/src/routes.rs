@@ -13,7 +13,7 @@ use tower_http::compression::CompressionLayer;
 use crate::observe::{self, Observer};
 use crate::pages::{
     account, agency, application, check, draft, employer, finding, language, letter, name_seal, notice,
-    original, paper, person, rules, scan, session, start, training, user, work,
+    original, paper, person, registration, rules, scan, session, start, training, user, work,
 };
 use crate::{Web, api, assets, fault, headers, health};
 
@@ -113,6 +113,9 @@ fn applications() -> Router<Web> {
         .route("/people", get(person::find::form))
         .route("/people/{id}", get(person::read::show))
         .route("/people/{id}/reveal", get(person::reveal::form).post(person::reveal::send))
+        .route("/people/{id}/registration", get(registration::read::show))
+        .route("/people/{id}/registration/{act}", get(registration::act::form).post(registration::act::send))
+        .route("/registrations", get(registration::list::show))
         .route("/employers", get(employer::list::show))
         .route("/employers/{id}", get(employer::read::show))
         .route("/findings", get(finding::list::show))

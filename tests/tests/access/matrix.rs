@@ -144,6 +144,11 @@ impl Printer<'_> {
                 let found = Target::Finding(&station, &household);
                 (format!(" {} {}", may(own, found), may(other, found)), PLACES)
             }
+            Deed::ReadRegister | Deed::KeepRegister => {
+                let household = cases::household();
+                let kept = Target::Register(&station, &household);
+                (format!(" {} {}", may(own, kept), may(other, kept)), PLACES)
+            }
             Deed::ReadPerson
             | Deed::RevealPerson
             | Deed::AmendPerson

@@ -22,11 +22,12 @@ use entities::Gathered;
 pub use scope::{counties_of, listed_scope_of, scope_of};
 
 const SCHEMA: &str = include_str!("../../policies/leye.cedarschema");
-const POLICIES: [(&str, &str); 6] = [
+const POLICIES: [(&str, &str); 7] = [
     ("cases.cedar", include_str!("../../policies/cases.cedar")),
     ("people.cedar", include_str!("../../policies/people.cedar")),
     ("employers.cedar", include_str!("../../policies/employers.cedar")),
     ("findings.cedar", include_str!("../../policies/findings.cedar")),
+    ("registers.cedar", include_str!("../../policies/registers.cedar")),
     ("agencies.cedar", include_str!("../../policies/agencies.cedar")),
     ("rules.cedar", include_str!("../../policies/rules.cedar")),
 ];
@@ -52,6 +53,8 @@ pub enum Deed {
     KeepEmployer,
     ReadFinding,
     CloseFinding,
+    ReadRegister,
+    KeepRegister,
     ReadDrafts,
     KeepDrafts,
     PublishPack,
@@ -60,7 +63,7 @@ pub enum Deed {
 
 impl Deed {
     /// Every deed.
-    pub const ALL: [Deed; 21] = [
+    pub const ALL: [Deed; 23] = [
         Deed::ReadCase,
         Deed::RevealCase,
         Deed::KeepPapers,
@@ -78,6 +81,8 @@ impl Deed {
         Deed::KeepEmployer,
         Deed::ReadFinding,
         Deed::CloseFinding,
+        Deed::ReadRegister,
+        Deed::KeepRegister,
         Deed::ReadDrafts,
         Deed::KeepDrafts,
         Deed::PublishPack,
@@ -104,6 +109,8 @@ impl Deed {
             Deed::KeepEmployer => "keep_employer",
             Deed::ReadFinding => "read_finding",
             Deed::CloseFinding => "close_finding",
+            Deed::ReadRegister => "read_register",
+            Deed::KeepRegister => "keep_register",
             Deed::ReadDrafts => "read_drafts",
             Deed::KeepDrafts => "keep_drafts",
             Deed::PublishPack => "publish_pack",
@@ -127,6 +134,8 @@ pub enum Target<'a> {
     Employer(&'a AgencyCode),
     /// What a screening found for a station about somebody, with the household's hashes.
     Finding(&'a AgencyCode, &'a std::collections::BTreeSet<String>),
+    /// Registration or household at a station, with the hashes of those it is about.
+    Register(&'a AgencyCode, &'a std::collections::BTreeSet<String>),
 }
 
 /// Why the policies cannot be used.
@@ -270,13 +279,15 @@ enum Kind {
     Employer,
     Finding,
     Person,
+    Register,
     User,
 }
 
 /// Read once: a question names some twenty entities, and to read a type's name is what
 /// costs most of it.
-static TYPES: LazyLock<[Option<EntityTypeName>; 7]> = LazyLock::new(|| {
-    ["Agency", "Case", "Desk", "Employer", "Finding", "Person", "User"].map(|name| name.parse().ok())
+static TYPES: LazyLock<[Option<EntityTypeName>; 8]> = LazyLock::new(|| {
+    ["Agency", "Case", "Desk", "Employer", "Finding", "Person", "Register", "User"]
+        .map(|name| name.parse().ok())
 });
 
 fn uid(kind: Kind, id: &str) -> Option<EntityUid> {

@@ -180,6 +180,8 @@ impl App {
         let details = person.as_ref().and_then(|person| person.details.get()).ok_or(AppError::Erased)?;
         let known = ruling::from_card(known.clone(), details);
         let day = case.submitted_on;
+        let register = self.registration_of(&case.person).await?;
+        let known = ruling::from_register(known, register.as_ref(), day);
         let engine = self.rules.engines_on(day).on(day).map_err(|e| AppError::Rules(e.to_string()))?;
         let faults = ruling::faults(&engine, &known, self.today());
         if !faults.is_empty() {

@@ -83,10 +83,13 @@ impl App {
             Sealed::Open(details) => Some(details),
             Sealed::Erased => None,
         });
+        let register = self.registration_of(&case.person).await?;
         Ok(CaseFile {
             // Without it the case can still be read; what is wrong with the rules is told
             // where somebody reviews.
-            ruling: person.as_ref().and_then(|person| self.ruling_file(&case, Some(person)).ok()),
+            ruling: person
+                .as_ref()
+                .and_then(|person| self.ruling_file(&case, Some(person), register.as_ref()).ok()),
             person,
             days_left: due.map(|day| self.days_left(day)),
             holder_name: case.open().map(|open| self.staff_name(open.holder.as_str())),

@@ -217,7 +217,7 @@ impl App {
             close: self.close_of_business(&new.station),
             ruled: None,
         };
-        let known = self.known_at_intake(new, &person.details, at.today())?;
+        let known = self.known_at_intake(new, person, at.today()).await?;
         let standing = self.standing(person).await?;
         let year = at.today().year();
         let id = CaseId::new(new.station.county(), year, self.draw_serial());
@@ -289,14 +289,17 @@ impl App {
         Ok((cases.iter().any(|case| !case.closed), determined))
     }
 
-    /// What is known of the applicant: what was asked, and what the identity numbers say.
-    fn known_at_intake(
+    /// What is known of the applicant: what was asked, what the identity numbers say, and what the
+    /// register of the unemployed says.
+    async fn known_at_intake(
         &self,
         new: &NewApplication,
-        details: &Details,
+        person: &PersonWrite,
         today: Date,
     ) -> Result<KnownFacts, AppError> {
-        let known = ruling::from_card(new.known.clone(), details);
+        let known = ruling::from_card(new.known.clone(), &person.details);
+        let register = if person.version > 0 { self.registration_of(&person.id).await? } else { None };
+        let known = ruling::from_register(known, register.as_ref(), today);
         let engine = self.rules.engines_on(today).on(today).map_err(|e| AppError::Rules(e.to_string()))?;
         let faults = ruling::faults(&engine, &known, today);
         if faults.is_empty() { Ok(known) } else { Err(AppError::Invalid(faults)) }

@@ -4,10 +4,11 @@
 use leye_domain::applicant::Details;
 use leye_domain::case::Case;
 use leye_domain::fact::{FactValue, Facts, KnownFacts};
+use leye_domain::registration::Registration;
 use leye_domain::sealed::Sealed;
 use leye_rules::{Ruling, Verdict};
 
-use super::known::from_card;
+use super::known::{from_card, from_register, register_says};
 use crate::App;
 use crate::error::AppError;
 
@@ -48,7 +49,9 @@ pub struct RulingFile {
     pub if_filed_today: Vec<TruthChange>,
     /// The ruling if it were filed today; none on a day without rules.
     pub verdict_today: Option<Verdict>,
-    /// What the person's file says otherwise than the case.
+    /// The facts that stand in the case as the register of the unemployed has them.
+    pub from_register: Vec<String>,
+    /// What the person's file or the register says otherwise than the case.
     pub file_differs: Vec<FactChange>,
 }
 
@@ -57,7 +60,12 @@ impl App {
     ///
     /// # Errors
     /// As [`App::ruling`].
-    pub(crate) fn ruling_file(&self, case: &Case, person: Option<&Details>) -> Result<RulingFile, AppError> {
+    pub(crate) fn ruling_file(
+        &self,
+        case: &Case,
+        person: Option<&Details>,
+        register: Option<&Registration>,
+    ) -> Result<RulingFile, AppError> {
         let known = case.known();
         let now = self.ruling_of(case)?;
         let filed = case.filed_with.as_ref().and_then(Sealed::get);
@@ -70,13 +78,19 @@ impl App {
         };
         let today = Some(self.today()).filter(|_| case.open().is_some());
         let today = today.and_then(|day| self.ruling(&known, day).ok());
-        let file_differs =
-            person.map(|person| fact_changes(&known, &from_card(known.clone(), person))).unwrap_or_default();
+        let day = case.submitted_on;
+        let said = |person| from_register(from_card(known.clone(), person), register, day);
+        let file_differs = person.map(|person| fact_changes(&known, &said(person))).unwrap_or_default();
+        let as_registered = |(name, value): &(&str, Option<FactValue>)| {
+            value.is_some() && known.facts.get(*name) == value.as_ref()
+        };
+        let from_register = register_says(register, day).into_iter().filter(as_registered);
         Ok(RulingFile {
             since_filing,
             since_filing_changes,
             if_filed_today: today.as_ref().map(|today| truth_changes(&now, today)).unwrap_or_default(),
             verdict_today: today.map(|today| today.ruling),
+            from_register: from_register.map(|(name, _)| name.to_owned()).collect(),
             file_differs,
             now,
         })

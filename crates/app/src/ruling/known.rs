@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use leye_domain::applicant::Details;
 use leye_domain::fact::{FactValue, Facts, KnownFacts};
 use leye_domain::person::{ResidentNumber, RetirementClass, Sex};
+use leye_domain::registration::Registration;
 use leye_pack::{Fact, Pack};
 use leye_rules::{Engine, FactProblem};
 
@@ -15,6 +16,9 @@ const SEX: &str = "sex";
 const BORN: &str = "born";
 const CLASS: &str = "retirement_class";
 const APPLIED: &str = "applied";
+const REGISTERED: &str = "registered_unemployed";
+const REGISTERED_SINCE: &str = "registered_unemployed_since";
+const WORKED: &str = "worked_before";
 
 /// The facts that the counter asks an applicant for. The others are read from the identity
 /// number and the file, or are settled by the application itself.
@@ -46,6 +50,36 @@ pub fn from_card(asked: KnownFacts, details: &Details) -> KnownFacts {
         }
     }
     known
+}
+
+/// With what the register of the unemployed says of the day, which counts for more than what was
+/// said. Of a time that the register does not know it says nothing.
+pub(crate) fn from_register(known: KnownFacts, register: Option<&Registration>, day: Date) -> KnownFacts {
+    let mut known = known;
+    for (name, value) in register_says(register, day) {
+        match value {
+            Some(value) => known.facts.insert(name.to_owned(), value),
+            None => known.facts.remove(name),
+        };
+    }
+    known
+}
+
+/// What the register says of a day, by fact; none where it says that there is nothing to know.
+pub(super) fn register_says(
+    register: Option<&Registration>,
+    day: Date,
+) -> Vec<(&'static str, Option<FactValue>)> {
+    let Some(register) = register else { return Vec::new() };
+    let mut says = Vec::new();
+    if let Some(since) = register.on(day) {
+        says.push((REGISTERED, Some(FactValue::Flag(since.is_some()))));
+        says.push((REGISTERED_SINCE, since.map(FactValue::Day)));
+    }
+    if register.worked_until(day).is_some() {
+        says.push((WORKED, Some(FactValue::Flag(true))));
+    }
+    says
 }
 
 fn say_number(facts: &mut Facts, number: &str) -> Option<Sex> {

@@ -15,6 +15,7 @@ use leye_domain::fact::KnownFacts;
 use leye_rules::Ruling;
 
 pub use differ::{FactChange, RulingFile, TruthChange};
+pub(crate) use known::from_register;
 pub use known::{asked_of_applicant, asked_of_member, faults, from_card, read};
 pub use receipt::{RECEIPT_KIND, Receipt, ReceiptFault, SignedReceipt, reviewed, verify};
 pub(crate) use receipt::{ReceiptSignature, check_signature};

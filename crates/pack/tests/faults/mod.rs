@@ -9,6 +9,7 @@ mod facts;
 mod followup;
 mod form;
 mod predicates;
+mod registration;
 mod rules;
 
 use std::collections::BTreeMap;

@@ -14,6 +14,7 @@ pub(crate) mod notice;
 pub(crate) mod original;
 pub(crate) mod paper;
 pub(crate) mod person;
+pub(crate) mod registration;
 pub(crate) mod rules;
 pub(crate) mod scan;
 pub(crate) mod session;

@@ -63,6 +63,8 @@ pub(crate) struct ConditionRow {
 pub(crate) struct UsedRow {
     pub name: String,
     pub value: String,
+    /// Where it comes from, where that is said.
+    pub source: Option<String>,
 }
 
 /// A fact that is not known.
@@ -86,8 +88,9 @@ impl Speaker<'_> {
     /// Everything about the ruling of a case.
     pub(crate) fn part(&self, file: &RulingFile, claimed: &[String]) -> RulingPart {
         let ruling = &file.now;
-        let (first, others) = self
-            .rows(ruling)
+        let mut rows = self.rows(ruling);
+        self.tell_sources(&mut rows, &file.from_register);
+        let (first, others) = rows
             .into_iter()
             .partition(|row| row.general || row.holds != Some(false) || claimed.contains(&row.code));
         let mut since: Vec<String> = file.since_filing.iter().map(|one| self.fact_change(one)).collect();
@@ -118,6 +121,15 @@ impl Speaker<'_> {
             told.insert(0, self.words.with("ruling-today-verdict", &[("verdict", verdict)]));
         }
         told
+    }
+
+    /// Says beside a fact that the register of the unemployed has it so.
+    fn tell_sources(&self, rows: &mut [RuleRow], from_register: &[String]) {
+        let titles: Vec<String> = from_register.iter().map(|fact| self.fact_title(fact)).collect();
+        let conditions = rows.iter_mut().flat_map(|row| &mut row.conditions);
+        for used in conditions.flat_map(|condition| &mut condition.used) {
+            used.source = titles.contains(&used.name).then(|| self.words.t("ruling-from-register"));
+        }
     }
 
     /// A row for each general condition and each category.
@@ -185,7 +197,8 @@ impl Speaker<'_> {
 
     fn used(&self, pack: &Pack, name: &str, known: &Known) -> UsedRow {
         let Known::Household(members) = known else {
-            return UsedRow { name: self.fact_title(name), value: self.known(pack, name, known) };
+            let value = self.known(pack, name, known);
+            return UsedRow { name: self.fact_title(name), value, source: None };
         };
         let member = |(at, facts): (usize, &BTreeMap<Arc<str>, Known>)| {
             let told: Vec<String> = facts
@@ -201,7 +214,7 @@ impl Speaker<'_> {
             self.words.with("ruling-member", &[("who", who), ("facts", told)])
         };
         let value: Vec<String> = members.iter().enumerate().map(member).collect();
-        UsedRow { name: self.words.t("ruling-household"), value: value.join("\n") }
+        UsedRow { name: self.words.t("ruling-household"), value: value.join("\n"), source: None }
     }
 
     fn member(&self, at: Option<usize>) -> String {
