@@ -51,6 +51,11 @@ text_id! {
     StandingId
 }
 text_id! {
+    /// The one-to-one assistance of a person (A7): `230102-A-4821390755`, with the digits of the
+    /// person's file.
+    AssistanceId
+}
+text_id! {
     /// The people whom a station is to reach out to: `230102-O-230102001001`, with the station's
     /// code.
     OutreachId
@@ -139,6 +144,18 @@ impl StandingId {
     /// The id that belongs to a person's file.
     pub fn of(person: &PersonId) -> StandingId {
         StandingId(person.0.replacen("-P-", "-R-", 1))
+    }
+
+    /// The county whose shard holds it.
+    pub fn county(&self) -> &str {
+        &self.0[..6]
+    }
+}
+
+impl AssistanceId {
+    /// The id that belongs to a person's file.
+    pub fn of(person: &PersonId) -> AssistanceId {
+        AssistanceId(person.0.replacen("-P-", "-A-", 1))
     }
 
     /// The county whose shard holds it.
