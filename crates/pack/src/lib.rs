@@ -17,6 +17,7 @@
 
 mod agency;
 mod article;
+mod assistance;
 mod book;
 mod calendar;
 mod category;
@@ -54,6 +55,7 @@ use leye_domain::person::LegacyRegion;
 
 pub use agency::{AgencyLevel, AgencyRow};
 pub use article::Article;
+pub use assistance::{Assistance, AssistanceClass, AssistanceService, Revocation};
 pub use calendar::{CalendarDay, DayKind, FixedDay};
 pub use category::Category;
 pub use condition::{Condition, General};
@@ -125,6 +127,8 @@ pub struct Pack {
     /// How long an original may travel and lie, and how long a link for photos holds: `hand_over`
     /// and `lie` in working days, `hand_in` in days. None where the pack gives none.
     pub paper_terms: Option<Terms>,
+    /// One-to-one assistance (A7). None where the pack has no folder for it: then none opens.
+    pub assistance: Option<Assistance>,
     /// What an applicant may do against a refusal, in the order to be shown.
     pub remedies: Vec<Remedy>,
     /// The papers that entitle somebody to act for the applicant, in the order to be shown.
@@ -182,6 +186,8 @@ fn read(folder: &folder::Folder<'_>, hash: String) -> Option<Pack> {
     let paper_terms = folder
         .text(PAPER_TERMS)
         .and_then(|_| terms::read(folder, PAPER_TERMS, &["hand_over", "lie", "hand_in"]));
+    let exits = book.as_ref().map_or(&[][..], |book| &book.exits.articles);
+    let assistance = assistance::read(folder, exits);
     let legacy_regions = region::read_all(folder);
     let calendars = calendar::read_years(folder);
     let fixed_days = calendar::read_fixed(folder);
@@ -209,6 +215,7 @@ fn read(folder: &folder::Folder<'_>, hash: String) -> Option<Pack> {
         exits: book.exits.articles,
         exit_terms: book.exits.terms,
         paper_terms,
+        assistance,
         remedies: remedies?,
         papers: papers?,
         retirement: retirement?,
