@@ -10,7 +10,7 @@ use crate::{
     idempotency::{IdempotencyAnswer, StoredAnswer},
     observe::Writing,
     plan,
-    rows::{ApplicationRow, AuditEntry, DutyRow, EmployerRow, OutboxEntry, PersonRow},
+    rows::{ApplicationRow, AuditEntry, DossierRow, DutyRow, EmployerRow, OutboxEntry, PersonRow},
     store::Store,
 };
 
@@ -56,6 +56,8 @@ pub enum Put {
     Application(ApplicationRow),
     /// An employer; its own key seals the body.
     Employer(EmployerRow),
+    /// What is kept of a person or a household beside applications.
+    Dossier(DossierRow),
 }
 
 /// What is no longer owed, and what is from now on.

@@ -10,7 +10,7 @@ use crate::{
     error::StoreError,
     rows::AuditEntry,
     seal,
-    statements::{case, events, findings, people},
+    statements::{case, dossiers, events, findings, people},
     store::Store,
     value::params,
 };
@@ -118,6 +118,10 @@ impl Store {
         for mut row in engine.query(case::BODIES_OF_PERSON, params![county, person]).await? {
             let (id, version, body) = (row.text()?, row.int()?, scrubbed(row.json()?)?);
             batch.expect(case::SCRUB_APPLICATION, params![body, county, id, version], unchanged);
+        }
+        for mut row in engine.query(dossiers::BODIES_OF_PERSON, params![county, person]).await? {
+            let (id, version, body) = (row.text()?, row.int()?, scrubbed(row.json()?)?);
+            batch.expect(dossiers::SCRUB, params![body, county, id, version], unchanged);
         }
         for mut row in engine.query(case::OUTBOX_OF_PERSON, params![county, person]).await? {
             let (id, body) = (row.text()?, scrubbed(row.json()?)?);

@@ -17,9 +17,9 @@ use crate::{
     idempotency::IdempotencyAnswer,
     instant,
     keys::PersonKey,
-    rows::{ApplicationRow, DutyRow, EmployerRow, Head, OutboxEntry, PersonRow},
+    rows::{ApplicationRow, DossierRow, DutyRow, EmployerRow, Head, OutboxEntry, PersonRow},
     seal,
-    statements::{case, employers, events, people},
+    statements::{case, dossiers, employers, events, people},
     store::Store,
     value::params,
 };
@@ -69,6 +69,7 @@ fn elsewhere(row: &Put, county: &str) -> bool {
         Put::Tokens { .. } => false,
         Put::Application(row) => row.county != county,
         Put::Employer(row) => row.county != county,
+        Put::Dossier(row) => row.county != county,
     }
 }
 
@@ -297,6 +298,11 @@ impl Store {
                 let body = ring.seal(self, batch, Some(&row.id), &at, &row.body).await?;
                 put_employer(batch, row, body);
             }
+            Put::Dossier(row) => {
+                let at = format!("dossiers/{}/{}", row.county, row.id);
+                let body = ring.seal(self, batch, Some(&row.person), &at, &row.body).await?;
+                put_dossier(batch, row, body);
+            }
         }
         Ok(())
     }
@@ -430,6 +436,26 @@ fn put_application(batch: &mut Batch, row: &ApplicationRow, body: String) {
 fn put_employer(batch: &mut Batch, row: &EmployerRow, body: String) {
     let params = params![&row.county, &row.id, &row.credit_code, &row.name, &row.agency, body, row.version];
     batch.step(employers::PUT, params);
+}
+
+fn put_dossier(batch: &mut Batch, row: &DossierRow, body: String) {
+    let params = params![
+        &row.county,
+        &row.id,
+        &row.kind,
+        &row.person,
+        &row.station,
+        &row.office,
+        &row.bureau,
+        &row.state,
+        &row.class,
+        row.holder.as_deref(),
+        row.place,
+        row.since,
+        row.version,
+        body
+    ];
+    batch.step(dossiers::PUT, params);
 }
 
 /// How many heads stay in memory.

@@ -11,8 +11,8 @@ use crate::{
     error::{CommitError, StoreError},
     instant,
     plan::{KeyRing, open_duty},
-    rows::{ApplicationRow, DutyRow, EmployerRow, PersonRow, StoredEvent},
-    statements::{case, employers, events, people},
+    rows::{ApplicationRow, DossierRow, DutyRow, EmployerRow, PersonRow, StoredEvent},
+    statements::{case, dossiers, employers, events, people},
     store::Store,
     value::{Row, params},
 };
@@ -36,6 +36,8 @@ pub struct ReadModel {
     pub duties: Vec<DutyRow>,
     /// Every employer.
     pub employers: Vec<EmployerRow>,
+    /// What is kept of people and households beside applications.
+    pub dossiers: Vec<DossierRow>,
 }
 
 /// A range of streams of one county, as of one moment.
@@ -71,6 +73,7 @@ impl ReadModel {
         let application = |row: &ApplicationRow| format!("applications {}/{}", row.county, row.id);
         let duty = |row: &DutyRow| format!("duties {}/{}", row.county, row.id);
         let employer = |row: &EmployerRow| format!("employers {}/{}", row.county, row.id);
+        let dossier = |row: &DossierRow| format!("dossiers {}/{}", row.county, row.id);
         // What was derived may be finer than what is kept.
         let mut applications = self.applications.clone();
         for row in &mut applications {
@@ -87,11 +90,12 @@ impl ReadModel {
             .or_else(|| differing(&applications, &stored.applications, application))
             .or_else(|| differing(&duties, &stored.duties, duty))
             .or_else(|| differing(&self.employers, &stored.employers, employer))
+            .or_else(|| differing(&self.dossiers, &stored.dossiers, dossier))
     }
 
-    /// How many cases, people and employers it holds.
+    /// How many cases, people, employers and dossiers it holds.
     pub fn files(&self) -> u64 {
-        let files = self.applications.len() + self.people.len() + self.employers.len();
+        let files = self.applications.len() + self.people.len() + self.employers.len() + self.dossiers.len();
         u64::try_from(files).unwrap_or(u64::MAX)
     }
 
@@ -101,6 +105,7 @@ impl ReadModel {
         self.applications.extend(more.applications);
         self.duties.extend(more.duties);
         self.employers.extend(more.employers);
+        self.dossiers.extend(more.dossiers);
     }
 }
 
@@ -181,6 +186,7 @@ impl Store {
             part(case::APPLICATIONS_OF_RANGE),
             part(case::DUTIES_OF_RANGE),
             part(employers::OF_RANGE),
+            part(dossiers::OF_RANGE),
         ];
         let mut answers = self.inner.engine.query_all(parts).await?.into_iter();
         let mut rows = || answers.next().unwrap_or_default().into_iter();
@@ -199,7 +205,8 @@ impl Store {
         let applications = rows().map(|mut row| self.application_row(&mut row)).collect::<Result<_, _>>()?;
         let duties = rows().map(|mut row| DutyRow::read(&mut row)).collect::<Result<_, _>>()?;
         let employers = rows().map(|row| self.employer_row(row)).collect::<Result<_, _>>()?;
-        let stored = ReadModel { people, tokens, applications, duties, employers };
+        let dossiers = rows().map(|mut row| self.dossier_row(&mut row)).collect::<Result<_, _>>()?;
+        let stored = ReadModel { people, tokens, applications, duties, employers, dossiers };
         Ok(Slice { county: county.to_owned(), from: from.to_owned(), to: to.to_owned(), streams, stored })
     }
 
@@ -220,6 +227,7 @@ impl Store {
         batch.step(case::DROP_APPLICATIONS_OF_RANGE, range());
         batch.step(people::DROP_TOKENS_OF_RANGE, range());
         batch.step(employers::DROP_STRAYS_OF_RANGE, range());
+        batch.step(dossiers::DROP_OF_RANGE, range());
         let mut ring = KeyRing::of(county);
         for row in &model.people {
             // Somebody else who bears this number has a row that is wrong, or comes later.
@@ -238,6 +246,9 @@ impl Store {
         for row in &model.employers {
             batch.step(employers::FREE_CODE, params![county, &row.credit_code, &row.id]);
             self.plan_row(&mut batch, &mut ring, &Put::Employer(row.clone())).await.map_err(plain)?;
+        }
+        for row in &model.dossiers {
+            self.plan_row(&mut batch, &mut ring, &Put::Dossier(row.clone())).await.map_err(plain)?;
         }
         if from.is_empty() {
             batch.step(people::DROP_STRAYS, params![county]);

@@ -13,6 +13,7 @@ mod concurrency;
 mod conformance;
 mod copy;
 mod crash;
+mod dossiers;
 mod files;
 mod people;
 mod rebuild;

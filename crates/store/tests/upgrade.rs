@@ -18,6 +18,7 @@ async fn old(folder: &Folder) -> String {
          INSERT INTO old SELECT 1, line, bytes, mac FROM witness;
          DROP TABLE witness;
          ALTER TABLE old RENAME TO witness;
+         DROP TABLE dossiers;
          DROP TABLE employers;
          DROP TABLE packs;
          DROP INDEX duties_by_due;

@@ -6,6 +6,7 @@ use serde_json::Value;
 use crate::{error::StoreError, keys::PersonKey, rows::PersonRow, seal, store::Store, value::Row};
 
 mod board;
+mod dossiers;
 mod employers;
 mod file;
 mod findings;
@@ -14,6 +15,7 @@ mod people;
 mod worklist;
 
 pub use board::{ApplicationsQuery, ListAfter, ListedCase, NoticedCase};
+pub use dossiers::{DossierCount, DossierQuery};
 pub use findings::{FindingRow, FindingsQuery, RegisterPage};
 pub(crate) use owed::OwedCache;
 pub use worklist::{Owed, StateCount, WorkAfter, WorkRow, WorklistQuery};

@@ -2,6 +2,7 @@
 //! JSON with `{"$sealed": …}` around what is personal.
 
 mod case;
+mod dossier;
 mod employer;
 mod person;
 mod reference;
@@ -9,6 +10,7 @@ mod reference;
 pub use case::{
     ApplicationRow, AuditEntry, AuditRow, CaseSummary, DutyRow, Head, OutboxEntry, OutboxRow, StoredEvent,
 };
+pub use dossier::{DossierRow, ListedDossier};
 pub use employer::EmployerRow;
 pub use person::{PersonMark, PersonRow};
 pub use reference::{AgencyRow, ApiTokenRow, CalendarDayRow, CalendarYearRow, PackRow, SessionRow, UserRow};

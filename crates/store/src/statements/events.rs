@@ -49,7 +49,8 @@ statements! {
         UNION ALL SELECT MIN(county) FROM people WHERE county > $1 \
         UNION ALL SELECT MIN(county) FROM applications WHERE county > $1 \
         UNION ALL SELECT MIN(county) FROM duties WHERE county > $1 \
-        UNION ALL SELECT MIN(county) FROM employers WHERE county > $1) AS n";
+        UNION ALL SELECT MIN(county) FROM employers WHERE county > $1 \
+        UNION ALL SELECT MIN(county) FROM dossiers WHERE county > $1) AS n";
     /// Ids of a county's streams, backwards.
     STREAMS_BEFORE = "SELECT stream FROM heads WHERE county = $1 AND stream < $2 ORDER BY stream DESC LIMIT $3";
     /// The events of a range of streams, with the keys that open them.

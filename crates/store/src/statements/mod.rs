@@ -20,6 +20,7 @@ macro_rules! statements {
 }
 
 pub mod case;
+pub mod dossiers;
 pub mod employers;
 pub mod events;
 pub mod findings;
@@ -36,6 +37,7 @@ pub use spread::{REFERENCE, SPREAD};
 pub fn all() -> impl Iterator<Item = (&'static str, &'static str)> {
     [
         case::ALL,
+        dossiers::ALL,
         employers::ALL,
         events::ALL,
         findings::ALL,

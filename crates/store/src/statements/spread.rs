@@ -17,6 +17,7 @@ pub const SPREAD: &[&str] = &[
     "audit",
     "idempotency",
     "employers",
+    "dossiers",
 ];
 
 /// Tables of which every machine has a copy, in an order in which none comes before one

@@ -108,6 +108,7 @@ tables! {
     applications [county: Text, id: Text] person station office bureau state at_agency holder worked version
         submitted_at opened_day closed pending_receipts notice_until body;
     employers [county: Text, id: Text] credit_code name agency body version;
+    dossiers [county: Text, id: Text] kind person station office bureau state class holder place since version body;
     duties [county: Text, id: Text] kind subject holder agency station office bureau due_at auto_at step
         article person version;
     outbox [county: Text, id: Text] kind subject person at body state attempts next_at;

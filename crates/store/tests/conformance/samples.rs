@@ -4,7 +4,7 @@
 use leye_store::{
     Value,
     statements::{
-        case, employers, events, findings, lists, people, reference,
+        case, dossiers, employers, events, findings, lists, people, reference,
         transfer::{self, Kind, TABLES, Table},
         worklist,
     },
@@ -60,7 +60,11 @@ pub async fn fill(folder: &Folder) {
          INSERT INTO idempotency VALUES ('{COUNTY}', 'li.na', 'k', 'r', 200, '{{}}', '{person}', '{AT}');
          INSERT INTO employers VALUES ('{COUNTY}', 'e', '91230102A', 'acme', '{STATION}', '{{}}', 1),
              ('{COUNTY}', 'F', '91230102B', 'ACME', '{STATION}', '{{}}', 1),
-             ('{OTHER}', 'e', '91230102A', '冰城', '{STATION}', '{{}}', 1);",
+             ('{OTHER}', 'e', '91230102A', '冰城', '{STATION}', '{{}}', 1);
+         INSERT INTO dossiers VALUES
+             ('{COUNTY}', 'd', 'assistance', '{person}', '{STATION}', '{OFFICE}', '{BUREAU}', 'open', 'A', 'anna', -1, '2026-11-05', 1, '{{}}'),
+             ('{COUNTY}', 'H', 'assistance', 'H', '{STATION}', '{OFFICE}', '{BUREAU}', 'ended', '', NULL, 0, '2026-11-06', 2, '{{}}'),
+             ('{OTHER}', 'd', 'household', 'd', '{STATION}', '{OFFICE}', '{BUREAU}', 'open', '', NULL, 0, '2026-11-05', 1, '{{}}');",
         case_id(2),
         case_id(3),
     ));
@@ -70,6 +74,7 @@ pub async fn fill(folder: &Folder) {
 pub fn all(folder: &Folder) -> Vec<Sample> {
     let mut samples = cases();
     samples.extend(of_employers());
+    samples.extend(of_dossiers());
     samples.extend(of_findings());
     samples.extend(ledger(folder));
     samples.extend(listed());
@@ -125,6 +130,25 @@ fn of_findings() -> Vec<Sample> {
         findings::PEOPLE_AFTER => "", "", 10;
         findings::CASES_OF_PEOPLE => COUNTY, person.as_str(), person.as_str(), "notice";
         findings::DROP_FINDINGS => COUNTY, person.as_str();
+    }
+}
+
+fn of_dossiers() -> Vec<Sample> {
+    samples! {
+        dossiers::PUT => COUNTY, "d", "assistance", person_id(1), STATION, OFFICE, BUREAU, "resting", "B",
+            Value::Null, -3, "2026-11-07", 2, "[]";
+        dossiers::ONE => COUNTY, "d";
+        dossiers::OF_PERSON => COUNTY, person_id(1);
+        dossiers::BODIES_OF_PERSON => COUNTY, person_id(1);
+        dossiers::OF_RANGE => COUNTY, "", "\u{7f}";
+        dossiers::LIST_BY_STATION => STATION, "assistance", -9, "", OFFICE, STATION, ",open,ended,", "", "-", 10;
+        dossiers::LIST_BY_BUREAU => BUREAU, "assistance", -9, "", "", "", "", "A", "anna", 10;
+        dossiers::LIST_ANYWHERE => "", "household", -9, "", "", "", "", "", "", 10;
+        dossiers::COUNT_BY_STATION => STATION, "assistance", OFFICE, STATION;
+        dossiers::COUNT_BY_BUREAU => BUREAU, "assistance", "", "";
+        dossiers::COUNT_ANYWHERE => "", "household", "", "";
+        dossiers::SCRUB => "{}", COUNTY, "H", 2;
+        dossiers::DROP_OF_RANGE => COUNTY, "", "\u{7f}";
     }
 }
 
