@@ -144,6 +144,11 @@ impl Printer<'_> {
                 let found = Target::Finding(&station, &household);
                 (format!(" {} {}", may(own, found), may(other, found)), PLACES)
             }
+            Deed::ReadAssistance | Deed::KeepAssistance | Deed::SettleAssistance => {
+                let household = cases::household();
+                let assisted = Target::Assistance(&station, &household);
+                (format!(" {} {}", may(own, assisted), may(other, assisted)), PLACES)
+            }
             Deed::ReadPerson
             | Deed::RevealPerson
             | Deed::AmendPerson

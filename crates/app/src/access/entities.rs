@@ -26,11 +26,12 @@ pub(super) fn gather(staff: &Staff, target: Target<'_>, schema: Option<&Schema>)
         Target::Person(station) => kept(Kind::Person, "station", station)?,
         Target::Desk(agency) => kept(Kind::Desk, "agency", agency)?,
         Target::Employer(agency) => employer(agency)?,
-        Target::Finding(station, household) => finding(station, household)?,
+        Target::Finding(station, household) => of_household(Kind::Finding, station, household)?,
+        Target::Assistance(station, household) => of_household(Kind::Assistance, station, household)?,
     };
     let place = match target {
         Target::Case(case) => &case.station,
-        Target::NewCase(code, _) | Target::Finding(code, _) => code,
+        Target::NewCase(code, _) | Target::Finding(code, _) | Target::Assistance(code, _) => code,
         Target::Person(code) | Target::Desk(code) | Target::Employer(code) => code,
     };
     with_those_above(&staff.agency, &mut agencies);
@@ -96,12 +97,12 @@ fn employer(agency: &AgencyCode) -> Option<Entity> {
     Entity::new(uid(Kind::Employer, agency.as_str())?, attributes, HashSet::new()).ok()
 }
 
-fn finding(station: &AgencyCode, household: &BTreeSet<String>) -> Option<Entity> {
+fn of_household(kind: Kind, station: &AgencyCode, household: &BTreeSet<String>) -> Option<Entity> {
     let attributes = Attributes::from([
         ("station".to_owned(), agency_ref(station)?),
         ("household".to_owned(), RestrictedExpression::new_set(household.iter().map(|h| text(h)))),
     ]);
-    Entity::new(uid(Kind::Finding, station.as_str())?, attributes, HashSet::new()).ok()
+    Entity::new(uid(kind, station.as_str())?, attributes, HashSet::new()).ok()
 }
 
 fn existing(case: &Case) -> Option<Entity> {

@@ -22,11 +22,12 @@ use entities::Gathered;
 pub use scope::{counties_of, listed_scope_of, scope_of};
 
 const SCHEMA: &str = include_str!("../../policies/leye.cedarschema");
-const POLICIES: [(&str, &str); 6] = [
+const POLICIES: [(&str, &str); 7] = [
     ("cases.cedar", include_str!("../../policies/cases.cedar")),
     ("people.cedar", include_str!("../../policies/people.cedar")),
     ("employers.cedar", include_str!("../../policies/employers.cedar")),
     ("findings.cedar", include_str!("../../policies/findings.cedar")),
+    ("assistance.cedar", include_str!("../../policies/assistance.cedar")),
     ("agencies.cedar", include_str!("../../policies/agencies.cedar")),
     ("rules.cedar", include_str!("../../policies/rules.cedar")),
 ];
@@ -56,11 +57,14 @@ pub enum Deed {
     KeepDrafts,
     PublishPack,
     KeepNameSeals,
+    ReadAssistance,
+    KeepAssistance,
+    SettleAssistance,
 }
 
 impl Deed {
     /// Every deed.
-    pub const ALL: [Deed; 21] = [
+    pub const ALL: [Deed; 24] = [
         Deed::ReadCase,
         Deed::RevealCase,
         Deed::KeepPapers,
@@ -82,6 +86,9 @@ impl Deed {
         Deed::KeepDrafts,
         Deed::PublishPack,
         Deed::KeepNameSeals,
+        Deed::ReadAssistance,
+        Deed::KeepAssistance,
+        Deed::SettleAssistance,
     ];
 
     /// The action of the schema.
@@ -108,6 +115,9 @@ impl Deed {
             Deed::KeepDrafts => "keep_drafts",
             Deed::PublishPack => "publish_pack",
             Deed::KeepNameSeals => "keep_name_seals",
+            Deed::ReadAssistance => "read_assistance",
+            Deed::KeepAssistance => "keep_assistance",
+            Deed::SettleAssistance => "settle_assistance",
         }
     }
 }
@@ -127,6 +137,8 @@ pub enum Target<'a> {
     Employer(&'a AgencyCode),
     /// What a screening found for a station about somebody, with the household's hashes.
     Finding(&'a AgencyCode, &'a std::collections::BTreeSet<String>),
+    /// The assistance of somebody by a station, with the household's hashes.
+    Assistance(&'a AgencyCode, &'a std::collections::BTreeSet<String>),
 }
 
 /// Why the policies cannot be used.
@@ -265,6 +277,7 @@ impl std::fmt::Debug for Access {
 #[derive(Clone, Copy)]
 enum Kind {
     Agency,
+    Assistance,
     Case,
     Desk,
     Employer,
@@ -275,8 +288,9 @@ enum Kind {
 
 /// Read once: a question names some twenty entities, and to read a type's name is what
 /// costs most of it.
-static TYPES: LazyLock<[Option<EntityTypeName>; 7]> = LazyLock::new(|| {
-    ["Agency", "Case", "Desk", "Employer", "Finding", "Person", "User"].map(|name| name.parse().ok())
+static TYPES: LazyLock<[Option<EntityTypeName>; 8]> = LazyLock::new(|| {
+    ["Agency", "Assistance", "Case", "Desk", "Employer", "Finding", "Person", "User"]
+        .map(|name| name.parse().ok())
 });
 
 fn uid(kind: Kind, id: &str) -> Option<EntityUid> {

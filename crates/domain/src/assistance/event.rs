@@ -72,7 +72,7 @@ pub enum AssistanceEvent {
     AssistanceResumed { employment: u32, on: Date, because: Sealed<String> },
     /// The station proposed an exit; the person may object.
     ExitProposed {
-        article: String,
+        article: Sealed<String>,
         ends: Sealed<BTreeSet<String>>,
         evidence: Sealed<String>,
         hearing: bool,
@@ -86,9 +86,9 @@ pub enum AssistanceEvent {
     /// The exit was dropped.
     ExitDropped { reason: Sealed<String> },
     /// The exit took effect: these grounds hold no more.
-    ExitEffected { article: String, ends: Sealed<BTreeSet<String>>, finding: Sealed<String> },
+    ExitEffected { article: Sealed<String>, ends: Sealed<BTreeSet<String>>, finding: Sealed<String> },
     /// No ground was left.
-    AssistanceEnded { article: String, on: Date },
+    AssistanceEnded { article: Sealed<String>, on: Date },
     /// It began again after its end.
     AssistanceReopened { reopening: Reopening, on: Date, grounds: Sealed<BTreeSet<String>>, terms: Terms },
 }

@@ -30,8 +30,8 @@ pub struct ExitObjection {
 /// An exit that was proposed and is not settled.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ExitProcedure {
-    /// Its article.
-    pub article: String,
+    /// Its article: it may tell of health or hardship.
+    pub article: Sealed<String>,
     /// The grounds that it would end.
     pub ends: Sealed<BTreeSet<String>>,
     /// What speaks for it.

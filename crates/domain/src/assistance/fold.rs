@@ -33,7 +33,11 @@ impl Assistance {
             opened: *on,
             because: because.clone(),
             grounds: grounds.clone(),
-            ended_grounds: BTreeSet::new().into(),
+            // Of an erased person nothing can be sealed anew.
+            ended_grounds: match grounds {
+                Sealed::Open(_) => BTreeSet::new().into(),
+                Sealed::Erased => Sealed::Erased,
+            },
             terms: terms.clone(),
             helper: None,
             class: None,

@@ -124,8 +124,8 @@ pub enum Phase {
     },
     /// No ground is left.
     Ended {
-        /// The article that ended the last of them.
-        article: String,
+        /// The article that ended the last of them: it may tell of health or hardship.
+        article: Sealed<String>,
         /// When.
         on: Date,
     },

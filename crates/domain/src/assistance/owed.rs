@@ -5,6 +5,7 @@ use jiff::civil::Date;
 
 use super::{Assistance, Phase};
 use crate::id::UserName;
+use crate::sealed::Sealed;
 
 /// What is owed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -73,8 +74,13 @@ pub struct Owed {
 }
 
 impl Assistance {
-    /// What is owed now.
+    /// What is owed now. Of somebody who was erased nothing is.
     pub fn owed(&self) -> Vec<Owed> {
+        if self.grounds == Sealed::Erased { Vec::new() } else { self.outstanding() }
+    }
+
+    /// What the state asks for, whether or not the person can still be read.
+    pub fn outstanding(&self) -> Vec<Owed> {
         if self.is_ended() {
             return Vec::new();
         }

@@ -81,7 +81,9 @@ fn one_ground_ends_and_another_holds() {
 fn the_last_ground_ends_all() {
     let mut world = proposed("C1.4", "E12");
     world.does("head", LATER, effect());
-    assert!(matches!(&world.now.phase, Phase::Ended { article, .. } if article == "E12"));
+    assert!(
+        matches!(&world.now.phase, Phase::Ended { article, .. } if article.get().is_some_and(|article| article == "E12"))
+    );
     assert_eq!(world.now.owed(), []);
     world.refuses("mei", LATER, offer(LATER), AssistanceReason::Ended);
 }

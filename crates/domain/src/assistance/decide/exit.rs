@@ -20,7 +20,7 @@ impl Here<'_> {
         let evidence = written("evidence", evidence, LONGEST)?;
         let objection_until = self.at.term("objection", self.at.now)?;
         let settle_due = self.at.term("settle_exit", objection_until)?;
-        let (article, hearing) = (article.to_owned(), rule.hearing);
+        let (article, hearing) = (article.to_owned().into(), rule.hearing);
         let ends = ends.into();
         Ok(vec![AssistanceEvent::ExitProposed {
             article,
@@ -116,7 +116,8 @@ impl Here<'_> {
         let finding = written("finding", finding, LONGEST)?;
         let article = exit.article.clone();
         // What ends the status ends the grounds too that were found since it was proposed.
-        let all = self.at.rules.exit(&article).is_some_and(|rule| rule.grounds.is_empty());
+        let rule = article.get().and_then(|article| self.at.rules.exit(article));
+        let all = rule.is_some_and(|rule| rule.grounds.is_empty());
         let ends = if all { self.assistance.grounds.clone() } else { exit.ends.clone() };
         let left = self.left_after(&ends)?;
         let mut events = vec![AssistanceEvent::ExitEffected { article: article.clone(), ends, finding }];

@@ -8,7 +8,7 @@ use crate::assistance::{Assistance, AssistanceActName};
 
 /// Why not.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(tag = "reason", rename_all = "snake_case")]
+#[serde(tag = "code", rename_all = "snake_case")]
 pub enum AssistanceReason {
     /// Another agency assists this person.
     NotTheStation,
