@@ -12,7 +12,7 @@ use tower_http::compression::CompressionLayer;
 
 use crate::observe::{self, Observer};
 use crate::pages::{
-    account, agency, application, check, draft, employer, finding, language, letter, name_seal, notice,
+    account, agency, application, assistance, check, draft, employer, finding, language, letter, name_seal, notice,
     original, paper, person, rules, scan, session, start, training, user, work,
 };
 use crate::{Web, api, assets, fault, headers, health};
@@ -113,6 +113,9 @@ fn applications() -> Router<Web> {
         .route("/people", get(person::find::form))
         .route("/people/{id}", get(person::read::show))
         .route("/people/{id}/reveal", get(person::reveal::form).post(person::reveal::send))
+        .route("/assistance", get(assistance::list::show))
+        .route("/people/{id}/assistance", get(assistance::read::show))
+        .route("/people/{id}/assistance/acts/{act}", get(assistance::act::form).post(assistance::act::send))
         .route("/employers", get(employer::list::show))
         .route("/employers/{id}", get(employer::read::show))
         .route("/findings", get(finding::list::show))

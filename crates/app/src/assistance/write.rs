@@ -163,7 +163,10 @@ impl App {
     }
 
     /// When it is due: a day ends at midnight.
-    pub(crate) fn due_of(&self, owed: &Owed) -> Result<Timestamp, AppError> {
+    ///
+    /// # Errors
+    /// A day that cannot be counted.
+    pub fn due_of(&self, owed: &Owed) -> Result<Timestamp, AppError> {
         match owed.by {
             OwedBy::Instant(at) => Ok(at),
             OwedBy::Day(day) => {
