@@ -2,6 +2,7 @@
 
 mod access;
 mod acts;
+mod assistance;
 mod at_once;
 mod calendars;
 mod cast;

@@ -1,6 +1,7 @@
 //! Why a use case did not happen. A refusal (the rules say no) and a failure (it could
 //! not be done) are different things.
 
+use leye_domain::assistance::AssistanceRefusal;
 use leye_domain::case::{ActName, Refusal};
 use leye_domain::name_seal::NameSealRefusal;
 use leye_domain::paper::PaperRefusal;
@@ -50,6 +51,9 @@ pub enum AppError {
     /// That cannot be done with a registration or a certificate.
     #[error(transparent)]
     Registration(#[from] RegistrationRefusal),
+    /// The rules of assistance say no.
+    #[error(transparent)]
+    Assistance(Box<AssistanceRefusal>),
     /// Nothing can be done with that name seal.
     #[error(transparent)]
     NameSeal(#[from] NameSealRefusal),
@@ -96,6 +100,12 @@ pub enum AppError {
 impl From<Refusal> for AppError {
     fn from(refusal: Refusal) -> AppError {
         AppError::Refused(Box::new(refusal))
+    }
+}
+
+impl From<AssistanceRefusal> for AppError {
+    fn from(refusal: AssistanceRefusal) -> AppError {
+        AppError::Assistance(Box::new(refusal))
     }
 }
 

@@ -3,6 +3,7 @@
 //! the demo all enter here and meet the same guard.
 //!
 //! * [`application`]: file, act, open, list
+//! * [`assistance`]: one helper for one person: open, act, read, list, caseloads
 //! * [`notice`]: the public board and objections
 //! * [`person`]: find, open, unmask, erase
 //! * [`employer`]: find and open
@@ -22,6 +23,7 @@
 pub mod access;
 pub mod agency;
 pub mod application;
+pub mod assistance;
 pub mod calendar;
 mod chance;
 pub mod check;

@@ -93,6 +93,7 @@ pub fn milliseconds(seconds: f64) -> f64 {
 fn outcome(error: &AppError) -> (&'static str, Option<String>) {
     match error {
         AppError::Refused(refusal) => ("refused", Some(code(&refusal.reason))),
+        AppError::Assistance(refusal) => ("refused", Some(coded(&refusal.reason))),
         AppError::Draft(refusal) => ("refused", Some(coded(refusal))),
         AppError::NameSeal(refusal) => ("refused", Some(coded(refusal))),
         AppError::Paper(refusal) => ("refused", Some(coded(refusal))),

@@ -1,6 +1,7 @@
 //! Hold every read model against the events, and make them anew from the events.
 
 use leye_domain::applicant::{Applicant, ApplicantEvent};
+use leye_domain::assistance::AssistanceEvent;
 use leye_domain::case::{Case, Event};
 use leye_domain::employer::{Employer, EmployerEvent};
 use leye_domain::name_seal::NameSealEvent;
@@ -142,6 +143,10 @@ impl App {
             } else if PaperEvent::KINDS.contains(&first.kind.as_str()) {
                 let person = first.person.as_deref().unwrap_or_default();
                 model.duties.extend(self.original_duties(&crate::paper::fold(events)?, person));
+            } else if AssistanceEvent::KINDS.contains(&first.kind.as_str()) {
+                let assistance = crate::assistance::fold(events)?;
+                model.duties.extend(self.assistance_duties(&assistance)?);
+                model.dossiers.push(self.assistance_row(&assistance)?);
             } else {
                 let case = case(events)?;
                 model.applications.push(row(&case, &policy, first.at)?);

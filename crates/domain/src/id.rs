@@ -60,6 +60,11 @@ text_id! {
     HouseholdId
 }
 text_id! {
+    /// The one-to-one assistance of a person (A7): `230102-A-4821390755`, with the digits of the
+    /// person's file.
+    AssistanceId
+}
+text_id! {
     /// The people whom a station is to reach out to: `230102-O-230102001001`, with the station's
     /// code.
     OutreachId
@@ -191,6 +196,18 @@ impl HouseholdId {
             [c, "H", s] if digits(c, 6) && digits(s, 10) => Ok(HouseholdId(text.into())),
             _ => Err(BadId),
         }
+    }
+
+    /// The county whose shard holds it.
+    pub fn county(&self) -> &str {
+        &self.0[..6]
+    }
+}
+
+impl AssistanceId {
+    /// The id that belongs to a person's file.
+    pub fn of(person: &PersonId) -> AssistanceId {
+        AssistanceId(person.0.replacen("-P-", "-A-", 1))
     }
 
     /// The county whose shard holds it.

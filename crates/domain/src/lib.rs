@@ -6,6 +6,7 @@
 //!
 //! * [`agency`]: levels and codes of station, office, bureau and city
 //! * [`applicant`]: a person's file
+//! * [`assistance`]: one helper for one person, from naming to the exit
 //! * [`calendar`]: which days are working days, and why
 //! * [`clock`]: a time limit as a budget plus a ledger of suspensions
 //! * [`case`]: states, acts, events, [`case::decide`]
@@ -25,6 +26,7 @@
 
 pub mod agency;
 pub mod applicant;
+pub mod assistance;
 pub mod calendar;
 pub mod case;
 pub mod clock;

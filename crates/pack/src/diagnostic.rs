@@ -74,6 +74,8 @@ pub enum Code {
     UnusedCondition,
     /// A category that the pack does not have.
     UnknownCategory,
+    /// An exit article that the pack does not have.
+    UnknownArticle,
     /// A pack that extends one which is not there, or itself.
     UnknownPack,
     /// A day on which the rules are not in force.
@@ -117,6 +119,7 @@ impl Code {
             Code::UnknownCondition => "unknown-condition",
             Code::UnusedCondition => "unused-condition",
             Code::UnknownCategory => "unknown-category",
+            Code::UnknownArticle => "unknown-article",
             Code::UnknownPack => "unknown-pack",
             Code::OutsidePeriod => "outside-period",
         }

@@ -17,6 +17,7 @@
 
 mod agency;
 mod article;
+mod assistance;
 mod book;
 mod calendar;
 mod category;
@@ -56,6 +57,7 @@ use leye_domain::person::LegacyRegion;
 
 pub use agency::{AgencyLevel, AgencyRow};
 pub use article::Article;
+pub use assistance::{Assistance, AssistanceClass, AssistanceService, Revocation};
 pub use calendar::{CalendarDay, DayKind, FixedDay};
 pub use category::Category;
 pub use condition::{Condition, General};
@@ -135,6 +137,8 @@ pub struct Pack {
     pub follow_up: Option<FollowUp>,
     /// Unemployment registration and the certificate. None where the pack gives none.
     pub registration: Option<Registration>,
+    /// One-to-one assistance (A7). None where the pack has no folder for it: then none opens.
+    pub assistance: Option<Assistance>,
     /// What an applicant may do against a refusal, in the order to be shown.
     pub remedies: Vec<Remedy>,
     /// The papers that entitle somebody to act for the applicant, in the order to be shown.
@@ -194,6 +198,8 @@ fn read(folder: &folder::Folder<'_>, hash: String) -> Option<Pack> {
         .and_then(|_| terms::read(folder, PAPER_TERMS, &["hand_over", "lie", "hand_in"]));
     let follow_up = followup::read_all(folder);
     let registration = registration::read(folder);
+    let exits = book.as_ref().map_or(&[][..], |book| &book.exits.articles);
+    let assistance = assistance::read(folder, exits);
     let legacy_regions = region::read_all(folder);
     let calendars = calendar::read_years(folder);
     let fixed_days = calendar::read_fixed(folder);
@@ -223,6 +229,7 @@ fn read(folder: &folder::Folder<'_>, hash: String) -> Option<Pack> {
         paper_terms,
         follow_up,
         registration,
+        assistance,
         remedies: remedies?,
         papers: papers?,
         retirement: retirement?,

@@ -116,6 +116,7 @@ fn kind(problem: &Problem) -> (StatusCode, &'static str) {
         Problem::App(AppError::NotTraining) => (StatusCode::FORBIDDEN, "not-training"),
         Problem::App(
             AppError::Refused(_)
+            | AppError::Assistance(_)
             | AppError::Draft(_)
             | AppError::NameSeal(_)
             | AppError::Paper(_)

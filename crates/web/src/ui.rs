@@ -95,6 +95,7 @@ fn nav(ui: &Ui, staff: &Staff, work: Option<i64>, drafts: bool) -> Vec<NavItem> 
         ("/work", "nav-work", work, cases),
         ("/applications", "nav-cases", None, cases),
         ("/applications/new", "nav-intake", None, intake),
+        ("/assistance", "nav-assistance", None, cases),
         ("/findings", "nav-findings", None, cases),
         ("/people", "nav-people", None, cases),
         ("/registrations", "nav-registrations", None, cases),

@@ -149,6 +149,11 @@ impl Printer<'_> {
                 let kept = Target::Register(&station, &household);
                 (format!(" {} {}", may(own, kept), may(other, kept)), PLACES)
             }
+            Deed::ReadAssistance | Deed::KeepAssistance | Deed::SettleAssistance => {
+                let household = cases::household();
+                let assisted = Target::Assistance(&station, &household);
+                (format!(" {} {}", may(own, assisted), may(other, assisted)), PLACES)
+            }
             Deed::ReadPerson
             | Deed::RevealPerson
             | Deed::AmendPerson

@@ -28,10 +28,14 @@ pub(super) fn gather(staff: &Staff, target: Target<'_>, schema: Option<&Schema>)
         Target::Employer(agency) => employer(agency)?,
         Target::Finding(station, household) => about(Kind::Finding, station, household)?,
         Target::Register(station, household) => about(Kind::Register, station, household)?,
+        Target::Assistance(station, household) => about(Kind::Assistance, station, household)?,
     };
     let place = match target {
         Target::Case(case) => &case.station,
-        Target::NewCase(code, _) | Target::Finding(code, _) | Target::Register(code, _) => code,
+        Target::NewCase(code, _)
+        | Target::Finding(code, _)
+        | Target::Register(code, _)
+        | Target::Assistance(code, _) => code,
         Target::Person(code) | Target::Desk(code) | Target::Employer(code) => code,
     };
     with_those_above(&staff.agency, &mut agencies);

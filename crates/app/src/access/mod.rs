@@ -22,12 +22,13 @@ use entities::Gathered;
 pub use scope::{counties_of, listed_scope_of, scope_of};
 
 const SCHEMA: &str = include_str!("../../policies/leye.cedarschema");
-const POLICIES: [(&str, &str); 7] = [
+const POLICIES: [(&str, &str); 8] = [
     ("cases.cedar", include_str!("../../policies/cases.cedar")),
     ("people.cedar", include_str!("../../policies/people.cedar")),
     ("employers.cedar", include_str!("../../policies/employers.cedar")),
     ("findings.cedar", include_str!("../../policies/findings.cedar")),
     ("registers.cedar", include_str!("../../policies/registers.cedar")),
+    ("assistance.cedar", include_str!("../../policies/assistance.cedar")),
     ("agencies.cedar", include_str!("../../policies/agencies.cedar")),
     ("rules.cedar", include_str!("../../policies/rules.cedar")),
 ];
@@ -59,11 +60,14 @@ pub enum Deed {
     KeepDrafts,
     PublishPack,
     KeepNameSeals,
+    ReadAssistance,
+    KeepAssistance,
+    SettleAssistance,
 }
 
 impl Deed {
     /// Every deed.
-    pub const ALL: [Deed; 23] = [
+    pub const ALL: [Deed; 26] = [
         Deed::ReadCase,
         Deed::RevealCase,
         Deed::KeepPapers,
@@ -87,6 +91,9 @@ impl Deed {
         Deed::KeepDrafts,
         Deed::PublishPack,
         Deed::KeepNameSeals,
+        Deed::ReadAssistance,
+        Deed::KeepAssistance,
+        Deed::SettleAssistance,
     ];
 
     /// The action of the schema.
@@ -115,6 +122,9 @@ impl Deed {
             Deed::KeepDrafts => "keep_drafts",
             Deed::PublishPack => "publish_pack",
             Deed::KeepNameSeals => "keep_name_seals",
+            Deed::ReadAssistance => "read_assistance",
+            Deed::KeepAssistance => "keep_assistance",
+            Deed::SettleAssistance => "settle_assistance",
         }
     }
 }
@@ -136,6 +146,8 @@ pub enum Target<'a> {
     Finding(&'a AgencyCode, &'a std::collections::BTreeSet<String>),
     /// Registration or household at a station, with the hashes of those it is about.
     Register(&'a AgencyCode, &'a std::collections::BTreeSet<String>),
+    /// The assistance of somebody by a station, with the household's hashes.
+    Assistance(&'a AgencyCode, &'a std::collections::BTreeSet<String>),
 }
 
 /// Why the policies cannot be used.
@@ -274,6 +286,7 @@ impl std::fmt::Debug for Access {
 #[derive(Clone, Copy)]
 enum Kind {
     Agency,
+    Assistance,
     Case,
     Desk,
     Employer,
@@ -285,8 +298,8 @@ enum Kind {
 
 /// Read once: a question names some twenty entities, and to read a type's name is what
 /// costs most of it.
-static TYPES: LazyLock<[Option<EntityTypeName>; 8]> = LazyLock::new(|| {
-    ["Agency", "Case", "Desk", "Employer", "Finding", "Person", "Register", "User"]
+static TYPES: LazyLock<[Option<EntityTypeName>; 9]> = LazyLock::new(|| {
+    ["Agency", "Assistance", "Case", "Desk", "Employer", "Finding", "Person", "Register", "User"]
         .map(|name| name.parse().ok())
 });
 

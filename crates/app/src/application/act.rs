@@ -113,7 +113,11 @@ impl App {
             submitted_at,
         };
         let answer = request.key.as_ref().map(|key| self.answer(key, &after, 200));
-        self.store.commit(change.commit(answer)?).await?;
+        let mut commits = vec![change.commit(answer)?];
+        if request.act.name() == ActName::Confirm {
+            commits.extend(self.assistance_of_case(&after, actor, now).await?);
+        }
+        self.store.commit_all(commits).await?;
         Ok(Done { case: after, replayed: None })
     }
 

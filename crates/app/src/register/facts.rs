@@ -29,7 +29,7 @@ pub(super) fn grounds_of(applicant: &Applicant, cases: &[Case]) -> Vec<String> {
 }
 
 /// Of the categories claimed those that were found met; all of them where no review says.
-fn met(case: &Case) -> Vec<String> {
+pub(crate) fn met(case: &Case) -> Vec<String> {
     let claimed = case.claimed.get().cloned().unwrap_or_default();
     let ticks = case.ticks.get().map(Vec::as_slice).unwrap_or_default();
     let is_met = |code: &&String| ticks.iter().any(|tick| tick.met && tick.condition == **code);

@@ -10,6 +10,7 @@ pub(crate) mod write;
 
 pub use close::ReviewClosing;
 pub(crate) use close::noted;
+pub(crate) use facts::met;
 pub use list::{Finding, FindingFilter, FindingKind, FindingPage, What};
 pub use read::{ReasonFile, ReviewFile};
 pub use screen::RegisterScreening;

@@ -1,6 +1,7 @@
 //! One test for each kind of fault: a small faultless pack, one change, and what is found.
 
 mod agencies;
+mod assistance;
 mod dates;
 mod examples;
 mod exits;

@@ -48,6 +48,8 @@ pub struct FindingRow {
     pub version: i64,
     /// Whom it is about; none where the station keeps no file of them.
     pub person: Option<PersonMark>,
+    /// Who owes it; none where the agency does.
+    pub holder: Option<String>,
 }
 
 /// A page of people with what else a screening of the register asks about them.
@@ -151,7 +153,7 @@ fn finding(mut row: Row) -> Result<FindingRow, StoreError> {
     let (id, subject, station) = (row.text()?, row.text()?, row.text()?);
     let due_at = row.opt_instant()?;
     let (person, version) = (row.text()?, row.int()?);
-    let (of_person, erased) = (row.int()?, row.flag()?);
+    let (of_person, erased, holder) = (row.int()?, row.flag()?, row.opt_text()?);
     let mark = PersonMark { county: county.clone(), id: person, version: of_person, erased };
     Ok(FindingRow {
         due_at: due_at.ok_or_else(|| StoreError::corrupt(format!("duties {county}/{id}"), "no due time"))?,
@@ -161,5 +163,6 @@ fn finding(mut row: Row) -> Result<FindingRow, StoreError> {
         subject,
         station,
         version,
+        holder,
     })
 }

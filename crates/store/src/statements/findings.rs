@@ -6,7 +6,7 @@ macro_rules! found {
     ($driver:literal) => {
         concat!(
             "SELECT d.county, d.id, d.subject, d.station, d.due_at, d.person, d.version, ",
-            "COALESCE(p.version, 0), COALESCE(p.erased, 0) FROM duties d ",
+            "COALESCE(p.version, 0), COALESCE(p.erased, 0), d.holder FROM duties d ",
             "LEFT JOIN people p ON p.county = d.county AND p.id = d.person AND p.station = d.station WHERE ",
             $driver,
             " AND d.kind = $2 AND (d.due_at, d.id) > ($3, $4) AND d.due_at < $5",

@@ -61,6 +61,7 @@ impl Problem {
             AppError::Refused(refusal) => refused(app, lang, &refusal),
             // No address of the API reaches the drafts of packs.
             AppError::Draft(_)
+            | AppError::Assistance(_)
             | AppError::NameSeal(_)
             | AppError::Paper(_)
             | AppError::Registration(_)

@@ -3,6 +3,7 @@
 pub(crate) mod account;
 pub(crate) mod agency;
 pub(crate) mod application;
+pub(crate) mod assistance;
 pub(crate) mod check;
 pub(crate) mod draft;
 pub(crate) mod employer;

@@ -10,13 +10,13 @@ use crate::parts::Fact;
 use crate::words::Words;
 
 /// The title of an exit article; its code where the pack has it no more.
-pub(super) fn title(app: &App, words: Words, code: &str) -> String {
+pub(crate) fn title(app: &App, words: Words, code: &str) -> String {
     app.exit_article(code)
         .map_or_else(|| code.to_owned(), |exit| exit.titles.get(words.lang.as_str()).to_owned())
 }
 
 /// A category, with its code.
-pub(super) fn category(app: &App, words: Words, code: &str) -> String {
+pub(crate) fn category(app: &App, words: Words, code: &str) -> String {
     let pack = &app.rules().pack();
     let found = pack.categories.iter().find(|category| category.code == code);
     let title = found.map(|category| category.titles.get(words.lang.as_str()));

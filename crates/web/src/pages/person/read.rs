@@ -4,6 +4,7 @@ use askama::Template;
 use axum::response::Response;
 use leye_app::person::PersonFile;
 use leye_domain::agency::AgencyCode;
+use leye_domain::assistance::AssistanceEvent;
 use leye_domain::id::PersonId;
 
 use super::facts;
@@ -42,6 +43,7 @@ struct PersonPage {
     facts: Vec<Fact>,
     taken: Vec<Fact>,
     cases: Vec<CaseRow>,
+    assisted: bool,
     readers: Vec<Reader>,
     earlier: Vec<Reader>,
     earlier_label: String,
@@ -51,6 +53,7 @@ struct PersonPage {
 pub(crate) async fn show(me: SignedIn, Id(id): Id<PersonId>) -> Result<Response, Fault> {
     let app = &me.web.app;
     let file = app.person_file(me.staff(), &id).await.map_err(|e| me.fault(e))?;
+    let assisted = app.has_assistance(me.staff(), &id).await.map_err(|e| me.fault(e))?;
     let ui = me.ui().await;
     let details = file.person.details.get();
     let mut readers = readers(&me, &ui, &file);
@@ -64,6 +67,7 @@ pub(crate) async fn show(me: SignedIn, Id(id): Id<PersonId>) -> Result<Response,
         facts: details.map(|details| facts::masked(&ui, details)).unwrap_or_default(),
         taken: facts::taken(app, &ui, &file.person),
         cases: cases(&ui, &file),
+        assisted,
         readers,
         earlier_label: ui.words.count("person-earlier", i64::try_from(earlier.len()).unwrap_or_default()),
         earlier,
@@ -106,6 +110,9 @@ fn readers(me: &SignedIn, ui: &Ui, file: &PersonFile) -> Vec<Reader> {
 
 /// What somebody did with the file; acts on a case are told by the case itself.
 fn done(ui: &Ui, action: &str) -> String {
+    if AssistanceEvent::KINDS.contains(&action) {
+        return ui.t("person-did-assist");
+    }
     let key = format!("person-did-{}", action.replace('_', "-"));
     if ui.words.has(&key) { ui.t(&key) } else { ui.t("person-did-something") }
 }
