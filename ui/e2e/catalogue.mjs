@@ -108,6 +108,12 @@ const firstOf = (address) => async (desk) => {
   await desk.page.locator("tr[data-row] a[data-open]").first().click();
 };
 
+/** The form of an act in the assistance of the first who is listed. */
+const assist = (act) => async (desk) => {
+  await firstOf("/assistance")(desk);
+  await desk.page.goto(`${new URL(desk.page.url()).pathname}/acts/${act}`);
+};
+
 const firstEmployer = async (desk) => {
   await desk.page.goto("/employers");
   await desk.page.locator("tr[data-row] a[data-open]").first().click();
@@ -217,6 +223,19 @@ export const PAGES = {
   "registration-contact": ["clerk", registrationAct(RETURNED, "contact")],
   registrations: ["clerk", async (desk) => (await registered(desk, RETURNED), desk.page.goto("/registrations"))],
   "registrations-none": ["clerk3", at("/registrations?only=lost")],
+  assistance: ["clerk", at("/assistance")],
+  "assistance-office": ["office", at("/assistance")],
+  "assistance-bureau": ["bureau", at("/assistance?only=neglected")],
+  "assistance-none": ["clerk", at("/assistance?only=resting")],
+  "assistance-file": ["clerk", firstOf("/assistance?only=all")],
+  "assistance-read": ["auditor", firstOf("/assistance")],
+  ...Object.fromEntries(
+    ["set_class", "sign_agreement", "set_goal", "make_contact", "make_offer", "give_service", "propose_exit"].map((name) => [
+      `assistance-${name.replaceAll("_", "-")}`, ["clerk", assist(name)],
+    ]),
+  ),
+  "assistance-contact-empty": ["clerk", async (desk) => (
+    await assist("make_contact")(desk), await sendForm(desk, "assist-button-make-contact"))],
   findings: ["bureau", at("/findings")],
   "findings-foreseen": ["clerk", at("/findings?kind=foreseen")],
   "findings-outreach": ["clerk", at("/findings?kind=outreach")],

@@ -108,13 +108,20 @@ fn nav(ui: &Ui, staff: &Staff, work: Option<i64>, drafts: bool) -> Vec<NavItem> 
         ("/rules/drafts", "nav-drafts", None, drafts),
         ("/account", "nav-account", None, true),
     ];
-    let here = ui.path.split('?').next().unwrap_or_default();
+    let here = section(ui.path.split('?').next().unwrap_or_default());
     let best = entries.iter().map(|e| e.0).filter(|href| under(here, href)).max_by_key(|href| href.len());
     entries
         .into_iter()
         .filter(|entry| entry.3)
         .map(|(href, key, count, _)| NavItem { href, label: ui.t(key), count, on: best == Some(href) })
         .collect()
+}
+
+/// The address whose entry of the navigation a page belongs to: what is kept of a person in a
+/// part of its own belongs to that part.
+fn section(path: &str) -> &str {
+    let part = path.strip_prefix("/people/").and_then(|rest| rest.split('/').nth(1));
+    if part == Some("assistance") { "/assistance" } else { path }
 }
 
 fn under(path: &str, href: &str) -> bool {

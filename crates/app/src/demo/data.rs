@@ -78,6 +78,20 @@ pub(super) struct Phrases {
     pub room: String,
     pub correction: Vec<Correction>,
     pub texts: Texts,
+    pub assist: AssistTexts,
+}
+
+/// What helpers write.
+#[derive(Debug, Deserialize)]
+pub(super) struct AssistTexts {
+    pub class: Vec<String>,
+    pub contact: Vec<String>,
+    pub guidance: Vec<String>,
+    pub post: Vec<String>,
+    pub employer: Vec<String>,
+    pub refusal: Vec<String>,
+    pub goal: Vec<String>,
+    pub step: Vec<String>,
 }
 
 /// What was missing, and what was then supplied.

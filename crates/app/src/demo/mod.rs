@@ -8,6 +8,7 @@
 //! * `resident` and `cast` make the people,
 //! * `play` makes the moves.
 
+mod assist;
 mod cast;
 mod data;
 mod days;
@@ -146,6 +147,7 @@ async fn run(
         people: vec![None; people],
     };
     player.play(first, options.until, progress).await?;
+    assist::play(&player, options.until).await?;
     report(app, options, &cast, &player).await
 }
 

@@ -1,7 +1,7 @@
 //! What may be done in an assistance, by whom, and why not.
 
 mod exit;
-mod helper;
+mod hand_over;
 mod open;
 mod plan;
 mod refusal;

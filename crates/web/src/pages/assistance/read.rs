@@ -17,6 +17,9 @@ use crate::pages::application::clock::{DueWords, due};
 use crate::parts::{Crumb, Fact, Maker};
 use crate::ui::{Ui, agency_name};
 
+/// So many acts are shown, the others are folded away.
+const OFTEN: usize = 3;
+
 /// What the address may tell.
 #[derive(Deserialize)]
 pub(crate) struct Told {
@@ -84,6 +87,7 @@ struct FilePage {
     contact: Vec<Part>,
     main: Option<Link>,
     links: Vec<Link>,
+    more: Vec<Link>,
     take: Option<String>,
     floor: Vec<Floor>,
     refusals: Option<Floor>,
@@ -106,8 +110,10 @@ pub(crate) async fn show(
     let (words, one) = (ui.words, &file.assistance);
     let done = format!("assist-done-{}", told.done);
     let acts = acts(&me, &file);
-    let mut links: Vec<Link> = acts.iter().map(|act| link(&ui, &id, *act)).collect();
-    let main = (!links.is_empty() && acts.first().is_some_and(|act| leads(*act))).then(|| links.remove(0));
+    let mut links: Vec<Link> = acts.iter().map(|act| link(&ui, &id, one, *act)).collect();
+    let main =
+        (!links.is_empty() && acts.first().is_some_and(|act| leads(one, *act))).then(|| links.remove(0));
+    let more = links.split_off(links.len().min(OFTEN));
     let handed = one.helper.as_ref().and_then(|helper| helper.handed_to.as_ref());
     let mine = handed.is_some_and(|handed| handed.user == me.staff().user) && file.rights.keep;
     Ok(render(&FilePage {
@@ -126,6 +132,7 @@ pub(crate) async fn show(
         contact: quick(&me, &ui, &file),
         main: main.map(|main| Link { kind: "main", ..main }),
         links,
+        more,
         take: mine.then(|| format!("/people/{id}/assistance/acts/take_helper")),
         floor: floor(&me, &ui, &file),
         refusals: refusals(&me, &ui, &file),
@@ -144,15 +151,27 @@ fn address(id: &PersonId, act: AssistanceActName, number: Option<usize>) -> Stri
     format!("/people/{id}/assistance/acts/{}{number}", act.as_str())
 }
 
-fn link(ui: &Ui, id: &PersonId, act: AssistanceActName) -> Link {
+fn link(ui: &Ui, id: &PersonId, one: &Assistance, act: AssistanceActName) -> Link {
     let key = act.as_str().replace('_', "-");
-    Link { href: address(id, act, None), label: ui.t(&format!("assist-act-{key}")), kind: "quiet" }
+    let again = format!("assist-again-{key}");
+    let label = if is_done(one, act) && ui.words.has(&again) { again } else { format!("assist-act-{key}") };
+    Link { href: address(id, act, None), label: ui.t(&label), kind: "quiet" }
+}
+
+/// What was done once, and is done anew.
+fn is_done(one: &Assistance, act: AssistanceActName) -> bool {
+    match act {
+        AssistanceActName::NameHelper => one.helper.is_some(),
+        AssistanceActName::SetClass => one.class.is_some(),
+        _ => false,
+    }
 }
 
 /// Acts that something waits for; the others are always possible.
-fn leads(act: AssistanceActName) -> bool {
+fn leads(one: &Assistance, act: AssistanceActName) -> bool {
     use AssistanceActName as N;
-    matches!(act, N::NameHelper | N::SetClass | N::SignAgreement | N::HearPerson | N::Reopen)
+    let waits = matches!(act, N::NameHelper | N::SetClass | N::SignAgreement | N::HearPerson | N::Reopen);
+    waits && !is_done(one, act)
 }
 
 /// What may be done now, what is owed first.
@@ -173,6 +192,7 @@ fn acts(me: &SignedIn, file: &AssistanceFile) -> Vec<AssistanceActName> {
         (_, _, None) => acts.push(N::SignAgreement),
         _ => {}
     }
+    acts.extend(exit_acts(one, settle));
     acts.extend([N::MakeOffer, N::GiveService, N::SetGoal]);
     if !acts.contains(&N::SetClass) {
         acts.push(N::SetClass);
@@ -183,19 +203,23 @@ fn acts(me: &SignedIn, file: &AssistanceFile) -> Vec<AssistanceActName> {
     if one.helper.is_some() && settle {
         acts.push(N::NameHelper);
     }
-    match &one.exit {
-        None => acts.push(N::ProposeExit),
-        Some(exit) => {
-            if exit.hearing && exit.heard.is_none() {
-                acts.push(N::HearPerson);
-            }
-            if exit.objection.is_none() {
-                acts.push(N::ObjectToExit);
-            }
-            if settle {
-                acts.extend([N::DropExit, N::EffectExit]);
-            }
-        }
+    if one.exit.is_none() {
+        acts.push(N::ProposeExit);
+    }
+    acts
+}
+
+/// What an exit that is under way waits for.
+fn exit_acts(one: &Assistance, settle: bool) -> Vec<AssistanceActName> {
+    use AssistanceActName as N;
+    let Some(exit) = &one.exit else { return Vec::new() };
+    let hears = exit.hearing && exit.heard.is_none();
+    let mut acts: Vec<AssistanceActName> = hears.then_some(N::HearPerson).into_iter().collect();
+    if exit.objection.is_none() {
+        acts.push(N::ObjectToExit);
+    }
+    if settle {
+        acts.extend([N::DropExit, N::EffectExit]);
     }
     acts
 }

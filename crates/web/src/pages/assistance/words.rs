@@ -98,8 +98,10 @@ pub(super) fn entry(app: &App, words: Words, happened: &AssistanceHappened) -> E
         "service" => words.t("actor-service"),
         user => app.staff_name(user),
     };
-    let notes: Vec<String> = notes(app, words, &happened.event);
-    let notes: Vec<String> = notes.into_iter().filter(|note| !note.is_empty()).collect();
+    let recorded = app.rules().zone().to_datetime(happened.at).date();
+    let mut notes = notes(app, words, &happened.event);
+    // The day on which it is written down stands below already.
+    notes.retain(|note| !note.is_empty() && *note != words.date(recorded));
     Entry {
         title: title(words, &happened.event),
         note: (!notes.is_empty()).then(|| notes.join(" · ")),
