@@ -2,6 +2,7 @@
 //! not be done) are different things.
 
 use leye_domain::case::{ActName, Refusal};
+use leye_domain::household::HouseholdRefusal;
 use leye_domain::name_seal::NameSealRefusal;
 use leye_domain::paper::PaperRefusal;
 use leye_domain::registration::RegistrationRefusal;
@@ -50,6 +51,9 @@ pub enum AppError {
     /// That cannot be done with a registration or a certificate.
     #[error(transparent)]
     Registration(#[from] RegistrationRefusal),
+    /// That cannot be done with a household.
+    #[error(transparent)]
+    Household(#[from] HouseholdRefusal),
     /// Nothing can be done with that name seal.
     #[error(transparent)]
     NameSeal(#[from] NameSealRefusal),

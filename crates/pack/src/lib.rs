@@ -31,6 +31,7 @@ mod extend;
 mod fact;
 mod folder;
 mod hash;
+mod household;
 mod manifest;
 mod place;
 mod predicate;
@@ -67,6 +68,7 @@ pub use exit_example::ExitExample;
 pub use extend::resolve;
 pub use fact::{Fact, FactKind, FactWord};
 pub use hash::pack_hash;
+pub use household::{Household, HouseholdGround};
 pub use leye_domain::fact::FactValue;
 pub use predicate::Predicate;
 pub use proof::Proof;
@@ -129,6 +131,8 @@ pub struct Pack {
     pub paper_terms: Option<Terms>,
     /// Unemployment registration and the certificate. None where the pack gives none.
     pub registration: Option<Registration>,
+    /// Households of which nobody has work. None where the pack gives nothing about them.
+    pub household: Option<Household>,
     /// What an applicant may do against a refusal, in the order to be shown.
     pub remedies: Vec<Remedy>,
     /// The papers that entitle somebody to act for the applicant, in the order to be shown.
@@ -187,6 +191,7 @@ fn read(folder: &folder::Folder<'_>, hash: String) -> Option<Pack> {
         .text(PAPER_TERMS)
         .and_then(|_| terms::read(folder, PAPER_TERMS, &["hand_over", "lie", "hand_in"]));
     let registration = registration::read(folder);
+    let household = household::read(folder);
     let legacy_regions = region::read_all(folder);
     let calendars = calendar::read_years(folder);
     let fixed_days = calendar::read_fixed(folder);
@@ -215,6 +220,7 @@ fn read(folder: &folder::Folder<'_>, hash: String) -> Option<Pack> {
         exit_terms: book.exits.terms,
         paper_terms,
         registration,
+        household,
         remedies: remedies?,
         papers: papers?,
         retirement: retirement?,

@@ -55,6 +55,7 @@ pub enum Deed {
     CloseFinding,
     ReadRegister,
     KeepRegister,
+    ReviewHousehold,
     ReadDrafts,
     KeepDrafts,
     PublishPack,
@@ -63,7 +64,7 @@ pub enum Deed {
 
 impl Deed {
     /// Every deed.
-    pub const ALL: [Deed; 23] = [
+    pub const ALL: [Deed; 24] = [
         Deed::ReadCase,
         Deed::RevealCase,
         Deed::KeepPapers,
@@ -83,6 +84,7 @@ impl Deed {
         Deed::CloseFinding,
         Deed::ReadRegister,
         Deed::KeepRegister,
+        Deed::ReviewHousehold,
         Deed::ReadDrafts,
         Deed::KeepDrafts,
         Deed::PublishPack,
@@ -111,6 +113,7 @@ impl Deed {
             Deed::CloseFinding => "close_finding",
             Deed::ReadRegister => "read_register",
             Deed::KeepRegister => "keep_register",
+            Deed::ReviewHousehold => "review_household",
             Deed::ReadDrafts => "read_drafts",
             Deed::KeepDrafts => "keep_drafts",
             Deed::PublishPack => "publish_pack",

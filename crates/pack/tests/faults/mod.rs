@@ -7,6 +7,7 @@ mod exits;
 mod extends;
 mod facts;
 mod form;
+mod household;
 mod predicates;
 mod registration;
 mod rules;
