@@ -3,6 +3,7 @@
 
 use leye_domain::assistance::AssistanceRefusal;
 use leye_domain::case::{ActName, Refusal};
+use leye_domain::household::HouseholdRefusal;
 use leye_domain::name_seal::NameSealRefusal;
 use leye_domain::paper::PaperRefusal;
 use leye_domain::registration::RegistrationRefusal;
@@ -54,6 +55,9 @@ pub enum AppError {
     /// The rules of assistance say no.
     #[error(transparent)]
     Assistance(Box<AssistanceRefusal>),
+    /// That cannot be done with a household.
+    #[error(transparent)]
+    Household(#[from] HouseholdRefusal),
     /// Nothing can be done with that name seal.
     #[error(transparent)]
     NameSeal(#[from] NameSealRefusal),

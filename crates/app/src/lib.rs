@@ -7,6 +7,7 @@
 //! * [`notice`]: the public board and objections
 //! * [`person`]: find, open, unmask, erase
 //! * [`employer`]: find and open
+//! * [`household`]: households, and those of which nobody has work
 //! * [`import`]: what stations keep in their registers, from workbooks and CSV
 //! * [`draft`]: policy packs that are proposed, rehearsed and published
 //! * [`session`], [`user`], [`agency`]: who may come in, and where they work
@@ -32,6 +33,7 @@ pub mod demo;
 pub mod draft;
 pub mod employer;
 mod error;
+pub mod household;
 pub mod import;
 pub mod name_seal;
 pub mod notice;

@@ -97,6 +97,7 @@ fn outcome(error: &AppError) -> (&'static str, Option<String>) {
         AppError::Draft(refusal) => ("refused", Some(coded(refusal))),
         AppError::NameSeal(refusal) => ("refused", Some(coded(refusal))),
         AppError::Paper(refusal) => ("refused", Some(coded(refusal))),
+        AppError::Household(refusal) => ("refused", Some(coded(refusal))),
         AppError::Registration(refusal) => ("refused", Some(coded(refusal))),
         AppError::NotFound => ("not_found", None),
         AppError::Forbidden { .. } | AppError::NotTraining | AppError::SignInFailed => ("forbidden", None),

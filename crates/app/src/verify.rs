@@ -4,6 +4,7 @@ use leye_domain::applicant::{Applicant, ApplicantEvent};
 use leye_domain::assistance::AssistanceEvent;
 use leye_domain::case::{Case, Event};
 use leye_domain::employer::{Employer, EmployerEvent};
+use leye_domain::household::HouseholdEvent;
 use leye_domain::name_seal::NameSealEvent;
 use leye_domain::outreach::OutreachEvent;
 use leye_domain::paper::PaperEvent;
@@ -131,6 +132,10 @@ impl App {
                 model.employers.push(crate::employer::row(&employer(events)?)?);
             } else if StandingEvent::KINDS.contains(&first.kind.as_str()) {
                 model.duties.extend(self.standing_duties(&crate::register::write::fold(events)?)?);
+            } else if HouseholdEvent::KINDS.contains(&first.kind.as_str()) {
+                let household = crate::household::fold(events)?;
+                model.duties.extend(self.household_duty(&household));
+                model.dossiers.push(self.household_row(&household)?);
             } else if RegistrationEvent::KINDS.contains(&first.kind.as_str()) {
                 let registration = crate::registration::fold(events)?;
                 model.duties.extend(self.registration_duties(&registration));

@@ -33,6 +33,7 @@ mod fact;
 mod folder;
 mod followup;
 mod hash;
+mod household;
 mod manifest;
 mod place;
 mod predicate;
@@ -73,6 +74,7 @@ pub use followup::{
     AccountTitle, FollowUp, Need, PlannedVisit, PolicySheet, Question, Questions, Risk, Risks,
 };
 pub use hash::pack_hash;
+pub use household::{Household, HouseholdGround};
 pub use leye_domain::fact::FactValue;
 pub use predicate::Predicate;
 pub use proof::Proof;
@@ -139,6 +141,8 @@ pub struct Pack {
     pub registration: Option<Registration>,
     /// One-to-one assistance (A7). None where the pack has no folder for it: then none opens.
     pub assistance: Option<Assistance>,
+    /// Households of which nobody has work. None where the pack gives nothing about them.
+    pub household: Option<Household>,
     /// What an applicant may do against a refusal, in the order to be shown.
     pub remedies: Vec<Remedy>,
     /// The papers that entitle somebody to act for the applicant, in the order to be shown.
@@ -200,6 +204,7 @@ fn read(folder: &folder::Folder<'_>, hash: String) -> Option<Pack> {
     let registration = registration::read(folder);
     let exits = book.as_ref().map_or(&[][..], |book| &book.exits.articles);
     let assistance = assistance::read(folder, exits);
+    let household = household::read(folder);
     let legacy_regions = region::read_all(folder);
     let calendars = calendar::read_years(folder);
     let fixed_days = calendar::read_fixed(folder);
@@ -230,6 +235,7 @@ fn read(folder: &folder::Folder<'_>, hash: String) -> Option<Pack> {
         follow_up,
         registration,
         assistance,
+        household,
         remedies: remedies?,
         papers: papers?,
         retirement: retirement?,

@@ -121,6 +121,7 @@ fn kind(problem: &Problem) -> (StatusCode, &'static str) {
             | AppError::NameSeal(_)
             | AppError::Paper(_)
             | AppError::Registration(_)
+            | AppError::Household(_)
             | AppError::Form(_)
             | AppError::Intake(_)
             | AppError::Invalid(_),

@@ -144,7 +144,7 @@ impl Printer<'_> {
                 let found = Target::Finding(&station, &household);
                 (format!(" {} {}", may(own, found), may(other, found)), PLACES)
             }
-            Deed::ReadRegister | Deed::KeepRegister => {
+            Deed::ReadRegister | Deed::KeepRegister | Deed::ReviewHousehold => {
                 let household = cases::household();
                 let kept = Target::Register(&station, &household);
                 (format!(" {} {}", may(own, kept), may(other, kept)), PLACES)

@@ -56,6 +56,7 @@ pub enum Deed {
     CloseFinding,
     ReadRegister,
     KeepRegister,
+    ReviewHousehold,
     ReadDrafts,
     KeepDrafts,
     PublishPack,
@@ -67,7 +68,7 @@ pub enum Deed {
 
 impl Deed {
     /// Every deed.
-    pub const ALL: [Deed; 26] = [
+    pub const ALL: [Deed; 27] = [
         Deed::ReadCase,
         Deed::RevealCase,
         Deed::KeepPapers,
@@ -87,6 +88,7 @@ impl Deed {
         Deed::CloseFinding,
         Deed::ReadRegister,
         Deed::KeepRegister,
+        Deed::ReviewHousehold,
         Deed::ReadDrafts,
         Deed::KeepDrafts,
         Deed::PublishPack,
@@ -118,6 +120,7 @@ impl Deed {
             Deed::CloseFinding => "close_finding",
             Deed::ReadRegister => "read_register",
             Deed::KeepRegister => "keep_register",
+            Deed::ReviewHousehold => "review_household",
             Deed::ReadDrafts => "read_drafts",
             Deed::KeepDrafts => "keep_drafts",
             Deed::PublishPack => "publish_pack",

@@ -95,7 +95,7 @@ impl App {
         }
     }
 
-    /// The screening that the service makes by itself, once a day.
+    /// The screening that the service makes by itself, once a day; households are looked at, too.
     ///
     /// # Errors
     /// As [`App::screen_register`].
@@ -105,6 +105,7 @@ impl App {
             return Ok(None);
         }
         let screening = self.screen_register(today, &|_| {}).await?;
+        self.look_at_households().await?;
         self.store.put_setting(LAST, &today.to_string()).await?;
         Ok(Some(screening))
     }

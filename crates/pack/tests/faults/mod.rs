@@ -9,6 +9,7 @@ mod extends;
 mod facts;
 mod followup;
 mod form;
+mod household;
 mod predicates;
 mod registration;
 mod rules;

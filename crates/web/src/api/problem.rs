@@ -65,6 +65,7 @@ impl Problem {
             | AppError::NameSeal(_)
             | AppError::Paper(_)
             | AppError::Registration(_)
+            | AppError::Household(_)
             | AppError::Form(_)
             | AppError::Intake(_) => Problem::new(lang, StatusCode::UNPROCESSABLE_ENTITY, "refused"),
             AppError::Stale { current, since } => Problem::new(lang, StatusCode::CONFLICT, "stale")
