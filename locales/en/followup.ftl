@@ -120,7 +120,6 @@ field-visit-other-needs = Other needs
 field-visit-note = What else is to be said
 field-visit-signed-by = Signed by
 field-visit-photo = Photos
-fault-no-time = Write the time as 14:30.
 fault-visit-place-missing = Say where you were.
 fault-visit-note-missing = Say in which other way.
 fault-photos-too-many-photos = A visit has at most six photos.

@@ -108,7 +108,6 @@ field-visit-other-needs = 其他需求
 field-visit-note = 其他情况
 field-visit-signed-by = 被回访人签名
 field-visit-photo = 照片
-fault-no-time = 请按 14:30 的样子填时间。
 fault-visit-place-missing = 上门回访请写明地点。
 fault-visit-note-missing = 选择其他方式时请说明。
 fault-photos-too-many-photos = 一次回访最多六张照片。

@@ -108,7 +108,6 @@ field-visit-other-needs = 其他需求
 field-visit-note = 其他情況
 field-visit-signed-by = 被回訪人簽名
 field-visit-photo = 照片
-fault-no-time = 請按 14:30 的樣子填時間。
 fault-visit-place-missing = 上門回訪請寫明地點。
 fault-visit-note-missing = 選擇其他方式時請說明。
 fault-photos-too-many-photos = 一次回訪最多六張照片。

@@ -152,7 +152,7 @@ pub(super) fn day(typed: &Typed, name: &str, fault: &mut impl FnMut(&str, &str))
     match typed.day(name) {
         Ok(Some(day)) => return Some(day),
         Ok(None) => fault(name, "missing"),
-        Err(()) => fault(name, "date-impossible"),
+        Err(()) => fault(name, "no-such-day"),
     }
     None
 }
