@@ -4,6 +4,7 @@
 use leye_domain::assistance::AssistanceRefusal;
 use leye_domain::case::{ActName, Refusal};
 use leye_domain::household::HouseholdRefusal;
+use leye_domain::employment::EmploymentRefusal;
 use leye_domain::name_seal::NameSealRefusal;
 use leye_domain::paper::PaperRefusal;
 use leye_domain::registration::RegistrationRefusal;
@@ -61,6 +62,9 @@ pub enum AppError {
     /// Nothing can be done with that name seal.
     #[error(transparent)]
     NameSeal(#[from] NameSealRefusal),
+    /// Nothing of the kind can be done about that job or its follow-up.
+    #[error(transparent)]
+    Work(#[from] EmploymentRefusal),
     /// What was handed in cannot be kept.
     #[error(transparent)]
     Intake(#[from] IntakeFault),

@@ -96,6 +96,7 @@ fn outcome(error: &AppError) -> (&'static str, Option<String>) {
         AppError::Assistance(refusal) => ("refused", Some(coded(&refusal.reason))),
         AppError::Draft(refusal) => ("refused", Some(coded(refusal))),
         AppError::NameSeal(refusal) => ("refused", Some(coded(refusal))),
+        AppError::Work(refusal) => ("refused", Some(coded(refusal))),
         AppError::Paper(refusal) => ("refused", Some(coded(refusal))),
         AppError::Household(refusal) => ("refused", Some(coded(refusal))),
         AppError::Registration(refusal) => ("refused", Some(coded(refusal))),

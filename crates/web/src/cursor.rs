@@ -1,4 +1,4 @@
-//! A place in a list by due time, as an opaque word of the address.
+//! A place in a list, by due time or rank, as an opaque word of the address.
 
 use std::fmt::Display;
 use std::str::FromStr;

@@ -122,6 +122,7 @@ fn kind(problem: &Problem) -> (StatusCode, &'static str) {
             | AppError::Paper(_)
             | AppError::Registration(_)
             | AppError::Household(_)
+            | AppError::Work(_)
             | AppError::Form(_)
             | AppError::Intake(_)
             | AppError::Invalid(_),

@@ -12,8 +12,9 @@ use tower_http::compression::CompressionLayer;
 
 use crate::observe::{self, Observer};
 use crate::pages::{
-    account, agency, application, assistance, check, draft, employer, finding, language, letter, name_seal,
-    notice, original, paper, person, registration, rules, scan, session, start, training, user, work,
+    account, agency, application, assistance, check, draft, employer, employment, finding, followup, language,
+    letter, name_seal, notice, original, paper, person, registration, round, rules, scan, session, start,
+    training, user, work,
 };
 use crate::{Web, api, assets, fault, headers, health};
 
@@ -119,6 +120,8 @@ fn applications() -> Router<Web> {
         .route("/assistance", get(assistance::list::show))
         .route("/people/{id}/assistance", get(assistance::read::show))
         .route("/people/{id}/assistance/acts/{act}", get(assistance::act::form).post(assistance::act::send))
+        .merge(work())
+        .merge(rounds())
         .route("/employers", get(employer::list::show))
         .route("/employers/{id}", get(employer::read::show))
         .route("/findings", get(finding::list::show))
@@ -128,6 +131,51 @@ fn applications() -> Router<Web> {
             get(finding::outreach::form).post(finding::outreach::send),
         )
         .route("/training/clock", post(training::move_clock::send))
+}
+
+/// Jobs and their follow-up.
+fn work() -> Router<Web> {
+    use employment as job;
+    use followup as follow;
+    let visit = get(follow::visit::form).post(follow::visit::send);
+    Router::new()
+        .route("/people/{id}/employments", get(job::list::show))
+        .route("/people/{id}/employments/new", get(job::register::form).post(job::register::send))
+        .route("/people/{id}/employments/{job}", get(job::correct::form).post(job::correct::send))
+        .route("/people/{id}/employments/{job}/end", get(job::end::form).post(job::end::send))
+        .route("/people/{id}/visit-photos/{digest}", get(follow::photo::show))
+        .route("/follow-ups", get(follow::list::show))
+        .route("/follow-ups/{id}/{job}", get(follow::read::show))
+        .route(
+            "/follow-ups/{id}/{job}/visit/{month}/{target}",
+            visit.layer(DefaultBodyLimit::max(scan::MOST_SENT)),
+        )
+        .route(
+            "/follow-ups/{id}/{job}/conflict/{month}/{target}",
+            get(follow::conflict::form).post(follow::conflict::send),
+        )
+        .route("/follow-ups/{id}/{job}/risks", get(follow::risk::form).post(follow::risk::send))
+        .route(
+            "/follow-ups/{id}/{job}/risks/{number}",
+            get(follow::risk::close_form).post(follow::risk::close),
+        )
+        .route(
+            "/follow-ups/{id}/{job}/mediations/{number}",
+            get(follow::mediation::form).post(follow::mediation::send),
+        )
+        .route("/follow-ups/{id}/{job}/end", get(follow::end::form).post(follow::end::send))
+}
+
+/// Visits on the way; what comes from a device brings photos.
+fn rounds() -> Router<Web> {
+    Router::new()
+        .route("/round", get(round::read::show_page))
+        .route("/round/worker.js", get(round::device::worker))
+        .route("/round/manifest.webmanifest", get(round::device::manifest))
+        .route("/round/session", get(round::device::session))
+        .route("/round/password", post(round::device::password))
+        .route("/round/visits", get(round::deliver::take))
+        .route("/round/reports", post(round::deliver::send).layer(DefaultBodyLimit::max(scan::MOST_SENT)))
 }
 
 fn administration() -> Router<Web> {

@@ -96,6 +96,7 @@ fn nav(ui: &Ui, staff: &Staff, work: Option<i64>, drafts: bool) -> Vec<NavItem> 
         ("/applications", "nav-cases", None, cases),
         ("/applications/new", "nav-intake", None, intake),
         ("/assistance", "nav-assistance", None, cases),
+        ("/follow-ups", "nav-follow-ups", None, cases),
         ("/findings", "nav-findings", None, cases),
         ("/people", "nav-people", None, cases),
         ("/registrations", "nav-registrations", None, cases),

@@ -139,7 +139,7 @@ impl Printer<'_> {
                 (format!(" {} {}", may(own, entry), may(other, entry)), PLACES)
             }
             Deed::ReadCase | Deed::RevealCase | Deed::KeepPapers => (String::new(), ""),
-            Deed::ReadFinding | Deed::CloseFinding => {
+            Deed::ReadFinding | Deed::CloseFinding | Deed::ReadWork | Deed::KeepWork => {
                 let household = cases::household();
                 let found = Target::Finding(&station, &household);
                 (format!(" {} {}", may(own, found), may(other, found)), PLACES)

@@ -22,13 +22,14 @@ use entities::Gathered;
 pub use scope::{counties_of, listed_scope_of, scope_of};
 
 const SCHEMA: &str = include_str!("../../policies/leye.cedarschema");
-const POLICIES: [(&str, &str); 8] = [
+const POLICIES: [(&str, &str); 9] = [
     ("cases.cedar", include_str!("../../policies/cases.cedar")),
     ("people.cedar", include_str!("../../policies/people.cedar")),
     ("employers.cedar", include_str!("../../policies/employers.cedar")),
     ("findings.cedar", include_str!("../../policies/findings.cedar")),
     ("registers.cedar", include_str!("../../policies/registers.cedar")),
     ("assistance.cedar", include_str!("../../policies/assistance.cedar")),
+    ("work.cedar", include_str!("../../policies/work.cedar")),
     ("agencies.cedar", include_str!("../../policies/agencies.cedar")),
     ("rules.cedar", include_str!("../../policies/rules.cedar")),
 ];
@@ -57,6 +58,8 @@ pub enum Deed {
     ReadRegister,
     KeepRegister,
     ReviewHousehold,
+    ReadWork,
+    KeepWork,
     ReadDrafts,
     KeepDrafts,
     PublishPack,
@@ -68,7 +71,7 @@ pub enum Deed {
 
 impl Deed {
     /// Every deed.
-    pub const ALL: [Deed; 27] = [
+    pub const ALL: [Deed; 29] = [
         Deed::ReadCase,
         Deed::RevealCase,
         Deed::KeepPapers,
@@ -89,6 +92,8 @@ impl Deed {
         Deed::ReadRegister,
         Deed::KeepRegister,
         Deed::ReviewHousehold,
+        Deed::ReadWork,
+        Deed::KeepWork,
         Deed::ReadDrafts,
         Deed::KeepDrafts,
         Deed::PublishPack,
@@ -121,6 +126,8 @@ impl Deed {
             Deed::ReadRegister => "read_register",
             Deed::KeepRegister => "keep_register",
             Deed::ReviewHousehold => "review_household",
+            Deed::ReadWork => "read_work",
+            Deed::KeepWork => "keep_work",
             Deed::ReadDrafts => "read_drafts",
             Deed::KeepDrafts => "keep_drafts",
             Deed::PublishPack => "publish_pack",
@@ -145,7 +152,8 @@ pub enum Target<'a> {
     Desk(&'a AgencyCode),
     /// The entry of an employer kept by an agency.
     Employer(&'a AgencyCode),
-    /// What a screening found for a station about somebody, with the household's hashes.
+    /// What a station knows about somebody beside their file and cases: what a screening found,
+    /// their jobs; with the household's hashes.
     Finding(&'a AgencyCode, &'a std::collections::BTreeSet<String>),
     /// Registration or household at a station, with the hashes of those it is about.
     Register(&'a AgencyCode, &'a std::collections::BTreeSet<String>),
