@@ -260,13 +260,6 @@ impl FromId for (leye_domain::id::PersonId, u32, leye_domain::followup::Slot) {
     }
 }
 
-impl FromId for (leye_domain::id::PersonId, String) {
-    type Parts = (String, String);
-    fn from_parts((id, rest): (String, String)) -> Option<Self> {
-        Some((leye_domain::id::PersonId::parse(&id).ok()?, rest))
-    }
-}
-
 impl FromId for (leye_domain::agency::AgencyCode, u64) {
     type Parts = (String, String);
 

@@ -1,6 +1,8 @@
 //! The visits that a device takes along (B2a): with what one needs to make them, and no more. Who
 //! took whose telephone and address along is recorded.
 
+use std::collections::BTreeSet;
+
 use jiff::ToSpan;
 use leye_domain::followup::Slot;
 use leye_domain::id::PersonId;
@@ -44,7 +46,7 @@ pub struct RoundVisit {
 impl App {
     /// Whether somebody makes visits: staff of a station who keep files of jobs.
     pub fn may_make_visits(&self, staff: &Staff) -> bool {
-        self.access.about(staff, Target::Finding(&staff.agency, &[])).may(Deed::KeepWork)
+        self.access.about(staff, Target::Finding(&staff.agency, &BTreeSet::new())).may(Deed::KeepWork)
     }
 
     /// The visits that are owed by the station in the next two weeks or are late.

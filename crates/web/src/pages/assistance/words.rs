@@ -5,6 +5,7 @@ use leye_app::assistance::AssistanceHappened;
 use leye_domain::assistance::{
     AssistanceEvent, AssistanceReason, ContactHow, OfferAnswer, Reopening, Rhythm,
 };
+use leye_domain::employment::EndReason;
 use leye_domain::sealed::Sealed;
 
 use crate::pages::finding::reasons;
@@ -155,7 +156,7 @@ fn notes(app: &App, words: Words, event: &AssistanceEvent) -> Vec<String> {
             vec![service(app, words, key), words.date(*on), text(note)]
         }
         E::AssistanceRested { since: on, .. } => vec![words.date(*on)],
-        E::AssistanceResumed { on, because, .. } => vec![words.date(*on), text(because)],
+        E::AssistanceResumed { on, because, .. } => vec![words.date(*on), job_end(words, because)],
         E::ExitProposed { article, evidence, .. } => vec![named(article), text(evidence)],
         E::ExitHeard { on, answer: told } | E::ExitObjected { on, objection: told, .. } => {
             vec![words.date(*on), text(told)]
@@ -168,4 +169,10 @@ fn notes(app: &App, words: Words, event: &AssistanceEvent) -> Vec<String> {
             Reopening::Anew { .. } => Vec::new(),
         },
     }
+}
+
+/// Why the job ended, in the words of the jobs.
+fn job_end(words: Words, because: &Sealed<String>) -> String {
+    let known = because.get().filter(|reason| EndReason::parse(reason).is_some());
+    known.map(|reason| words.t(&format!("job-end-{}", reason.replace('_', "-")))).unwrap_or_default()
 }
