@@ -3,6 +3,7 @@
 
 use jiff::civil::{Date, date};
 use leye_app::AppError;
+use leye_app::application::{NewApplicant, NewApplication};
 use leye_app::assistance::{AssistanceFilter, AssistanceLine, AssistanceOnly, AssistanceRequest};
 use leye_app::user::NewUser;
 use leye_domain::agency::Level;
@@ -18,7 +19,7 @@ use crate::cast::{
     BUREAU, OFFICE, OTHER_OFFICE, STATION, auditor, bureau_head, clerk, code, head, number, office, resident,
     staff, with_relative,
 };
-use crate::house::House;
+use crate::house::{House, application};
 
 const MONDAY: Date = date(2026, 3, 2);
 
@@ -309,7 +310,8 @@ async fn it_is_made_anew_from_its_events_also_of_somebody_erased() {
     let house = house().await;
     let person = settled(&house, 1).await;
     does(&house, &helper(), &person, contact(house.app.today())).await;
-    let propose = AssistanceAct::ProposeExit { article: "E2".into(), evidence: "the letter of 12 May".into() };
+    let propose =
+        AssistanceAct::ProposeExit { article: "E2".into(), evidence: "the letter of 12 May".into() };
     does(&house, &helper(), &person, propose).await;
     house.app.rebuild(&|_| {}).await.expect("rebuilt");
     house.is_sound().await;
@@ -324,5 +326,34 @@ async fn it_is_made_anew_from_its_events_also_of_somebody_erased() {
     house.is_sound().await;
     assert!(lines(&house, &clerk(), AssistanceOnly::Neglected).await.is_empty());
     house.app.rebuild(&|_| {}).await.expect("rebuilt");
+    house.is_sound().await;
+}
+
+/// What an exit ended is over: the register follows it no more, and the person may apply again.
+#[tokio::test]
+async fn who_left_is_followed_no_more_and_may_be_determined_anew() {
+    let house = house().await;
+    let id = house.submitted(1).await;
+    house.does_all(&id, &PLAIN).await;
+    let person = house.person(&id).await;
+    let again = || async {
+        let known = NewApplicant::Known(person.clone());
+        let new = NewApplication { applicant: known, ..application(STATION, resident(1)) };
+        house.app.submit(&clerk(), new).await
+    };
+    assert!(matches!(again().await, Err(AppError::Refused(_))));
+    let screened = house.app.screen_register(house.app.today(), &|_| {}).await.expect("a register");
+    assert_eq!(screened.people, 1);
+    let propose = AssistanceAct::ProposeExit { article: "E10".into(), evidence: "a letter".into() };
+    does(&house, &clerk(), &person, propose).await;
+    house.until(house.app.today().saturating_add(jiff::Span::new().days(30)), 9, 0).await;
+    does(&house, &chief(), &person, AssistanceAct::EffectExit { finding: "so it is".into() }).await;
+    let screened = house.app.screen_register(house.app.today(), &|_| {}).await.expect("a register");
+    assert_eq!((screened.people, screened.foreseen), (0, 1), "the end that was known goes");
+    let second = again().await.expect("they apply again").case.id;
+    house.does_all(&second, confirming()).await;
+    let back = file(&house, &person).await;
+    assert!(!back.is_ended());
+    assert_eq!(back.grounds.get().map(std::collections::BTreeSet::len), Some(1));
     house.is_sound().await;
 }

@@ -286,6 +286,9 @@ impl App {
         let cases = self.store.applications_of(person.id.county(), person.id.as_str()).await?;
         let completed = StateName::Completed.as_str();
         let determined = person.taken.0.is_some() || cases.iter().any(|case| case.state == completed);
+        // Who left by an exit may be determined anew.
+        let ended = self.assistance_of(&person.id).await?.is_some_and(|assistance| assistance.is_ended());
+        let determined = determined && !ended;
         Ok((cases.iter().any(|case| !case.closed), determined))
     }
 

@@ -1,14 +1,14 @@
 //! Lists of who is assisted. One access decision gives the scope; rows are masked where they are
 //! shown.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 use leye_domain::agency::AgencyCode;
 use leye_domain::assistance::{Assistance, Owed, OwedKind};
 use leye_domain::id::PersonId;
 use leye_domain::staff::Staff;
-use leye_store::{DossierQuery, DossierRow, FindingsQuery, ListedDossier, PersonMark};
+use leye_store::{DossierQuery, DossierRow, FindingsQuery, ListedDossier, PersonMark, Scope};
 
 use super::ASSISTANCE;
 use crate::App;
@@ -168,6 +168,22 @@ impl App {
             rows.retain(|listed| listed.row.class == *class);
         }
         Ok(AssistancePage { items: self.lines(rows).await?, next })
+    }
+
+    /// Everybody whose assistance ended: nothing ends their status once more.
+    pub(crate) async fn ended_assistance(&self) -> Result<BTreeSet<String>, AppError> {
+        let scope = Scope { states: Some(AssistanceOnly::Ended.states()), ..Scope::everything() };
+        let (kind, limit) = (ASSISTANCE.to_owned(), PAGE + 1);
+        let mut query = DossierQuery { scope, kind, limit, ..DossierQuery::default() };
+        let mut people = BTreeSet::new();
+        loop {
+            let mut rows = self.store.dossiers(&query).await?;
+            query.after = cut(&mut rows).map(|last| (last.row.place, last.row.id.clone()));
+            people.extend(rows.into_iter().map(|listed| listed.row.person));
+            if query.after.is_none() {
+                return Ok(people);
+            }
+        }
     }
 
     async fn lines(&self, rows: Vec<ListedDossier>) -> Result<Vec<AssistanceLine>, AppError> {

@@ -52,6 +52,8 @@ pub struct RegisterScreening {
 struct Determined {
     applicant: Applicant,
     cases: Vec<Case>,
+    /// An exit ended the status: what was found before goes.
+    ended: bool,
 }
 
 impl App {
@@ -70,6 +72,7 @@ impl App {
             return Ok(screening);
         }
         let engine = ExitEngine::new(&self.rules.pack(), on).map_err(|e| AppError::Rules(e.to_string()))?;
+        let ended = self.ended_assistance().await?;
         let (mut county, mut id) = (String::new(), String::new());
         let mut looked = 0;
         loop {
@@ -87,7 +90,8 @@ impl App {
                 let applicant: Applicant = crate::read_json(row.body)?;
                 let cases = cases.remove(applicant.id.as_str()).unwrap_or_default();
                 if applicant.determination.is_some() || !cases.is_empty() {
-                    people.push(Determined { applicant, cases });
+                    let ended = ended.contains(applicant.id.as_str());
+                    people.push(Determined { applicant, cases, ended });
                 }
             }
             self.screen_page(&engine, &people, &mut screening).await?;
@@ -125,7 +129,7 @@ impl App {
                 owed.entry(duty.subject.clone()).or_default().push(duty);
             }
             for one in county {
-                screening.people += 1;
+                screening.people += u64::from(!one.ended);
                 let own = owed.remove(StandingId::of(&one.applicant.id).as_str()).unwrap_or_default();
                 match self.screen_one(engine, one, &own).await {
                     Ok(events) => screening.count(&events),
@@ -154,7 +158,7 @@ impl App {
         let ruling = engine
             .judge(&person.facts, &person.household, &grounds)
             .map_err(|error| AppError::Rules(error.to_string()))?;
-        let found = found(&ruling);
+        let found = if one.ended { Screened::default() } else { found(&ruling) };
         if self.is_known(&found, owed)? {
             return Ok(Vec::new());
         }
