@@ -2,65 +2,13 @@
 // end after six months; another loses the job in month four.
 import { expect, test } from "./desk.mjs";
 import { moveClock } from "./file.mjs";
+import { day, fillDay, jobsOf, register, visit } from "./work.mjs";
 
 /** Of the sample register: determined before this service began (setup.mjs). */
 const LASTS = "柳树清";
 const LOST = "230103197002140576";
 
 const TARGETS = ["person", "family", "employer"];
-
-/** The page of somebody's jobs, by name or number. */
-async function jobsOf({ page, w }, who) {
-  await page.goto("/people");
-  await page.locator("#q").fill(who);
-  await page.getByRole("main").getByRole("button", { name: w("search-go") }).click();
-  await page.locator("tr[data-row] a[data-open]").first().click();
-  await page.getByRole("link", { name: w("person-work"), exact: true }).click();
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText(w("jobs-title"));
-}
-
-/** Fills a day, written 2026-11-05. */
-async function fillDay(page, name, day) {
-  const [year, month, date] = day.split("-");
-  await page.locator(`#${name}`).fill(year);
-  await page.locator(`#${name}-month`).fill(month);
-  await page.locator(`#${name}-day`).fill(date);
-}
-
-/** Registers a job that begins on a day; ends on its follow-up. */
-async function register(desk, start, employer = "松江紙品廠") {
-  const { page, w } = desk;
-  await page.getByRole("link", { name: w("job-register-title"), exact: true }).click();
-  await page.getByRole("button", { name: w("job-register-go"), exact: true }).click();
-  await expect(page.locator("[data-error-summary]")).toContainText(w("fault-not-chosen"));
-  await page.getByLabel(w("job-kind-employed"), { exact: true }).check();
-  await page.locator("#job-employer").fill(employer);
-  await page.locator("#job-work").fill("包装");
-  await fillDay(page, "job-start", start);
-  await page.getByLabel(w("job-contract-open"), { exact: true }).check();
-  await page.locator("#job-pay").fill("2500.50");
-  await page.locator('input[name="job-alone"][value="no"]').check();
-  await page.getByRole("button", { name: w("job-register-go"), exact: true }).click();
-  await expect(page).toHaveURL(/\/follow-ups\//);
-  return new URL(page.url()).pathname;
-}
-
-/** What each question is answered with so that no risk arises. */
-const RISKY = /notice|hours|conflict|health|care|unstable/;
-
-/** Fills and sends the form of a visit; `other` are answers that differ. */
-async function visit({ page, w }, base, month, target, other = {}) {
-  await page.goto(`${base}/visit/${month}/${target}`);
-  await page.locator("#visit-place").fill("厂门口");
-  for (const box of await page.locator('input[name^="answer-"][value="yes"]').all()) {
-    const name = await box.getAttribute("name");
-    const answer = other[name.slice("answer-".length)] ?? (RISKY.test(name) ? "no" : "yes");
-    await page.locator(`input[name="${name}"][value="${answer}"]`).check();
-  }
-  await page.locator('input[name="visit-policies"]').first().check();
-  await page.getByRole("button", { name: w("visit-send"), exact: true }).click();
-  await expect(page).toHaveURL(new RegExp(`${base}$`));
-}
 
 /** Moves the clock a number of weeks on. */
 async function weeks(desk, count) {
@@ -148,22 +96,7 @@ test("a job that is lost in month four ends the follow-up, and assistance goes o
   await fillDay(page, "job-ended", await day(clerk));
   await page.getByRole("button", { name: w("job-end-go"), exact: true }).click();
   await expect(page.getByRole("main")).toContainText(w("job-resumes"));
-  await page.getByRole("link", { name: w("job-follow-up"), exact: true }).first().click();
+  await page.getByRole("main").getByRole("link", { name: w("job-follow-up"), exact: true }).first().click();
   await expect(page.getByRole("main")).toContainText(w("follow-up-ended-job-lost"));
   await expect(page.locator(".leye-visits")).toContainText(w("visit-fallen"));
 });
-
-/** Today, as the banner of the training clock says it. */
-async function day({ page }) {
-  const text = await page.locator(".leye-training__now").innerText();
-  const found = text.match(/(\d{4})年(\d{1,2})月(\d{1,2})日/) ?? english(text);
-  return found.slice(1, 4).join("-");
-}
-
-const MONTHS = "January February March April May June July August September October November December".split(" ");
-
-/** Thursday 26 November 2026. */
-function english(text) {
-  const [, date, month, year] = text.match(/(\d{1,2}) ([A-Z][a-z]+) (\d{4})/);
-  return [null, year, String(MONTHS.indexOf(month) + 1), date];
-}

@@ -43,7 +43,7 @@ impl Form {
         let pay = maker.text("job-pay", false);
         Form {
             kind: maker.choices("job-kind", true, &labelled(&kinds, "job-kind")),
-            employer: maker.text("job-employer", false),
+            employer: maker.text("job-employer", true),
             work: maker.text("job-work", false),
             start: maker.day("job-start"),
             contract: maker.choices(

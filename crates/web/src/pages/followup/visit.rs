@@ -283,7 +283,7 @@ async fn page(
         on: maker.day("visit-on"),
         at: Field { inputmode: "numeric", width: "5", ..maker.text("visit-at", true) },
         manner: maker.choices("visit-manner", true, &manners),
-        place: maker.text("visit-place", false),
+        place: maker.text("visit-place", true),
         asks: questions.map(|question| ask(&ui, &maker, question)).collect(),
         policies: maker.choices("visit-policies", false, &policies),
         sheets: pack.policies.iter().map(shown).collect(),
