@@ -9,6 +9,7 @@ mod clockwork;
 mod erasure;
 mod faults;
 mod house;
+mod households;
 mod papers;
 mod record;
 mod register;

@@ -5,6 +5,7 @@
 import { expect } from "./desk.mjs";
 import { sendForm } from "./faults.mjs";
 import { direct } from "./file.mjs";
+import { formHousehold, toHousehold } from "./household.mjs";
 import { openRegistration, registered } from "./registration.mjs";
 import { JOBLESS } from "./resident.mjs";
 import { AT_WORK, ELIGIBLE, RETIRED, toResult, UNSURE, walk } from "./self-check.mjs";
@@ -217,6 +218,14 @@ export const PAGES = {
   "registration-contact": ["clerk", registrationAct(RETURNED, "contact")],
   registrations: ["clerk", async (desk) => (await registered(desk, RETURNED), desk.page.goto("/registrations"))],
   "registrations-none": ["clerk3", at("/registrations?only=lost")],
+  households: ["clerk", async (desk) => (await formHousehold(desk), desk.page.goto("/households"))],
+  "households-all": ["bureau", at("/households?only=all")],
+  "households-none": ["clerk3", at("/households?only=returned")],
+  "household-new": ["clerk", at("/households/new")],
+  "household-new-empty": ["clerk", emptyForm("/households/new", "household-new-button")],
+  household: ["clerk", formHousehold],
+  "household-add": ["clerk", async (desk) => (await formHousehold(desk), toHousehold(desk, "add"))],
+  "household-apply": ["clerk", async (desk) => (await formHousehold(desk), toHousehold(desk, "apply"))],
   findings: ["bureau", at("/findings")],
   "findings-foreseen": ["clerk", at("/findings?kind=foreseen")],
   "findings-outreach": ["clerk", at("/findings?kind=outreach")],

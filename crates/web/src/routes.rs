@@ -12,8 +12,8 @@ use tower_http::compression::CompressionLayer;
 
 use crate::observe::{self, Observer};
 use crate::pages::{
-    account, agency, application, check, draft, employer, finding, language, letter, name_seal, notice,
-    original, paper, person, registration, rules, scan, session, start, training, user, work,
+    account, agency, application, check, draft, employer, finding, household, language, letter, name_seal,
+    notice, original, paper, person, registration, rules, scan, session, start, training, user, work,
 };
 use crate::{Web, api, assets, fault, headers, health};
 
@@ -116,6 +116,10 @@ fn applications() -> Router<Web> {
         .route("/people/{id}/registration", get(registration::read::show))
         .route("/people/{id}/registration/{act}", get(registration::act::form).post(registration::act::send))
         .route("/registrations", get(registration::list::show))
+        .route("/households", get(household::list::show))
+        .route("/households/new", get(household::new::form).post(household::new::send))
+        .route("/households/{id}", get(household::read::show))
+        .route("/households/{id}/{act}", get(household::act::form).post(household::act::send))
         .route("/employers", get(employer::list::show))
         .route("/employers/{id}", get(employer::read::show))
         .route("/findings", get(finding::list::show))

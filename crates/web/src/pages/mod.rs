@@ -7,6 +7,7 @@ pub(crate) mod check;
 pub(crate) mod draft;
 pub(crate) mod employer;
 pub(crate) mod finding;
+pub(crate) mod household;
 pub(crate) mod language;
 pub(crate) mod letter;
 pub(crate) mod name_seal;
