@@ -11,6 +11,7 @@ mod erasure;
 mod faults;
 mod followup;
 mod house;
+mod households;
 mod papers;
 mod record;
 mod register;

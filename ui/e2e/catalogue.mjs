@@ -5,6 +5,7 @@
 import { expect } from "./desk.mjs";
 import { sendForm } from "./faults.mjs";
 import { direct } from "./file.mjs";
+import { formHousehold, toHousehold } from "./household.mjs";
 import { openRegistration, registered } from "./registration.mjs";
 import { JOBLESS } from "./resident.mjs";
 import { followed, jobsOf } from "./work.mjs";
@@ -255,6 +256,14 @@ export const PAGES = {
   ),
   "assistance-contact-empty": ["clerk", async (desk) => (
     await assist("make_contact")(desk), await sendForm(desk, "assist-button-make-contact"))],
+  households: ["clerk", async (desk) => (await formHousehold(desk), desk.page.goto("/households"))],
+  "households-all": ["bureau", at("/households?only=all")],
+  "households-none": ["clerk3", at("/households?only=returned")],
+  "household-new": ["clerk", at("/households/new")],
+  "household-new-empty": ["clerk", emptyForm("/households/new", "household-new-button")],
+  household: ["clerk", formHousehold],
+  "household-add": ["clerk", async (desk) => (await formHousehold(desk), toHousehold(desk, "add"))],
+  "household-apply": ["clerk", async (desk) => (await formHousehold(desk), toHousehold(desk, "apply"))],
   findings: ["bureau", at("/findings")],
   "findings-foreseen": ["clerk", at("/findings?kind=foreseen")],
   "findings-outreach": ["clerk", at("/findings?kind=outreach")],

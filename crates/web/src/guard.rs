@@ -210,6 +210,20 @@ impl FromId for leye_domain::id::PersonId {
     }
 }
 
+impl FromId for leye_domain::id::HouseholdId {
+    type Parts = String;
+    fn from_parts(text: String) -> Option<Self> {
+        leye_domain::id::HouseholdId::parse(&text).ok()
+    }
+}
+
+impl FromId for (leye_domain::id::HouseholdId, String) {
+    type Parts = (String, String);
+    fn from_parts((id, rest): (String, String)) -> Option<Self> {
+        Some((leye_domain::id::HouseholdId::parse(&id).ok()?, rest))
+    }
+}
+
 impl FromId for leye_domain::id::EmployerId {
     type Parts = String;
     fn from_parts(text: String) -> Option<Self> {

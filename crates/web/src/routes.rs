@@ -12,9 +12,9 @@ use tower_http::compression::CompressionLayer;
 
 use crate::observe::{self, Observer};
 use crate::pages::{
-    account, agency, application, assistance, check, draft, employer, employment, finding, followup, language,
-    letter, name_seal, notice, original, paper, person, registration, round, rules, scan, session, start,
-    training, user, work,
+    account, agency, application, assistance, check, draft, employer, employment, finding, followup, household,
+    language, letter, name_seal, notice, original, paper, person, registration, round, rules, scan, session,
+    start, training, user, work,
 };
 use crate::{Web, api, assets, fault, headers, health};
 
@@ -122,6 +122,10 @@ fn applications() -> Router<Web> {
         .route("/people/{id}/assistance/acts/{act}", get(assistance::act::form).post(assistance::act::send))
         .merge(work())
         .merge(rounds())
+        .route("/households", get(household::list::show))
+        .route("/households/new", get(household::new::form).post(household::new::send))
+        .route("/households/{id}", get(household::read::show))
+        .route("/households/{id}/{act}", get(household::act::form).post(household::act::send))
         .route("/employers", get(employer::list::show))
         .route("/employers/{id}", get(employer::read::show))
         .route("/findings", get(finding::list::show))

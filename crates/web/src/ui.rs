@@ -100,6 +100,7 @@ fn nav(ui: &Ui, staff: &Staff, work: Option<i64>, drafts: bool) -> Vec<NavItem> 
         ("/findings", "nav-findings", None, cases),
         ("/people", "nav-people", None, cases),
         ("/registrations", "nav-registrations", None, cases),
+        ("/households", "nav-households", None, cases),
         ("/originals", "nav-originals", None, cases),
         ("/employers", "nav-employers", None, cases),
         ("/notices", "nav-notices", None, cases),

@@ -10,6 +10,7 @@ pub(crate) mod employer;
 pub(crate) mod employment;
 pub(crate) mod finding;
 pub(crate) mod followup;
+pub(crate) mod household;
 pub(crate) mod language;
 pub(crate) mod letter;
 pub(crate) mod name_seal;

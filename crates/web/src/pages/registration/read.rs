@@ -49,6 +49,7 @@ struct Standing {
 struct RegistrationPage {
     ui: Ui,
     trail: Vec<Crumb>,
+    masked: String,
     about: String,
     done: Option<String>,
     acts: Vec<Act>,
@@ -79,7 +80,8 @@ pub(crate) async fn show(
             Crumb { href: "/people".to_owned(), label: ui.t("nav-people") },
             Crumb { href: format!("/people/{id}"), label: file.name.clone() },
         ],
-        about: format!("{} · {}", file.masked, place(app, ui.words, &file.person.station)),
+        masked: file.masked.clone(),
+        about: place(app, ui.words, &file.person.station),
         done: done.map(|act| ui.t(&format!("registration-done-{}", act.as_str()))),
         acts: acts(&ui, &file),
         refused: Vec::new(),

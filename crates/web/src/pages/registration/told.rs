@@ -59,7 +59,7 @@ impl Teller<'_> {
 
     fn sealed_day(&self, day: Option<&Sealed<Date>>) -> String {
         match day.map(Sealed::get) {
-            None => self.words.t("registration-never-worked"),
+            None => self.words.t("person-not-given"),
             Some(None) => self.words.t("erased"),
             Some(Some(day)) => self.words.date(*day),
         }
