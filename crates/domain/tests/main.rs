@@ -8,3 +8,4 @@ mod name_seal;
 mod paper;
 mod person;
 mod rulebook;
+mod supervision;
