@@ -44,6 +44,7 @@ mod retirement;
 mod rule;
 mod sheet;
 mod step;
+mod supervision;
 mod terms;
 mod value;
 mod words;
@@ -78,6 +79,7 @@ pub use representative::Paper;
 pub use retirement::Retirement;
 pub use rule::{Exception, Rule};
 pub use step::{Extension, Limit, LimitUnit, Step};
+pub use supervision::{CampaignKind, Supervision};
 pub use terms::Terms;
 pub use value::{Value, ValueUnit, Values};
 pub use words::Words;
@@ -131,6 +133,8 @@ pub struct Pack {
     pub paper_terms: Option<Terms>,
     /// Follow-up of those who found work (B1, B3); none where the pack follows nobody.
     pub follow_up: Option<FollowUp>,
+    /// Supervision of it (B2b, B2c, B4.2); none where the pack has none.
+    pub supervision: Option<Supervision>,
     /// What an applicant may do against a refusal, in the order to be shown.
     pub remedies: Vec<Remedy>,
     /// The papers that entitle somebody to act for the applicant, in the order to be shown.
@@ -189,6 +193,7 @@ fn read(folder: &folder::Folder<'_>, hash: String) -> Option<Pack> {
         .text(PAPER_TERMS)
         .and_then(|_| terms::read(folder, PAPER_TERMS, &["hand_over", "lie", "hand_in"]));
     let follow_up = followup::read_all(folder);
+    let supervision = supervision::read_all(folder);
     let legacy_regions = region::read_all(folder);
     let calendars = calendar::read_years(folder);
     let fixed_days = calendar::read_fixed(folder);
@@ -217,6 +222,7 @@ fn read(folder: &folder::Folder<'_>, hash: String) -> Option<Pack> {
         exit_terms: book.exits.terms,
         paper_terms,
         follow_up,
+        supervision,
         remedies: remedies?,
         papers: papers?,
         retirement: retirement?,

@@ -10,6 +10,7 @@ mod followup;
 mod form;
 mod predicates;
 mod rules;
+mod supervision;
 
 use std::collections::BTreeMap;
 
