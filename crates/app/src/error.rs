@@ -2,6 +2,7 @@
 //! not be done) are different things.
 
 use leye_domain::case::{ActName, Refusal};
+use leye_domain::employment::EmploymentRefusal;
 use leye_domain::name_seal::NameSealRefusal;
 use leye_domain::paper::PaperRefusal;
 use leye_domain::rulebook::RulebookRefusal;
@@ -49,6 +50,9 @@ pub enum AppError {
     /// Nothing can be done with that name seal.
     #[error(transparent)]
     NameSeal(#[from] NameSealRefusal),
+    /// Nothing of the kind can be done about that job or its follow-up.
+    #[error(transparent)]
+    Work(#[from] EmploymentRefusal),
     /// What was handed in cannot be kept.
     #[error(transparent)]
     Intake(#[from] IntakeFault),

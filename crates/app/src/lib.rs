@@ -6,6 +6,8 @@
 //! * [`notice`]: the public board and objections
 //! * [`person`]: find, open, unmask, erase
 //! * [`employer`]: find and open
+//! * [`employment`]: the jobs of a person, and what they mean for assistance
+//! * [`followup`]: visits, risks and mediation while somebody is new in a job
 //! * [`import`]: what stations keep in their registers, from workbooks and CSV
 //! * [`draft`]: policy packs that are proposed, rehearsed and published
 //! * [`session`], [`user`], [`agency`]: who may come in, and where they work
@@ -28,7 +30,9 @@ mod clock;
 pub mod demo;
 pub mod draft;
 pub mod employer;
+pub mod employment;
 mod error;
+pub mod followup;
 pub mod import;
 pub mod name_seal;
 pub mod notice;

@@ -95,6 +95,7 @@ fn outcome(error: &AppError) -> (&'static str, Option<String>) {
         AppError::Refused(refusal) => ("refused", Some(code(&refusal.reason))),
         AppError::Draft(refusal) => ("refused", Some(coded(refusal))),
         AppError::NameSeal(refusal) => ("refused", Some(coded(refusal))),
+        AppError::Work(refusal) => ("refused", Some(coded(refusal))),
         AppError::Paper(refusal) => ("refused", Some(coded(refusal))),
         AppError::NotFound => ("not_found", None),
         AppError::Forbidden { .. } | AppError::NotTraining | AppError::SignInFailed => ("forbidden", None),

@@ -3,6 +3,7 @@
 use leye_domain::applicant::{Applicant, ApplicantEvent};
 use leye_domain::case::{Case, Event};
 use leye_domain::employer::{Employer, EmployerEvent};
+use leye_domain::employment::EmploymentEvent;
 use leye_domain::name_seal::NameSealEvent;
 use leye_domain::outreach::OutreachEvent;
 use leye_domain::paper::PaperEvent;
@@ -131,6 +132,10 @@ impl App {
                 model.duties.extend(self.standing_duties(&crate::register::write::fold(events)?)?);
             } else if OutreachEvent::KINDS.contains(&first.kind.as_str()) {
                 model.duties.extend(self.outreach_duties(&crate::outreach::fold(events)?));
+            } else if EmploymentEvent::KINDS.contains(&first.kind.as_str()) {
+                let jobs = crate::employment::fold(events)?;
+                model.duties.extend(self.work_duties(&jobs)?);
+                model.dossiers.extend(crate::employment::work_row(&jobs)?);
             } else if NameSealEvent::KINDS.contains(&first.kind.as_str()) {
                 // Nothing is derived from them; they have to follow from one another.
                 crate::name_seal::fold_stream(events)?;

@@ -119,6 +119,7 @@ fn kind(problem: &Problem) -> (StatusCode, &'static str) {
             | AppError::Draft(_)
             | AppError::NameSeal(_)
             | AppError::Paper(_)
+            | AppError::Work(_)
             | AppError::Form(_)
             | AppError::Intake(_)
             | AppError::Invalid(_),

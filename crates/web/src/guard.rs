@@ -231,6 +231,35 @@ impl FromId for (leye_domain::id::CaseId, u32) {
     }
 }
 
+impl FromId for (leye_domain::id::PersonId, u32) {
+    type Parts = (String, String);
+    fn from_parts((id, number): (String, String)) -> Option<Self> {
+        Some((leye_domain::id::PersonId::parse(&id).ok()?, number.parse().ok()?))
+    }
+}
+
+impl FromId for (leye_domain::id::PersonId, u32, u32) {
+    type Parts = (String, String, String);
+    fn from_parts((id, job, number): (String, String, String)) -> Option<Self> {
+        Some((leye_domain::id::PersonId::parse(&id).ok()?, job.parse().ok()?, number.parse().ok()?))
+    }
+}
+
+impl FromId for (leye_domain::id::PersonId, u32, leye_domain::followup::Slot) {
+    type Parts = (String, String, String, String);
+    fn from_parts((id, job, month, target): (String, String, String, String)) -> Option<Self> {
+        let slot = leye_domain::followup::Slot::parse(&format!("{month}-{target}"))?;
+        Some((leye_domain::id::PersonId::parse(&id).ok()?, job.parse().ok()?, slot))
+    }
+}
+
+impl FromId for (leye_domain::id::PersonId, String) {
+    type Parts = (String, String);
+    fn from_parts((id, rest): (String, String)) -> Option<Self> {
+        Some((leye_domain::id::PersonId::parse(&id).ok()?, rest))
+    }
+}
+
 impl FromId for (leye_domain::agency::AgencyCode, u64) {
     type Parts = (String, String);
 

@@ -12,8 +12,8 @@ use tower_http::compression::CompressionLayer;
 
 use crate::observe::{self, Observer};
 use crate::pages::{
-    account, agency, application, check, draft, employer, finding, language, letter, name_seal, notice,
-    original, paper, person, rules, scan, session, start, training, user, work,
+    account, agency, application, check, draft, employer, employment, finding, followup, language, letter,
+    name_seal, notice, original, paper, person, rules, scan, session, start, training, user, work,
 };
 use crate::{Web, api, assets, fault, headers, health};
 
@@ -113,6 +113,7 @@ fn applications() -> Router<Web> {
         .route("/people", get(person::find::form))
         .route("/people/{id}", get(person::read::show))
         .route("/people/{id}/reveal", get(person::reveal::form).post(person::reveal::send))
+        .merge(work())
         .route("/employers", get(employer::list::show))
         .route("/employers/{id}", get(employer::read::show))
         .route("/findings", get(finding::list::show))
@@ -122,6 +123,39 @@ fn applications() -> Router<Web> {
             get(finding::outreach::form).post(finding::outreach::send),
         )
         .route("/training/clock", post(training::move_clock::send))
+}
+
+/// Jobs and their follow-up.
+fn work() -> Router<Web> {
+    use employment as job;
+    use followup as follow;
+    let visit = get(follow::visit::form).post(follow::visit::send);
+    Router::new()
+        .route("/people/{id}/employments", get(job::list::show))
+        .route("/people/{id}/employments/new", get(job::register::form).post(job::register::send))
+        .route("/people/{id}/employments/{job}", get(job::correct::form).post(job::correct::send))
+        .route("/people/{id}/employments/{job}/end", get(job::end::form).post(job::end::send))
+        .route("/people/{id}/visit-photos/{digest}", get(follow::photo::show))
+        .route("/follow-ups", get(follow::list::show))
+        .route("/follow-ups/{id}/{job}", get(follow::read::show))
+        .route(
+            "/follow-ups/{id}/{job}/visit/{month}/{target}",
+            visit.layer(DefaultBodyLimit::max(scan::MOST_SENT)),
+        )
+        .route(
+            "/follow-ups/{id}/{job}/conflict/{month}/{target}",
+            get(follow::conflict::form).post(follow::conflict::send),
+        )
+        .route("/follow-ups/{id}/{job}/risks", get(follow::risk::form).post(follow::risk::send))
+        .route(
+            "/follow-ups/{id}/{job}/risks/{number}",
+            get(follow::risk::close_form).post(follow::risk::close),
+        )
+        .route(
+            "/follow-ups/{id}/{job}/mediations/{number}",
+            get(follow::mediation::form).post(follow::mediation::send),
+        )
+        .route("/follow-ups/{id}/{job}/end", get(follow::end::form).post(follow::end::send))
 }
 
 fn administration() -> Router<Web> {

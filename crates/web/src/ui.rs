@@ -95,6 +95,7 @@ fn nav(ui: &Ui, staff: &Staff, work: Option<i64>, drafts: bool) -> Vec<NavItem> 
         ("/work", "nav-work", work, cases),
         ("/applications", "nav-cases", None, cases),
         ("/applications/new", "nav-intake", None, intake),
+        ("/follow-ups", "nav-follow-ups", None, cases),
         ("/findings", "nav-findings", None, cases),
         ("/people", "nav-people", None, cases),
         ("/originals", "nav-originals", None, cases),

@@ -22,11 +22,12 @@ use entities::Gathered;
 pub use scope::{counties_of, listed_scope_of, scope_of};
 
 const SCHEMA: &str = include_str!("../../policies/leye.cedarschema");
-const POLICIES: [(&str, &str); 6] = [
+const POLICIES: [(&str, &str); 7] = [
     ("cases.cedar", include_str!("../../policies/cases.cedar")),
     ("people.cedar", include_str!("../../policies/people.cedar")),
     ("employers.cedar", include_str!("../../policies/employers.cedar")),
     ("findings.cedar", include_str!("../../policies/findings.cedar")),
+    ("work.cedar", include_str!("../../policies/work.cedar")),
     ("agencies.cedar", include_str!("../../policies/agencies.cedar")),
     ("rules.cedar", include_str!("../../policies/rules.cedar")),
 ];
@@ -52,6 +53,8 @@ pub enum Deed {
     KeepEmployer,
     ReadFinding,
     CloseFinding,
+    ReadWork,
+    KeepWork,
     ReadDrafts,
     KeepDrafts,
     PublishPack,
@@ -60,7 +63,7 @@ pub enum Deed {
 
 impl Deed {
     /// Every deed.
-    pub const ALL: [Deed; 21] = [
+    pub const ALL: [Deed; 23] = [
         Deed::ReadCase,
         Deed::RevealCase,
         Deed::KeepPapers,
@@ -78,6 +81,8 @@ impl Deed {
         Deed::KeepEmployer,
         Deed::ReadFinding,
         Deed::CloseFinding,
+        Deed::ReadWork,
+        Deed::KeepWork,
         Deed::ReadDrafts,
         Deed::KeepDrafts,
         Deed::PublishPack,
@@ -104,6 +109,8 @@ impl Deed {
             Deed::KeepEmployer => "keep_employer",
             Deed::ReadFinding => "read_finding",
             Deed::CloseFinding => "close_finding",
+            Deed::ReadWork => "read_work",
+            Deed::KeepWork => "keep_work",
             Deed::ReadDrafts => "read_drafts",
             Deed::KeepDrafts => "keep_drafts",
             Deed::PublishPack => "publish_pack",
@@ -125,7 +132,8 @@ pub enum Target<'a> {
     Desk(&'a AgencyCode),
     /// The entry of an employer kept by an agency.
     Employer(&'a AgencyCode),
-    /// What a screening found for a station about somebody, with the household's hashes.
+    /// What a station knows about somebody beside their file and cases: what a screening found,
+    /// their jobs; with the household's hashes.
     Finding(&'a AgencyCode, &'a std::collections::BTreeSet<String>),
 }
 

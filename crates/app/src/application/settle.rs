@@ -1,7 +1,7 @@
 //! What happens by itself: periods that have run out, looked for every minute and after
 //! the training clock was moved.
 
-use leye_domain::id::CaseId;
+use leye_domain::id::{CaseId, EmploymentsId};
 
 use crate::App;
 use crate::error::AppError;
@@ -10,7 +10,8 @@ use crate::error::AppError;
 const BATCH: i64 = 200;
 
 impl App {
-    /// Settles every case whose period has run out; gives how many.
+    /// Settles every case whose period has run out, and ends follow-ups that are over; gives how
+    /// many.
     ///
     /// # Errors
     /// Storage failures. A case that cannot be settled is logged and left for the next
@@ -21,6 +22,10 @@ impl App {
             let due = self.store.due_automatic(self.time.now(), BATCH).await?;
             let mut moved = 0;
             for duty in &due {
+                if let Ok(id) = EmploymentsId::parse(&duty.subject) {
+                    moved += usize::from(self.settled_work(&id).await);
+                    continue;
+                }
                 let Ok(id) = CaseId::parse(&duty.subject) else { continue };
                 let before = self.load(&id).await.map(|(case, _)| case.version).unwrap_or_default();
                 match self.settled(&id).await {
@@ -36,5 +41,12 @@ impl App {
                 return Ok(settled);
             }
         }
+    }
+
+    async fn settled_work(&self, id: &EmploymentsId) -> bool {
+        self.end_follow_ups(id).await.unwrap_or_else(|error| {
+            tracing::error!(jobs = %id, %error, "a follow-up that is over could not be ended");
+            false
+        })
     }
 }

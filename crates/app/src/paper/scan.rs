@@ -118,7 +118,7 @@ impl App {
     }
 
     /// Looks at a file; nothing of it is kept.
-    pub(super) async fn clean(&self, content: Vec<u8>, name: String) -> Result<Clean, AppError> {
+    pub(crate) async fn clean(&self, content: Vec<u8>, name: String) -> Result<Clean, AppError> {
         let limits = self.intake.limits;
         let turn = self.intake.at_once.0.acquire().await;
         let cleaning = tokio::task::spawn_blocking(move || leye_intake::clean(&content, &name, &limits));

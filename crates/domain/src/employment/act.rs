@@ -59,10 +59,7 @@ pub enum EmploymentAct {
         outcome: Outcome,
         note: String,
     },
-    EndFollowUp {
-        employment: u32,
-        how: Ending,
-    },
+    EndFollowUp { employment: u32, how: Ending, reason: String },
 }
 
 /// What a decision is made with.

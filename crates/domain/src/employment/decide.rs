@@ -38,7 +38,7 @@ pub fn decide(jobs: &Employments, act: EmploymentAct, at: At<'_>) -> Decided {
         A::SettleMediation { employment, mediation, outcome, note } => {
             place(jobs, employment)?.settle(mediation, outcome, &note)
         }
-        A::EndFollowUp { employment, how } => end_follow_up(jobs, employment, how),
+        A::EndFollowUp { employment, how, reason } => end_follow_up(jobs, employment, how, &reason),
     }
 }
 
@@ -50,6 +50,7 @@ pub fn ended_by_time(jobs: &Employments, today: Date) -> Vec<EmploymentEvent> {
         employment: *number,
         how: Ending::Lasted,
         fallen: Vec::new(),
+        note: None,
     })
     .collect()
 }
@@ -125,12 +126,12 @@ fn end(
         _ if early => Ending::JobLost,
         _ => Ending::Lasted,
     };
-    events.extend(followed.map(|follow_up| over(employment, follow_up, how)));
+    events.extend(followed.map(|follow_up| over(employment, follow_up, how, None)));
     Ok(events)
 }
 
 /// Ends it before its time where the person is not there any more; the job goes on.
-fn end_follow_up(jobs: &Employments, employment: u32, how: Ending) -> Decided {
+fn end_follow_up(jobs: &Employments, employment: u32, how: Ending, reason: &str) -> Decided {
     let place = place(jobs, employment)?;
     if !matches!(how, Ending::Moved | Ending::Died) {
         return Err(EmploymentRefusal::EndsByItself);
@@ -138,12 +139,13 @@ fn end_follow_up(jobs: &Employments, employment: u32, how: Ending) -> Decided {
     if place.follow_up.ended.is_some() {
         return Err(EmploymentRefusal::FollowUpOver);
     }
-    Ok(vec![over(employment, place.follow_up, how)])
+    let reason = written("reason", reason)?;
+    Ok(vec![over(employment, place.follow_up, how, Some(reason))])
 }
 
-fn over(employment: u32, follow_up: &FollowUp, how: Ending) -> EmploymentEvent {
+fn over(employment: u32, follow_up: &FollowUp, how: Ending, note: Option<String>) -> EmploymentEvent {
     let fallen = follow_up.owed().iter().map(|visit| visit.planned.slot).collect();
-    EmploymentEvent::FollowUpEnded { employment, how, fallen }
+    EmploymentEvent::FollowUpEnded { employment, how, fallen, note: note.map(Into::into) }
 }
 
 fn check(facts: &JobFacts, at: At<'_>) -> Result<(), EmploymentRefusal> {

@@ -154,6 +154,9 @@ pub enum EmploymentEvent {
         how: Ending,
         /// The visits that fall away.
         fallen: Vec<Slot>,
+        /// What is known of it, where somebody ended it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        note: Option<Sealed<String>>,
     },
 }
 

@@ -57,7 +57,7 @@ impl Employments {
             | E::MediationSettled { employment, .. } => {
                 self.jobs.get_mut(employment)?.follow_up.as_mut()?.risked(event, by, at)?;
             }
-            E::FollowUpEnded { employment, how, fallen } => {
+            E::FollowUpEnded { employment, how, fallen, .. } => {
                 let follow_up = self.jobs.get_mut(employment)?.follow_up.as_mut()?;
                 follow_up.ended = Some((*how, at));
                 for slot in fallen {

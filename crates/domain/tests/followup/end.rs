@@ -116,7 +116,7 @@ fn a_job_ends_once_after_it_began_and_not_in_the_future() {
 #[test]
 fn a_person_who_is_gone_is_not_followed_any_more() {
     let day = date(2026, 3, 1);
-    let gone = |how| EmploymentAct::EndFollowUp { employment: 1, how };
+    let gone = |how| EmploymentAct::EndFollowUp { employment: 1, how, reason: "to Daqing".into() };
     assert_eq!(try_to(&employed(), day, gone(Ending::Lasted)), Err(EmploymentRefusal::EndsByItself));
     let jobs = done(employed(), day, gone(Ending::Moved));
     assert_eq!((ending(&jobs), jobs.owed()), (Some(Ending::Moved), Vec::new()));

@@ -7,11 +7,13 @@ use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use leye_app::{App, AppError, FieldFault};
 use leye_domain::case::{Reason, Refusal};
+use leye_domain::employment::EmploymentRefusal;
 use serde_json::{Map, Value, json};
 
 use super::caller::language;
 use crate::form::Typed;
 use crate::pages::application::reason;
+use crate::pages::employment::reason as employment_reason;
 use crate::parts::Maker;
 use crate::words::{Lang, Words};
 
@@ -65,6 +67,7 @@ impl Problem {
             | AppError::Paper(_)
             | AppError::Form(_)
             | AppError::Intake(_) => Problem::new(lang, StatusCode::UNPROCESSABLE_ENTITY, "refused"),
+            AppError::Work(refusal) => work_refused(app, lang, &refusal),
             AppError::Stale { current, since } => Problem::new(lang, StatusCode::CONFLICT, "stale")
                 .with("current_version", Some(current).filter(|version| *version > 0))
                 .with("since", since),
@@ -117,6 +120,19 @@ fn refused(app: &App, lang: Lang, refusal: &Refusal) -> Problem {
         .with("article", refusal.article);
     for (name, value) in reason_members(app, &refusal.reason) {
         problem = problem.with(&name, value);
+    }
+    problem
+}
+
+/// Why nothing was done about a job or its follow-up, with what a device has to mend.
+fn work_refused(app: &App, lang: Lang, refusal: &EmploymentRefusal) -> Problem {
+    let mut problem = Problem::new(lang, StatusCode::UNPROCESSABLE_ENTITY, "refused")
+        .with("detail", employment_reason::words(app, Words::of(lang), refusal))
+        .with("article", refusal.article());
+    if let Ok(Value::Object(members)) = serde_json::to_value(refusal) {
+        for (name, value) in members {
+            problem = problem.with(if name == "code" { "reason" } else { &name }, value);
+        }
     }
     problem
 }

@@ -41,6 +41,7 @@ pub(crate) fn report(jobs: &Employments, employment: u32, report: VisitReport, a
             employment,
             how: Ending::Lasted,
             fallen: Vec::new(),
+            note: None,
         }));
     }
     Ok(events)

@@ -14,4 +14,4 @@ pub(crate) mod representative;
 pub(crate) mod reveal;
 mod ruling;
 mod ticks;
-mod timeline;
+pub(crate) mod timeline;

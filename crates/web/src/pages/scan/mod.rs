@@ -39,13 +39,13 @@ fn refused(words: Words, name: &str, error: &AppError) -> Option<FormFault> {
 }
 
 /// The words of a fault of what was handed in.
-pub(super) fn told(words: Words, fault: &IntakeFault) -> String {
+pub(crate) fn told(words: Words, fault: &IntakeFault) -> String {
     let args = fault.args();
     words.with(&format!("intake-fault-{}", fault.code()), &args)
 }
 
 /// The words of why a file was not read to its end.
-fn unread(words: Words, sent: &Sent, why: Refused, most: usize) -> FormFault {
+pub(crate) fn unread(words: Words, sent: &Sent, why: Refused, most: usize) -> FormFault {
     let why = match why {
         Refused::TooLarge => told(words, &IntakeFault::TooLarge { limit: (most >> 20) as u64 }),
         Refused::TooMany => words.count("scan-fault-too-many-at-once", MOST_FILES as i64),

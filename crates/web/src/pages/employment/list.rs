@@ -1,0 +1,117 @@
+//! The jobs of a person, the newest first.
+
+use askama::Template;
+use axum::response::Response;
+use leye_app::employment::WorkFile;
+use leye_domain::employment::Job;
+use leye_domain::id::PersonId;
+
+use super::facts;
+use crate::fault::{Fault, show as render};
+use crate::guard::{Id, SignedIn};
+use crate::parts::{Crumb, Fact};
+use crate::ui::{Ui, place};
+
+struct Row {
+    number: u32,
+    title: String,
+    state: String,
+    level: &'static str,
+    facts: Vec<Fact>,
+    follow_up: Option<(String, String)>,
+    runs: bool,
+}
+
+#[derive(Template)]
+#[template(path = "pages/employment/list.html")]
+struct JobsPage {
+    ui: Ui,
+    trail: Vec<Crumb>,
+    id: String,
+    name: String,
+    masked: String,
+    station: String,
+    rows: Vec<Row>,
+    may_keep: bool,
+}
+
+/// Shows them.
+pub(crate) async fn show(me: SignedIn, Id(id): Id<PersonId>) -> Result<Response, Fault> {
+    let file = me.web.app.work_file(me.staff(), &id).await.map_err(|e| me.fault(e))?;
+    let ui = me.ui().await;
+    let rows = file.jobs.jobs.iter().rev().map(|(number, job)| row(&ui, &file, *number, job)).collect();
+    Ok(render(&JobsPage {
+        trail: trail(&ui, &id, &file.name),
+        id: id.to_string(),
+        station: place(&me.web.app, ui.words, &file.person.station),
+        rows,
+        may_keep: file.may_keep,
+        name: file.name,
+        masked: file.masked,
+        ui,
+    }))
+}
+
+/// The way to a person's jobs.
+pub(crate) fn trail(ui: &Ui, id: &PersonId, name: &str) -> Vec<Crumb> {
+    let name = if name.is_empty() { ui.t("erased") } else { name.to_owned() };
+    vec![
+        Crumb { href: "/people".to_owned(), label: ui.t("nav-people") },
+        Crumb { href: format!("/people/{id}"), label: name },
+    ]
+}
+
+fn row(ui: &Ui, file: &WorkFile, number: u32, job: &Job) -> Row {
+    let workplace = file.workplaces.get(&number).cloned().unwrap_or_default();
+    let (state, level) = state(ui, job);
+    let mut shown = facts::shown(ui, job, &workplace);
+    shown.extend(ended(ui, job));
+    Row {
+        number,
+        title: title(ui, job, &workplace),
+        state,
+        level,
+        facts: shown,
+        follow_up: job.follow_up.as_ref().map(|follow_up| {
+            let owed = follow_up.owed().len();
+            let words = match follow_up.ended {
+                Some((how, _)) => ui.t(&format!("follow-up-ended-{}", how.as_str().replace('_', "-"))),
+                None => ui.words.count("follow-up-owed", i64::try_from(owed).unwrap_or_default()),
+            };
+            (format!("/follow-ups/{}/{number}", file.person.id), words)
+        }),
+        runs: job.ended.is_none() && file.may_keep,
+    }
+}
+
+/// Where somebody works, in a few words.
+pub(crate) fn title(ui: &Ui, job: &Job, workplace: &str) -> String {
+    let kind = ui.t(&format!("job-kind-{}", job.facts.kind.as_str().replace('_', "-")));
+    if workplace.is_empty() { kind } else { workplace.to_owned() }
+}
+
+fn state(ui: &Ui, job: &Job) -> (String, &'static str) {
+    match &job.ended {
+        Some(end) if end.resumes => (ui.t("job-state-lost"), "late"),
+        Some(_) => (ui.t("job-state-ended"), "plain"),
+        None if job.is_followed() => (ui.t("job-state-followed"), "brand"),
+        None => (ui.t("job-state-working"), "well"),
+    }
+}
+
+fn ended(ui: &Ui, job: &Job) -> Vec<Fact> {
+    let Some(end) = &job.ended else { return Vec::new() };
+    let fact = |key: &str, value: String| Fact { key: ui.t(key), value, ..Fact::default() };
+    let why = end.why.get().map_or_else(
+        || ui.t("erased"),
+        |why| {
+            let reason = ui.t(&format!("job-end-{}", why.reason.as_str().replace('_', "-")));
+            if why.note.is_empty() { reason } else { format!("{reason} · {}", why.note) }
+        },
+    );
+    let mut rows = vec![fact("field-job-ended", ui.words.date(end.on)), fact("field-job-end-reason", why)];
+    if end.resumes {
+        rows.push(fact("job-resumes-key", ui.t("job-resumes")));
+    }
+    rows
+}
