@@ -120,6 +120,8 @@ fn kind(problem: &Problem) -> (StatusCode, &'static str) {
             | AppError::NameSeal(_)
             | AppError::Paper(_)
             | AppError::Work(_)
+            | AppError::Problem(_)
+            | AppError::Campaign(_)
             | AppError::Form(_)
             | AppError::Intake(_)
             | AppError::Invalid(_),

@@ -139,10 +139,22 @@ impl Printer<'_> {
                 (format!(" {} {}", may(own, entry), may(other, entry)), PLACES)
             }
             Deed::ReadCase | Deed::RevealCase | Deed::KeepPapers => (String::new(), ""),
-            Deed::ReadFinding | Deed::CloseFinding => {
+            Deed::ReadFinding | Deed::CloseFinding | Deed::ReadWork | Deed::KeepWork => {
                 let household = cases::household();
                 let found = Target::Finding(&station, &household);
                 (format!(" {} {}", may(own, found), may(other, found)), PLACES)
+            }
+            Deed::ReadProblem | Deed::FindProblem | Deed::AnswerProblem | Deed::LookAtProblem => {
+                let household = cases::household();
+                let mut cells = String::new();
+                for member in [own, other] {
+                    // Found by their own agency, or where that supervises nobody by the office.
+                    let office = own(Level::Office);
+                    let finder = if member.level() == Level::Bureau { &member.agency } else { &office };
+                    let found = Target::Oversight { agency: &station, finder, household: &household };
+                    let _ = write!(cells, " {}", may(member, found));
+                }
+                (cells, PLACES)
             }
             Deed::ReadPerson
             | Deed::RevealPerson
@@ -157,7 +169,10 @@ impl Printer<'_> {
             | Deed::ReadDrafts
             | Deed::KeepDrafts
             | Deed::PublishPack
-            | Deed::KeepNameSeals => {
+            | Deed::KeepNameSeals
+            | Deed::CheckDay
+            | Deed::ReadCampaigns
+            | Deed::KeepCampaigns => {
                 let mut cells = String::new();
                 for (member, agency) in [(own, &own.agency), (own, &station), (own, &city), (other, &station)]
                 {

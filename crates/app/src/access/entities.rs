@@ -27,11 +27,16 @@ pub(super) fn gather(staff: &Staff, target: Target<'_>, schema: Option<&Schema>)
         Target::Desk(agency) => kept(Kind::Desk, "agency", agency)?,
         Target::Employer(agency) => employer(agency)?,
         Target::Finding(station, household) => finding(station, household)?,
+        Target::Oversight { agency, finder, household } => oversight(agency, finder, household)?,
     };
     let place = match target {
         Target::Case(case) => &case.station,
         Target::NewCase(code, _) | Target::Finding(code, _) => code,
         Target::Person(code) | Target::Desk(code) | Target::Employer(code) => code,
+        Target::Oversight { agency, finder, .. } => {
+            with_those_above(finder, &mut agencies);
+            agency
+        }
     };
     with_those_above(&staff.agency, &mut agencies);
     with_those_above(place, &mut agencies);
@@ -102,6 +107,15 @@ fn finding(station: &AgencyCode, household: &BTreeSet<String>) -> Option<Entity>
         ("household".to_owned(), RestrictedExpression::new_set(household.iter().map(|h| text(h)))),
     ]);
     Entity::new(uid(Kind::Finding, station.as_str())?, attributes, HashSet::new()).ok()
+}
+
+fn oversight(agency: &AgencyCode, finder: &AgencyCode, household: &BTreeSet<String>) -> Option<Entity> {
+    let attributes = Attributes::from([
+        ("agency".to_owned(), agency_ref(agency)?),
+        ("finder".to_owned(), agency_ref(finder)?),
+        ("household".to_owned(), RestrictedExpression::new_set(household.iter().map(|h| text(h)))),
+    ]);
+    Entity::new(uid(Kind::Oversight, agency.as_str())?, attributes, HashSet::new()).ok()
 }
 
 fn existing(case: &Case) -> Option<Entity> {

@@ -22,7 +22,7 @@ use entities::Gathered;
 pub use scope::{counties_of, listed_scope_of, scope_of};
 
 const SCHEMA: &str = include_str!("../../policies/leye.cedarschema");
-const POLICIES: [(&str, &str); 7] = [
+const POLICIES: [(&str, &str); 8] = [
     ("cases.cedar", include_str!("../../policies/cases.cedar")),
     ("people.cedar", include_str!("../../policies/people.cedar")),
     ("employers.cedar", include_str!("../../policies/employers.cedar")),
@@ -30,6 +30,7 @@ const POLICIES: [(&str, &str); 7] = [
     ("work.cedar", include_str!("../../policies/work.cedar")),
     ("agencies.cedar", include_str!("../../policies/agencies.cedar")),
     ("rules.cedar", include_str!("../../policies/rules.cedar")),
+    ("supervision.cedar", include_str!("../../policies/supervision.cedar")),
 ];
 
 /// What is asked for beside the acts on a case.
@@ -59,11 +60,18 @@ pub enum Deed {
     KeepDrafts,
     PublishPack,
     KeepNameSeals,
+    ReadProblem,
+    FindProblem,
+    AnswerProblem,
+    LookAtProblem,
+    CheckDay,
+    ReadCampaigns,
+    KeepCampaigns,
 }
 
 impl Deed {
     /// Every deed.
-    pub const ALL: [Deed; 23] = [
+    pub const ALL: [Deed; 30] = [
         Deed::ReadCase,
         Deed::RevealCase,
         Deed::KeepPapers,
@@ -87,6 +95,13 @@ impl Deed {
         Deed::KeepDrafts,
         Deed::PublishPack,
         Deed::KeepNameSeals,
+        Deed::ReadProblem,
+        Deed::FindProblem,
+        Deed::AnswerProblem,
+        Deed::LookAtProblem,
+        Deed::CheckDay,
+        Deed::ReadCampaigns,
+        Deed::KeepCampaigns,
     ];
 
     /// The action of the schema.
@@ -115,6 +130,13 @@ impl Deed {
             Deed::KeepDrafts => "keep_drafts",
             Deed::PublishPack => "publish_pack",
             Deed::KeepNameSeals => "keep_name_seals",
+            Deed::ReadProblem => "read_problem",
+            Deed::FindProblem => "find_problem",
+            Deed::AnswerProblem => "answer_problem",
+            Deed::LookAtProblem => "look_at_problem",
+            Deed::CheckDay => "check_day",
+            Deed::ReadCampaigns => "read_campaigns",
+            Deed::KeepCampaigns => "keep_campaigns",
         }
     }
 }
@@ -135,6 +157,15 @@ pub enum Target<'a> {
     /// What a station knows about somebody beside their file and cases: what a screening found,
     /// their jobs; with the household's hashes.
     Finding(&'a AgencyCode, &'a std::collections::BTreeSet<String>),
+    /// A problem of the follow-up.
+    Oversight {
+        /// Where it is to be put right.
+        agency: &'a AgencyCode,
+        /// Who found it.
+        finder: &'a AgencyCode,
+        /// The hashes of the household that it is about.
+        household: &'a std::collections::BTreeSet<String>,
+    },
 }
 
 /// Why the policies cannot be used.
@@ -277,14 +308,15 @@ enum Kind {
     Desk,
     Employer,
     Finding,
+    Oversight,
     Person,
     User,
 }
 
 /// Read once: a question names some twenty entities, and to read a type's name is what
 /// costs most of it.
-static TYPES: LazyLock<[Option<EntityTypeName>; 7]> = LazyLock::new(|| {
-    ["Agency", "Case", "Desk", "Employer", "Finding", "Person", "User"].map(|name| name.parse().ok())
+static TYPES: LazyLock<[Option<EntityTypeName>; 8]> = LazyLock::new(|| {
+    ["Agency", "Case", "Desk", "Employer", "Finding", "Oversight", "Person", "User"].map(|name| name.parse().ok())
 });
 
 fn uid(kind: Kind, id: &str) -> Option<EntityUid> {

@@ -155,6 +155,16 @@ impl Campaigns {
         owed
     }
 
+    /// Kinds of which the next campaign should have begun before a day, with the day by which.
+    pub fn next_late(&self, today: Date) -> Vec<(String, Date)> {
+        let next = self.owed().into_iter().filter_map(|owed| match owed {
+            OwedCampaign::Next(number, by) => Some((number, by)),
+            OwedCampaign::Report(..) => None,
+        });
+        let kind = |number| self.list.get(&number).map(|one| one.plan.kind.clone());
+        next.filter(|(_, by)| *by < today).filter_map(|(number, by)| Some((kind(number)?, by))).collect()
+    }
+
     /// The kinds of which none was ever held or ordered: the alarm sounds from the first day.
     pub fn never_held<'a>(&self, kinds: &'a [Kind]) -> Vec<&'a Kind> {
         let held =

@@ -78,6 +78,8 @@ fn a_campaign_goes_to_its_report_and_the_next_is_due() {
     let closed = act(&ordered(), close(1), &head(), date(2026, 4, 2)).unwrap();
     assert_eq!(closed.list[&1].state(), "closed");
     assert_eq!(closed.owed(), [OwedCampaign::Next(1, date(2026, 6, 30))]);
+    assert_eq!(closed.next_late(date(2026, 6, 30)), []);
+    assert_eq!(closed.next_late(date(2026, 7, 1)), [("visits".to_owned(), date(2026, 6, 30))]);
     let next = CampaignPlan { from: date(2026, 6, 1), to: date(2026, 6, 30), ..plan() };
     let again = act(&closed, order(next), &head(), date(2026, 5, 20)).unwrap();
     assert_eq!(again.owed(), [OwedCampaign::Report(2, report_due())], "the next one is ordered");

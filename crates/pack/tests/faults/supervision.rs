@@ -51,7 +51,7 @@ fn kinds_of_campaigns_are_there_once_and_come_again() {
     let at = |line: u32, code: &str| format!("supervision/B4.2.toml:{line} {code}");
     with("B4.2.toml", "every = 3", "every = 0", &[&at(26, "not-positive")]);
     with("B4.2.toml", "\"assistance_month\"", "\"visits\"", &[&at(32, "duplicate-code")]);
-    with("B4.2.toml", "en = \"Visiting campaign\"", "en = \"\"", &[&at(28, "missing-translation")]);
+    with("B4.2.toml", "en = \"Visiting campaign\"", "en = \"\"", &[&at(29, "missing-translation")]);
 }
 
 #[test]

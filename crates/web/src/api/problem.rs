@@ -65,6 +65,8 @@ impl Problem {
             AppError::Draft(_)
             | AppError::NameSeal(_)
             | AppError::Paper(_)
+            | AppError::Problem(_)
+            | AppError::Campaign(_)
             | AppError::Form(_)
             | AppError::Intake(_) => Problem::new(lang, StatusCode::UNPROCESSABLE_ENTITY, "refused"),
             AppError::Work(refusal) => work_refused(app, lang, &refusal),
