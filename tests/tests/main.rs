@@ -17,5 +17,6 @@ mod rulebook;
 mod scope;
 mod separation;
 mod session;
+mod supervision;
 mod tampering;
 mod tidy;

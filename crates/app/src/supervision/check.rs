@@ -1,6 +1,6 @@
 //! The daily check of an office: what was due on a day, what was reported, what looks wrong (B2b).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -8,7 +8,7 @@ use leye_domain::agency::{AgencyCode, Level};
 use leye_domain::followup::{Manner, Slot};
 use leye_domain::id::PersonId;
 use leye_domain::staff::Staff;
-use leye_domain::supervision::{Due, FlagKind, Seen, day_check};
+use leye_domain::supervision::{Due, DueVisit, FlagKind, ReportedVisit, day_check};
 
 use crate::App;
 use crate::access::{Deed, Target};
@@ -97,30 +97,20 @@ impl App {
         let people = self.people_at(&agency).await?;
         let rules = self.flag_rules()?;
         let (due, reported) = day_check(&people.jobs, day, &rules, self.rules.zone());
-        let others = reported.iter().flat_map(|one| one.wrong.iter().filter_map(|(_, other)| *other));
-        let concerned = due.iter().map(|one| &one.person);
-        let concerned = concerned.chain(reported.iter().map(|one| one.seen.person));
-        let names = self.names_of(&people, concerned.chain(others.map(|other| other.person))).await?;
-        let name = |person: &PersonId| named(&names, person);
+        let names = self.names_of(&people, &concerned(&due, &reported)).await?;
+        let mut rows: Vec<ReportedRow> = reported.iter().map(|one| reported_row(one, &names)).collect();
+        rows.sort_by_key(|row| (row.wrong.is_empty(), row.station.clone(), row.at));
         let due = due.iter().map(|one| DueRow {
-            name: name(&one.person),
+            name: named(&names, &one.person),
             person: one.person.clone(),
             station: one.station.clone(),
             slot: one.slot,
             employment: one.employment,
             became: one.became,
         });
-        let wrong = |(flag, other): &(leye_domain::supervision::Flag, Option<Seen<'_>>)| WrongRow {
-            kind: flag.kind,
-            other: other.map(|other| (name(other.person), other.kept.report.at)),
-        };
-        let row = |one: &leye_domain::supervision::ReportedVisit<'_>| {
-            reported_row(one.seen, name(one.seen.person), one.wrong.iter().map(wrong).collect())
-        };
-        let mut rows: Vec<ReportedRow> = reported.iter().map(row).collect();
-        rows.sort_by_key(|row| (row.wrong.is_empty(), row.station.clone(), row.at));
         let may_find = matches!(staff.level(), Level::Office | Level::Bureau) && staff.agency.covers(&agency);
-        Ok(DayCheck { due: due.collect(), reported: rows, may_find, agency, day })
+        let due = due.collect();
+        Ok(DayCheck { due, reported: rows, may_find, agency, day })
     }
 }
 
@@ -128,17 +118,31 @@ fn named(names: &BTreeMap<String, String>, person: &PersonId) -> String {
     names.get(person.as_str()).cloned().unwrap_or_default()
 }
 
-fn reported_row(seen: Seen<'_>, name: String, wrong: Vec<WrongRow>) -> ReportedRow {
-    let report = &seen.kept.report;
+/// Everybody whose name stands in the check.
+fn concerned(due: &[DueVisit], reported: &[ReportedVisit<'_>]) -> BTreeSet<PersonId> {
+    let mut ids: BTreeSet<PersonId> = due.iter().map(|one| one.person.clone()).collect();
+    for one in reported {
+        ids.insert(one.seen.person.clone());
+        ids.extend(one.wrong.iter().filter_map(|(_, other)| Some(other.as_ref()?.person.clone())));
+    }
+    ids
+}
+
+fn reported_row(one: &ReportedVisit<'_>, names: &BTreeMap<String, String>) -> ReportedRow {
+    let (seen, report) = (one.seen, &one.seen.kept.report);
+    let wrong = one.wrong.iter().map(|(flag, other)| WrongRow {
+        kind: flag.kind,
+        other: other.map(|other| (named(names, other.person), other.kept.report.at)),
+    });
     ReportedRow {
         person: seen.person.clone(),
-        name,
+        name: named(names, seen.person),
         station: seen.station.clone(),
         employment: seen.employment,
         slot: seen.slot,
         visitor: report.visitor.as_str().to_owned(),
         at: report.at,
         manner: report.manner,
-        wrong,
+        wrong: wrong.collect(),
     }
 }

@@ -1,6 +1,6 @@
 //! The files of jobs below an agency, each with the mark by which its name is found.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use leye_domain::agency::{AgencyCode, Level};
 use leye_domain::employment::Employments;
@@ -58,11 +58,11 @@ impl App {
     pub(super) async fn names_of(
         &self,
         people: &People,
-        ids: impl Iterator<Item = &PersonId>,
+        ids: &BTreeSet<PersonId>,
     ) -> Result<BTreeMap<String, String>, AppError> {
-        let marks: BTreeMap<&str, &PersonMark> =
-            ids.filter_map(|id| people.marks.get(id.as_str())).map(|mark| (mark.id.as_str(), mark)).collect();
-        let cards = self.cards(marks.values().copied()).await?;
-        Ok(marks.keys().map(|id| (*id).to_owned()).zip(cards.iter().map(|card| card.name.clone())).collect())
+        let marks: Vec<&PersonMark> = ids.iter().filter_map(|id| people.marks.get(id.as_str())).collect();
+        let cards = self.cards(marks.iter().copied()).await?;
+        let named = marks.iter().zip(&cards).map(|(mark, card)| (mark.id.clone(), card.name.clone()));
+        Ok(named.collect())
     }
 }

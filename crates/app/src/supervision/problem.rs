@@ -143,6 +143,16 @@ impl App {
         })
     }
 
+    /// Name and station of somebody in work; the name is empty once erased.
+    ///
+    /// # Errors
+    /// [`AppError::NotFound`] where the caller may not see the person.
+    pub async fn work_place(&self, staff: &Staff, id: &PersonId) -> Result<(String, AgencyCode), AppError> {
+        let person = self.working_person(staff, id).await?.person;
+        let name = person.details.get().map(|details| details.name.clone()).unwrap_or_default();
+        Ok((name, person.station))
+    }
+
     /// A problem that the caller may read, with the household and the name of the person.
     async fn reached_problem(
         &self,

@@ -11,7 +11,7 @@ mod report;
 pub(crate) mod risk;
 mod story;
 pub(crate) mod visit;
-mod visits;
+pub(crate) mod visits;
 
 use askama::Template;
 use axum::http::StatusCode;

@@ -30,7 +30,7 @@ pub(super) struct AccountRow {
 }
 
 /// Which visit, in words: `1 month · the person`.
-pub(super) fn name(ui: &Ui, slot: Slot) -> String {
+pub(crate) fn name(ui: &Ui, slot: Slot) -> String {
     let month = ui.words.count("follow-up-month", i64::from(slot.month));
     format!("{month} · {}", target(ui, slot.target))
 }
