@@ -66,3 +66,5 @@ fault-no-instant = There is no such day or instant: write 2026-11-05, or 2026-11
 fault-bad-cursor = `after` must be the member `next` of the page before, unchanged.
 fault-unknown-parameter = There is no such parameter: use agency, state, due_before or after.
 fault-unreadable-query = What follows the question mark cannot be read. Encode it as in a form.
+api-visit-key-unreadable-title = This key is no id of a visit
+api-visit-key-unreadable-detail = Send the id that the device gave the report as Idempotency-Key: 8 to 64 letters, digits and hyphens.

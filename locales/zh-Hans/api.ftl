@@ -66,3 +66,5 @@ fault-no-instant = 没有这个日期或时刻：请写成 2026-11-05 或 2026-1
 fault-bad-cursor = `after` 须原样使用上一页的 `next`。
 fault-unknown-parameter = 没有这个参数：可用 agency、state、due_before、after。
 fault-unreadable-query = 问号之后的内容无法读取，请按表单格式编码。
+api-visit-key-unreadable-title = 这个键不能作回访记录的编号
+api-visit-key-unreadable-detail = 请把设备给这份记录的编号作为 Idempotency-Key 发送：8 到 64 个字母、数字或连字号。

@@ -66,3 +66,5 @@ fault-no-instant = 沒有這個日期或時刻：請寫成 2026-11-05 或 2026-1
 fault-bad-cursor = `after` 須原樣使用上一頁的 `next`。
 fault-unknown-parameter = 沒有這個參數：可用 agency、state、due_before、after。
 fault-unreadable-query = 問號之後的內容無法讀取，請按表單格式編碼。
+api-visit-key-unreadable-title = 這個鍵不能作回訪記錄的編號
+api-visit-key-unreadable-detail = 請把設備給這份記錄的編號作為 Idempotency-Key 發送：8 到 64 個字母、數字或連字號。

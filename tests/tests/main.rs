@@ -8,6 +8,7 @@ mod cast;
 mod clockwork;
 mod erasure;
 mod faults;
+mod followup;
 mod house;
 mod papers;
 mod record;

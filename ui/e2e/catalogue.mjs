@@ -1,10 +1,11 @@
 // Every page of the product, with whose it is and how one comes to it. The cases are
 // those of the demo; nothing here changes one, but that a station receives the papers that
-// it hands back. People taken over and employers are those
+// it hands back, and that somebody begins to work (work.mjs). People taken over and employers are those
 // of the sample registers (setup.mjs).
 import { expect } from "./desk.mjs";
 import { sendForm } from "./faults.mjs";
 import { direct } from "./file.mjs";
+import { followed, jobsOf } from "./work.mjs";
 import { AT_WORK, ELIGIBLE, RETIRED, toResult, UNSURE, walk } from "./self-check.mjs";
 
 /** The first case in a state that somebody sees. */
@@ -129,6 +130,24 @@ async function alreadyDetermined(desk) {
   await expect(desk.page.locator("[data-error-summary]")).toContainText(desk.w("reason-already-determined"));
 }
 
+/** A page of the follow-up of somebody at work. */
+const follow = (rest = "") => async (desk) => desk.page.goto(`${await followed(desk, TAKEN_OVER)}${rest}`);
+
+/** The same, sent empty. */
+const followEmpty = (rest, button) => async (desk) => (await follow(rest)(desk), sendForm(desk, button));
+
+/** A list of follow-ups in which somebody is. */
+const follows = (list) => async (desk) => {
+  await followed(desk, TAKEN_OVER);
+  await desk.page.goto(`/follow-ups?list=${list}`);
+};
+
+/** A page of the jobs of the same person. */
+const job = (rest = "") => async (desk) => {
+  const [, , person] = (await followed(desk, TAKEN_OVER)).split("/");
+  await desk.page.goto(`/people/${person}/employments${rest}`);
+};
+
 const STATES = [
   "received", "correction", "initial_review", "form", "posting", "notice", "objection", "entry", "second_review",
   "returned", "confirmation", "annotation", "papers_back", "completed",
@@ -197,6 +216,25 @@ export const PAGES = {
   "findings-none": ["clerk3", at("/findings?kind=outreach&only=late")],
   "finding-review": ["bureau", firstOf("/findings")],
   "finding-outreach": ["clerk", firstOf("/findings?kind=outreach")],
+  "follow-ups": ["clerk", follows("all")],
+  "follow-ups-late": ["clerk", follows("late")],
+  "follow-ups-risk": ["clerk", follows("risk")],
+  "follow-ups-mediation": ["clerk", follows("mediation")],
+  "follow-ups-none": ["clerk3", at("/follow-ups")],
+  "follow-up": ["clerk", follow()],
+  "follow-up-visit": ["clerk", follow("/visit/1/family")],
+  "follow-up-visit-empty": ["clerk", followEmpty("/visit/1/family", "visit-send")],
+  "follow-up-conflict": ["clerk", follow("/conflict/1/employer")],
+  "follow-up-mediation": ["clerk", follow("/mediations/1")],
+  "follow-up-risk": ["clerk", follow("/risks")],
+  "follow-up-risk-empty": ["clerk", followEmpty("/risks", "risk-find-go")],
+  "follow-up-end": ["clerk", follow("/end")],
+  jobs: ["clerk", job()],
+  "jobs-none": ["clerk", (desk) => jobsOf(desk, "柳树清")],
+  "job-register": ["clerk", job("/new")],
+  "job-register-empty": ["clerk", async (desk) => (await job("/new")(desk), sendForm(desk, "job-register-go"))],
+  "job-correct": ["clerk", job("/1")],
+  "job-end": ["clerk", job("/1/end")],
   originals: ["bureau", at("/originals")],
   seals: ["clerk", at("/seals")],
   "seals-empty": ["station-head", async (desk) => (await desk.page.goto("/seals"), sendForm(desk, "seal-make"))],

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use jiff::ToSpan;
-use jiff::civil::Weekday;
+use jiff::civil::{Date, Weekday};
 use leye_domain::agency::AgencyCode;
-use leye_domain::employment::{Employments, JobKind};
+use leye_domain::employment::{Employments, Job, JobKind};
 use leye_domain::followup::Slot;
 use leye_domain::id::PersonId;
 use leye_domain::staff::Staff;
@@ -82,6 +82,8 @@ pub struct OwedRow {
     pub workplace: String,
     /// What is owed.
     pub what: OwedWhat,
+    /// Whether it can be done today: a visit that is made too early does not count.
+    pub is_open: bool,
     /// Whether two reports of the visit wait for somebody to look at them.
     pub is_conflict: bool,
     /// By when.
@@ -192,6 +194,7 @@ impl App {
             employment,
             kind: job.facts.kind,
             workplace: self.workplace_name(&job.facts).await?,
+            is_open: opens(job, what).is_none_or(|opens| opens <= self.today()),
             is_conflict: row.id.ends_with("/conflict"),
             what,
             due_at: row.due_at,
@@ -206,4 +209,10 @@ fn what(text: &str) -> Option<OwedWhat> {
         Some(number) => number.parse().ok().map(OwedWhat::Mediation),
         None => Slot::parse(text).map(OwedWhat::Visit),
     }
+}
+
+/// The first day on which a visit counts.
+fn opens(job: &Job, what: OwedWhat) -> Option<Date> {
+    let OwedWhat::Visit(slot) = what else { return None };
+    Some(job.follow_up.as_ref()?.visits.get(&slot)?.planned.opens)
 }

@@ -7,7 +7,7 @@ use axum::http::{HeaderValue, StatusCode};
 use data_encoding::HEXLOWER;
 use leye_app::AppError;
 use leye_app::application::Key;
-use leye_domain::id::CaseId;
+use leye_domain::id::{CaseId, PersonId, VisitKey};
 use leye_domain::staff::Staff;
 use sha2::{Digest, Sha256};
 
@@ -95,8 +95,33 @@ impl FromRequestParts<Web> for CasePath {
     }
 }
 
+/// The person whom an address names. What is no id of a file is not found.
+pub(crate) struct PersonPath(pub PersonId);
+
+impl FromRequestParts<Web> for PersonPath {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<PersonPath, Problem> {
+        let path = Path::<String>::from_request_parts(parts, web).await.ok();
+        let id = path.and_then(|Path(text)| PersonId::parse(&text).ok());
+        id.map(PersonPath)
+            .ok_or_else(|| Problem::new(language(&parts.headers), StatusCode::NOT_FOUND, "not-found"))
+    }
+}
+
 /// The idempotency key as it was sent.
 pub(crate) struct SentKey(String);
+
+impl SentKey {
+    /// The key as the id of a report of a visit.
+    pub(super) fn visit(&self, lang: Lang) -> Result<VisitKey, Problem> {
+        let unreadable = |_| {
+            let problem = Problem::new(lang, StatusCode::BAD_REQUEST, "visit-key-unreadable");
+            problem.with("header", IDEMPOTENCY_KEY)
+        };
+        VisitKey::parse(&self.0).map_err(unreadable)
+    }
+}
 
 impl FromRequestParts<Web> for SentKey {
     type Rejection = Problem;

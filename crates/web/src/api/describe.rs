@@ -9,7 +9,7 @@ use leye_domain::case::StateName;
 use serde_json::{Map, Value, json};
 use utoipa::OpenApi;
 
-use super::{answer, application, training, worklist};
+use super::{answer, application, employment, followup, training, worklist};
 
 /// The longest text in a list, in characters.
 const LONGEST_ENTRY: usize = 2_000;
@@ -34,11 +34,16 @@ const INTRODUCTION: &str = include_str!("introduction.md");
         application::ruling::show,
         application::ruling::reviews,
         worklist::show,
+        employment::list::show,
+        employment::register::send,
+        followup::list::show,
+        followup::visit::send,
         training::send,
     ),
     tags(
         (name = "applications", description = "Determinations, from application to certificate"),
         (name = "worklist", description = "What is owed, by due time"),
+        (name = "follow-up", description = "Jobs of people, and the visits that follow"),
         (name = "training", description = "Only on a service for training"),
         (name = "description", description = "This description"),
     )
@@ -57,7 +62,7 @@ static DOCUMENT: LazyLock<Value> = LazyLock::new(|| {
     document["components"]["responses"] = responses(&examples["problems"]);
     add_body_examples(&mut document, &examples["bodies"]);
     complete_acts(&mut document, &examples["bodies"]["act"]);
-    for schema in ["ApplicationBody", "TickBody"] {
+    for schema in ["ApplicationBody", "TickBody", "JobBody", "VisitBody"] {
         bound_entries(&mut document["components"]["schemas"][schema]);
     }
     name_states(&mut document);
@@ -106,7 +111,7 @@ fn add_problems(path: &str, method: &str, operation: &mut Value) {
     if method == "post" {
         names.extend(["400", "413", "422"]);
     }
-    if path.ends_with("/worklist") {
+    if path.ends_with("/worklist") || path.ends_with("/follow-ups") {
         names.push("422");
     }
     if path.ends_with("/acts") {
@@ -114,6 +119,9 @@ fn add_problems(path: &str, method: &str, operation: &mut Value) {
     }
     if path.ends_with("/acts") || path.ends_with("/applications") {
         names.extend(["409", "410"]);
+    }
+    if method == "post" && (path.ends_with("/employments") || path.ends_with("/visits")) {
+        names.extend(["403", "409", "410"]);
     }
     if path.starts_with("/api/v1/training") {
         names.retain(|name| *name != "404");

@@ -10,6 +10,8 @@ mod application;
 mod body;
 mod caller;
 mod describe;
+mod employment;
+mod followup;
 mod problem;
 mod shape;
 mod training;
@@ -36,6 +38,9 @@ pub(crate) fn router() -> Router<Web> {
         .route("/applications/{id}/ruling", get(application::ruling::show))
         .route("/applications/{id}/reviews", get(application::ruling::reviews))
         .route("/worklist", get(worklist::show))
+        .route("/people/{id}/employments", get(employment::list::show).post(employment::register::send))
+        .route("/visits", post(followup::visit::send))
+        .route("/follow-ups", get(followup::list::show))
         .route("/training/clock", post(training::send))
         .fallback(problem::no_such_address)
         .method_not_allowed_fallback(problem::wrong_method)

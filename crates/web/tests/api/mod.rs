@@ -2,6 +2,7 @@
 
 mod bodies;
 mod description;
+mod followup;
 mod life;
 pub mod office;
 mod reading;

@@ -43,7 +43,7 @@ impl Form {
         let pay = maker.text("job-pay", false);
         Form {
             kind: maker.choices("job-kind", true, &labelled(&kinds, "job-kind")),
-            employer: maker.text("job-employer", false),
+            employer: maker.text("job-employer", true),
             work: maker.text("job-work", false),
             start: maker.day("job-start"),
             contract: maker.choices(
@@ -152,7 +152,7 @@ pub(super) fn day(typed: &Typed, name: &str, fault: &mut impl FnMut(&str, &str))
     match typed.day(name) {
         Ok(Some(day)) => return Some(day),
         Ok(None) => fault(name, "missing"),
-        Err(()) => fault(name, "date-impossible"),
+        Err(()) => fault(name, "no-such-day"),
     }
     None
 }

@@ -82,7 +82,7 @@ pub(crate) async fn show(me: SignedIn, Query(asked): Query<Asked>) -> Result<Res
     let next = if let Some(state) = state {
         let filter = RankFilter { state, after: cursor::read(&asked.after) };
         let page = me.web.app.jobs_by_risk(me.staff(), &filter).await.map_err(|e| me.fault(e))?;
-        ranked = page.items.into_iter().map(|one| ranked_row(&me, &ui, one)).collect();
+        ranked = page.items.into_iter().map(|one| ranked_row(&me, &ui, state, one)).collect();
         page.next.map(|place| cursor::write(&place))
     } else {
         let filter = filter(list, &asked.after);
@@ -143,6 +143,7 @@ fn row(me: &SignedIn, ui: &Ui, one: OwedRow) -> Row {
             let place = format!("{base}/conflict/{}/{}", slot.month, slot.target.as_str());
             (place, super::visits::name(ui, slot), "follow-ups-look")
         }
+        OwedWhat::Visit(slot) if !one.is_open => (base, super::visits::name(ui, slot), "follow-ups-open"),
         OwedWhat::Visit(slot) => {
             let place = format!("{base}/visit/{}/{}", slot.month, slot.target.as_str());
             (place, super::visits::name(ui, slot), "follow-ups-report")
@@ -164,13 +165,16 @@ fn row(me: &SignedIn, ui: &Ui, one: OwedRow) -> Row {
     }
 }
 
-fn ranked_row(me: &SignedIn, ui: &Ui, one: Ranked) -> RiskRow {
+fn ranked_row(me: &SignedIn, ui: &Ui, state: RankState, one: Ranked) -> RiskRow {
     let reason = |(code, weight): &(String, u16)| {
         let values = [("risk", risk_title(me, ui, code)), ("weight", weight.to_string())];
         ui.words.with("follow-ups-risk-reason", &values)
     };
     RiskRow {
-        href: format!("/people/{}/employments", one.person),
+        href: match state {
+            RankState::Followed => format!("/follow-ups/{}/{}", one.person, one.employment),
+            RankState::Working | RankState::Ended => format!("/people/{}/employments", one.person),
+        },
         name: if one.name.is_empty() { ui.t("erased") } else { one.name },
         masked: one.masked,
         job: job(ui, one.kind, one.workplace),

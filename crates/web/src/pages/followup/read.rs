@@ -45,7 +45,6 @@ struct FollowUpPage {
     job: String,
     station: String,
     headline: String,
-    level: &'static str,
     needs_work: String,
     months: Vec<Month>,
     targets: Vec<String>,
@@ -72,7 +71,7 @@ pub(crate) async fn show(me: SignedIn, Id((id, number)): Id<(PersonId, u32)>) ->
     let base = opened.address();
     let may_keep = opened.file.may_keep;
     let accounts = visits::accounts(&ui, follow_up, &rules, &pack);
-    let (headline, level) = headline(&ui, &opened);
+    let headline = headline(&ui, &opened);
     let title_of = |number: u32| {
         let facts = follow_up.risks.get(&number).and_then(|risk| risk.facts.get());
         facts.map_or_else(|| ui.t("erased"), |facts| risk_title(&me, &ui, &facts.factor))
@@ -88,7 +87,6 @@ pub(crate) async fn show(me: SignedIn, Id((id, number)): Id<(PersonId, u32)>) ->
         job: title(&ui, job, opened.workplace()),
         station: agency_name(app, ui.words, &opened.file.person.station),
         headline,
-        level,
         needs_work: ui.words.with(
             "follow-up-since",
             &[("start", ui.words.date(job.facts.start)), ("over", ui.words.date(follow_up.over_on))],
@@ -111,22 +109,22 @@ pub(crate) async fn show(me: SignedIn, Id((id, number)): Id<(PersonId, u32)>) ->
     }))
 }
 
-fn headline(ui: &Ui, opened: &Opened) -> (String, &'static str) {
-    let Some((_, follow_up)) = opened.job() else { return (String::new(), "plain") };
+fn headline(ui: &Ui, opened: &Opened) -> String {
+    let Some((_, follow_up)) = opened.job() else { return String::new() };
     if let Some((how, _)) = follow_up.ended {
-        return (ui.t(&format!("follow-up-ended-{}", how.as_str().replace('_', "-"))), "plain");
+        return ui.t(&format!("follow-up-ended-{}", how.as_str().replace('_', "-")));
     }
     let owed = follow_up.owed();
     let count = i64::try_from(owed.len()).unwrap_or_default();
     match owed.first() {
-        None => (ui.t("follow-up-waiting"), "well"),
+        None => ui.t("follow-up-waiting"),
         Some(first) => {
             let next = [
                 ("owed", ui.words.count("follow-up-owed", count)),
                 ("visit", visits::name(ui, first.planned.slot)),
                 ("day", ui.words.day(first.planned.due)),
             ];
-            (ui.words.with("follow-up-next", &next), "brand")
+            ui.words.with("follow-up-next", &next)
         }
     }
 }

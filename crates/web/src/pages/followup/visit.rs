@@ -176,14 +176,14 @@ fn read(me: &SignedIn, place: &Place, typed: &Typed) -> Result<VisitReport, Vec<
             None
         }
         Err(()) => {
-            faults.push(FieldFault::new("visit-on", "date-impossible"));
+            faults.push(FieldFault::new("visit-on", "no-such-day"));
             None
         }
     };
     let time = typed.text("visit-at").replace('：', ":");
     let time = Time::strptime("%H:%M", &time).ok();
     if time.is_none() {
-        faults.push(FieldFault::new("visit-at", "no-time"));
+        faults.push(FieldFault::new("visit-at", "bad-time"));
     }
     let manner = Manner::parse(typed.text("visit-manner"));
     if manner.is_none() {
@@ -283,7 +283,7 @@ async fn page(
         on: maker.day("visit-on"),
         at: Field { inputmode: "numeric", width: "5", ..maker.text("visit-at", true) },
         manner: maker.choices("visit-manner", true, &manners),
-        place: maker.text("visit-place", false),
+        place: maker.text("visit-place", true),
         asks: questions.map(|question| ask(&ui, &maker, question)).collect(),
         policies: maker.choices("visit-policies", false, &policies),
         sheets: pack.policies.iter().map(shown).collect(),

@@ -111,7 +111,7 @@ fn cell(app: &App, ui: &Ui, visit: &Visit, base: &str, may_keep: bool) -> Cell {
 /// The accounts of person, family and employer, those that contradict each other marked.
 pub(super) fn accounts(ui: &Ui, follow_up: &FollowUp, rules: &FollowUpRules, pack: &Pack) -> Vec<AccountRow> {
     let accounts = follow_up.accounts(rules).into_iter().filter(|account| account.said.len() > 1);
-    accounts
+    let mut rows: Vec<AccountRow> = accounts
         .map(|account| {
             let titles = pack.questions.accounts.iter().map(|one| (one.code.as_str(), &one.titles));
             let about = named(ui, &account.about, titles);
@@ -123,7 +123,10 @@ pub(super) fn accounts(ui: &Ui, follow_up: &FollowUp, rules: &FollowUpRules, pac
                 contradicts: account.contradicts(),
             }
         })
-        .collect()
+        .collect();
+    // What does not fit together is looked at first.
+    rows.sort_by_key(|row| !row.contradicts);
+    rows
 }
 
 /// An answer in words.
