@@ -147,9 +147,8 @@ impl App {
 
     /// The row of a problem.
     pub(crate) fn problem_row(&self, problem: &Problem) -> Result<DossierRow, AppError> {
-        let due = problem.owed().map(|owed| match owed {
-            OwedProblem::PutRight(_, due) | OwedProblem::SecondLook(_, due) => due,
-        });
+        // An erasure takes what is sealed from the row, and nothing else.
+        let due = problem.due();
         let (finder, source) = (problem.finder.clone(), problem.source);
         let listed = Listed { what: problem.what.clone(), finder, source, due };
         let body = serde_json::to_value(listed)

@@ -275,6 +275,15 @@ impl Problem {
         }
     }
 
+    /// By when something is to be done; none where nothing is.
+    pub fn due(&self) -> Option<Timestamp> {
+        match &self.progress {
+            Progress::Ordered(order) => Some(order.due),
+            Progress::Answered { look_by, .. } => Some(*look_by),
+            Progress::Settled(_) | Progress::Withdrawn { .. } => None,
+        }
+    }
+
     /// What is owed. Nothing about somebody who was erased.
     pub fn owed(&self) -> Option<OwedProblem> {
         self.what.get()?;
