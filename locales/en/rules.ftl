@@ -44,6 +44,14 @@ rules-unit-times = { $count ->
     [one] once
    *[other] { $count } times
  }
+rules-unit-minutes = { $count ->
+    [one] 1 minute
+   *[other] { $count } minutes
+ }
+rules-unit-characters = { $count ->
+    [one] 1 character
+   *[other] { $count } characters
+ }
 rules-age-and = {" and "}
 rules-limit-roll = { $days }; an end on a rest day moves to the next working day
 rules-conditions = Conditions

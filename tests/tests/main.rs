@@ -21,5 +21,6 @@ mod rulebook;
 mod scope;
 mod separation;
 mod session;
+mod supervision;
 mod tampering;
 mod tidy;

@@ -164,6 +164,15 @@ const follows = (list) => async (desk) => {
   await desk.page.goto(`/follow-ups?list=${list}`);
 };
 
+/** A problem that the office has found at its first station. */
+async function problem(desk) {
+  await desk.page.goto("/problems/new");
+  await desk.page.locator("#problem-station").selectOption({ index: 1 });
+  await desk.page.locator("#problem-what").fill("两份走访记录文字相同");
+  await desk.page.locator("#problem-order").fill("重新走访并据实记录");
+  await sendForm(desk, "problem-find-go");
+}
+
 /** A page of the jobs of the same person. */
 const job = (rest = "") => async (desk) => {
   const [, , person] = (await followed(desk, TAKEN_OVER)).split("/");
@@ -289,6 +298,16 @@ export const PAGES = {
   "job-register-empty": ["clerk", async (desk) => (await job("/new")(desk), sendForm(desk, "job-register-go"))],
   "job-correct": ["clerk", job("/1")],
   "job-end": ["clerk", job("/1/end")],
+  checks: ["office", at("/checks")],
+  standings: ["bureau", at("/standings?period=year")],
+  problems: ["office", async (desk) => (await problem(desk), desk.page.goto("/problems"))],
+  "problems-none": ["clerk3", at("/problems?state=settled")],
+  "problem-find": ["bureau", at("/problems/new")],
+  "problem-find-empty": ["office", emptyForm("/problems/new", "problem-find-go")],
+  problem: ["office", problem],
+  campaigns: ["bureau-head", at("/campaigns")],
+  "campaign-order": ["bureau-head", at("/campaigns/new")],
+  "campaign-order-empty": ["bureau-head", emptyForm("/campaigns/new", "campaign-order-go")],
   originals: ["bureau", at("/originals")],
   seals: ["clerk", at("/seals")],
   "seals-empty": ["station-head", async (desk) => (await desk.page.goto("/seals"), sendForm(desk, "seal-make"))],

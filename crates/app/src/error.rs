@@ -9,6 +9,7 @@ use leye_domain::name_seal::NameSealRefusal;
 use leye_domain::paper::PaperRefusal;
 use leye_domain::registration::RegistrationRefusal;
 use leye_domain::rulebook::RulebookRefusal;
+use leye_domain::supervision::{CampaignRefusal, ProblemRefusal};
 use leye_forms::FormError;
 use leye_intake::IntakeFault;
 use leye_store::{CommitError, StoreError, StoredAnswer};
@@ -65,6 +66,12 @@ pub enum AppError {
     /// Nothing of the kind can be done about that job or its follow-up.
     #[error(transparent)]
     Work(#[from] EmploymentRefusal),
+    /// Nothing of the kind can be done about that problem.
+    #[error(transparent)]
+    Problem(#[from] ProblemRefusal),
+    /// Nothing of the kind can be done about that campaign.
+    #[error(transparent)]
+    Campaign(#[from] CampaignRefusal),
     /// What was handed in cannot be kept.
     #[error(transparent)]
     Intake(#[from] IntakeFault),

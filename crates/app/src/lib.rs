@@ -18,6 +18,7 @@
 //! * [`name_seal`]: who has which name seal
 //! * [`outreach`]: hand a list to the stations, and note what came of it
 //! * [`paper`]: issue papers, withdraw them, and check whether one is genuine
+//! * [`supervision`]: the daily check, problems and campaigns of the follow-up
 //! * [`signing`]: the keys that papers and receipts are signed with
 //! * [`rules`]: the policy pack and the calendars
 //! * [`ruling`]: what the rules compute for a case, and the receipts of reviews
@@ -51,6 +52,7 @@ pub mod rules;
 pub mod ruling;
 pub mod session;
 pub mod signing;
+pub mod supervision;
 mod training;
 pub mod user;
 mod verify;

@@ -100,6 +100,8 @@ fn outcome(error: &AppError) -> (&'static str, Option<String>) {
         AppError::Paper(refusal) => ("refused", Some(coded(refusal))),
         AppError::Household(refusal) => ("refused", Some(coded(refusal))),
         AppError::Registration(refusal) => ("refused", Some(coded(refusal))),
+        AppError::Problem(refusal) => ("refused", Some(coded(refusal))),
+        AppError::Campaign(refusal) => ("refused", Some(coded(refusal))),
         AppError::NotFound => ("not_found", None),
         AppError::Forbidden { .. } | AppError::NotTraining | AppError::SignInFailed => ("forbidden", None),
         AppError::Stale { .. } => ("stale", None),

@@ -12,6 +12,7 @@ use leye_domain::paper::PaperEvent;
 use leye_domain::registration::RegistrationEvent;
 use leye_domain::sealed::Sealed;
 use leye_domain::standing::StandingEvent;
+use leye_domain::supervision::{CampaignEvent, ProblemEvent};
 use leye_store::{ReadModel, Slice, StoreError, StoredEvent, VerifyReport};
 
 use crate::App;
@@ -147,6 +148,13 @@ impl App {
                 let jobs = crate::employment::fold(events)?;
                 model.duties.extend(self.work_duties(&jobs)?);
                 model.dossiers.extend(crate::employment::work_row(&jobs)?);
+            } else if ProblemEvent::KINDS.contains(&first.kind.as_str()) {
+                let problem = crate::supervision::fold_problem(events)?;
+                model.duties.extend(crate::supervision::problem_duty(&problem));
+                model.dossiers.push(self.problem_row(&problem)?);
+            } else if CampaignEvent::KINDS.contains(&first.kind.as_str()) {
+                let campaigns = crate::supervision::fold_campaign_stream(events)?;
+                model.duties.extend(self.campaign_duties(&campaigns)?);
             } else if NameSealEvent::KINDS.contains(&first.kind.as_str()) {
                 // Nothing is derived from them; they have to follow from one another.
                 crate::name_seal::fold_stream(events)?;

@@ -83,6 +83,14 @@ text_id! {
     EmploymentsId
 }
 text_id! {
+    /// A problem that an office or a bureau found: `230102-Q-4821390755`.
+    ProblemId
+}
+text_id! {
+    /// The campaigns of a bureau: `230102-K-230102000000`, with the bureau's code.
+    CampaignsId
+}
+text_id! {
     /// A report of a visit, by the id that the device made on which it was written: 8 to 64 of
     /// `A-Z a-z 0-9 -`.
     VisitKey
@@ -154,6 +162,39 @@ impl EmployerId {
     }
 
     /// The county whose shard holds the entry.
+    pub fn county(&self) -> &str {
+        &self.0[..6]
+    }
+}
+
+impl ProblemId {
+    /// Puts an id together; `serial` is drawn by the caller, below 10,000,000,000.
+    pub fn new(county: &str, serial: u64) -> ProblemId {
+        ProblemId(format!("{county}-Q-{serial:010}"))
+    }
+
+    /// Reads an id that came from outside.
+    pub fn parse(text: &str) -> Result<ProblemId, BadId> {
+        let parts: Vec<&str> = text.split('-').collect();
+        match parts[..] {
+            [c, "Q", s] if digits(c, 6) && digits(s, 10) => Ok(ProblemId(text.into())),
+            _ => Err(BadId),
+        }
+    }
+
+    /// The county whose shard holds it.
+    pub fn county(&self) -> &str {
+        &self.0[..6]
+    }
+}
+
+impl CampaignsId {
+    /// The id that belongs to a bureau.
+    pub fn of(bureau: &AgencyCode) -> CampaignsId {
+        CampaignsId(format!("{}-K-{bureau}", bureau.county()))
+    }
+
+    /// The county whose shard holds them.
     pub fn county(&self) -> &str {
         &self.0[..6]
     }

@@ -23,6 +23,7 @@
 //! * [`rulebook`]: drafts of packs, proposed by one person and published by another
 //! * [`sealed`]: values that storage encrypts
 //! * [`standing`]: what a screening of the register finds about somebody who is determined
+//! * [`supervision`]: what offices and bureaus check in the follow-up, find and have put right (B2)
 
 pub mod agency;
 pub mod applicant;
@@ -47,3 +48,4 @@ pub mod rulebook;
 pub mod sealed;
 pub mod staff;
 pub mod standing;
+pub mod supervision;

@@ -11,3 +11,4 @@ mod paper;
 mod person;
 mod registration;
 mod rulebook;
+mod supervision;

@@ -47,6 +47,7 @@ mod retirement;
 mod rule;
 mod sheet;
 mod step;
+mod supervision;
 mod terms;
 mod value;
 mod words;
@@ -84,6 +85,7 @@ pub use representative::Paper;
 pub use retirement::Retirement;
 pub use rule::{Exception, Rule};
 pub use step::{Extension, Limit, LimitUnit, Step};
+pub use supervision::{CampaignKind, Supervision};
 pub use terms::Terms;
 pub use value::{Value, ValueUnit, Values};
 pub use words::Words;
@@ -143,6 +145,8 @@ pub struct Pack {
     pub assistance: Option<Assistance>,
     /// Households of which nobody has work. None where the pack gives nothing about them.
     pub household: Option<Household>,
+    /// Supervision of it (B2b, B2c, B4.2); none where the pack has none.
+    pub supervision: Option<Supervision>,
     /// What an applicant may do against a refusal, in the order to be shown.
     pub remedies: Vec<Remedy>,
     /// The papers that entitle somebody to act for the applicant, in the order to be shown.
@@ -205,6 +209,7 @@ fn read(folder: &folder::Folder<'_>, hash: String) -> Option<Pack> {
     let exits = book.as_ref().map_or(&[][..], |book| &book.exits.articles);
     let assistance = assistance::read(folder, exits);
     let household = household::read(folder);
+    let supervision = supervision::read_all(folder);
     let legacy_regions = region::read_all(folder);
     let calendars = calendar::read_years(folder);
     let fixed_days = calendar::read_fixed(folder);
@@ -236,6 +241,7 @@ fn read(folder: &folder::Folder<'_>, hash: String) -> Option<Pack> {
         registration,
         assistance,
         household,
+        supervision,
         remedies: remedies?,
         papers: papers?,
         retirement: retirement?,

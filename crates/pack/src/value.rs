@@ -24,6 +24,10 @@ pub enum ValueUnit {
     WorkingDays,
     /// How often.
     Times,
+    /// Minutes.
+    Minutes,
+    /// Characters of a text.
+    Characters,
 }
 
 /// A number with its unit.
@@ -108,6 +112,8 @@ fn read_one(table: &Table<'_>) -> Option<(usize, String, Dated<Value>)> {
             ("days", ValueUnit::Days),
             ("working_days", ValueUnit::WorkingDays),
             ("times", ValueUnit::Times),
+            ("minutes", ValueUnit::Minutes),
+            ("characters", ValueUnit::Characters),
         ],
     );
     let value = amount.zip(unit).map(|(amount, unit)| Value { amount, unit });

@@ -237,3 +237,20 @@ fn the_register_of_the_unemployed_has_eight_reasons_and_ten_grounds() {
         "filled with the value"
     );
 }
+
+#[test]
+fn an_office_checks_and_a_bureau_holds_campaigns() {
+    let supervision = harbin().supervision.unwrap();
+    let today = date(2026, 11, 23);
+    let flags = supervision.flags_on(today).unwrap();
+    assert_eq!((flags.between_minutes, flags.alike), (30, 12));
+    assert!(flags.from < flags.to);
+    let kinds: Vec<_> =
+        supervision.campaign_kinds().into_iter().map(|kind| (kind.code, kind.every)).collect();
+    assert_eq!(kinds, [("visits".to_owned(), 3), ("assistance_month".to_owned(), 12)]);
+    for terms in [&supervision.checks, &supervision.inspections] {
+        assert_eq!(terms.values.amount("put_right", today), Some(5));
+        assert_eq!(terms.values.amount("second_look", today), Some(5));
+    }
+    assert_eq!(supervision.flags_on(date(2010, 9, 30)), None, "nothing is in force before the rules");
+}

@@ -123,6 +123,8 @@ fn kind(problem: &Problem) -> (StatusCode, &'static str) {
             | AppError::Registration(_)
             | AppError::Household(_)
             | AppError::Work(_)
+            | AppError::Problem(_)
+            | AppError::Campaign(_)
             | AppError::Form(_)
             | AppError::Intake(_)
             | AppError::Invalid(_),

@@ -274,6 +274,13 @@ impl FromId for (leye_domain::id::PersonId, u32, leye_domain::followup::Slot) {
     }
 }
 
+impl FromId for leye_domain::id::ProblemId {
+    type Parts = String;
+    fn from_parts(text: String) -> Option<Self> {
+        leye_domain::id::ProblemId::parse(&text).ok()
+    }
+}
+
 impl FromId for (leye_domain::agency::AgencyCode, u64) {
     type Parts = (String, String);
 

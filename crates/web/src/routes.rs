@@ -12,9 +12,9 @@ use tower_http::compression::CompressionLayer;
 
 use crate::observe::{self, Observer};
 use crate::pages::{
-    account, agency, application, assistance, check, draft, employer, employment, finding, followup, household,
-    language, letter, name_seal, notice, original, paper, person, registration, round, rules, scan, session,
-    start, training, user, work,
+    account, agency, application, assistance, campaign, check, draft, employer, employment, finding, followup,
+    household, language, letter, name_seal, notice, original, paper, person, problem, registration, round, rules,
+    scan, session, start, supervision, training, user, work,
 };
 use crate::{Web, api, assets, fault, headers, health};
 
@@ -27,6 +27,7 @@ pub(crate) fn router(web: Web) -> Router {
     Router::new()
         .merge(public())
         .merge(applications())
+        .merge(oversight())
         .merge(administration())
         .merge(drafts())
         .nest("/api/v1", api::router())
@@ -180,6 +181,18 @@ fn rounds() -> Router<Web> {
         .route("/round/password", post(round::device::password))
         .route("/round/visits", get(round::deliver::take))
         .route("/round/reports", post(round::deliver::send).layer(DefaultBodyLimit::max(scan::MOST_SENT)))
+}
+
+fn oversight() -> Router<Web> {
+    Router::new()
+        .route("/checks", get(supervision::check::show))
+        .route("/standings", get(supervision::standing::show))
+        .route("/problems", get(problem::list::show))
+        .route("/problems/new", get(problem::find::form).post(problem::find::send))
+        .route("/problems/{id}", get(problem::read::form).post(problem::read::send))
+        .route("/campaigns", get(campaign::list::show))
+        .route("/campaigns/new", get(campaign::order::form).post(campaign::order::send))
+        .route("/campaigns/{bureau}/{number}", get(campaign::read::form).post(campaign::read::send))
 }
 
 fn administration() -> Router<Web> {

@@ -87,16 +87,23 @@ impl Ui {
     }
 }
 
+/// The parts of supervision, which share one entry.
+const SUPERVISION: [&str; 4] = ["/checks", "/problems", "/campaigns", "/standings"];
+
 fn nav(ui: &Ui, staff: &Staff, work: Option<i64>, drafts: bool) -> Vec<NavItem> {
     let cases = staff.role != Role::Administrator;
     let intake =
         cases && staff.level() == Level::Station && !matches!(staff.role, Role::Inspector | Role::Auditor);
+    // A station has no day of others to check.
+    let checks = staff.level() != Level::Station || staff.role == Role::Auditor;
+    let supervision = if checks { "/checks" } else { "/problems" };
     let entries = [
         ("/work", "nav-work", work, cases),
         ("/applications", "nav-cases", None, cases),
         ("/applications/new", "nav-intake", None, intake),
         ("/assistance", "nav-assistance", None, cases),
         ("/follow-ups", "nav-follow-ups", None, cases),
+        (supervision, "nav-supervision", None, cases),
         ("/findings", "nav-findings", None, cases),
         ("/people", "nav-people", None, cases),
         ("/registrations", "nav-registrations", None, cases),
@@ -111,6 +118,7 @@ fn nav(ui: &Ui, staff: &Staff, work: Option<i64>, drafts: bool) -> Vec<NavItem> 
         ("/account", "nav-account", None, true),
     ];
     let here = section(ui.path.split('?').next().unwrap_or_default());
+    let here = if SUPERVISION.iter().any(|part| under(here, part)) { supervision } else { here };
     let best = entries.iter().map(|e| e.0).filter(|href| under(here, href)).max_by_key(|href| href.len());
     entries
         .into_iter()

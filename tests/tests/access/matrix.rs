@@ -154,6 +154,18 @@ impl Printer<'_> {
                 let assisted = Target::Assistance(&station, &household);
                 (format!(" {} {}", may(own, assisted), may(other, assisted)), PLACES)
             }
+            Deed::ReadProblem | Deed::FindProblem | Deed::AnswerProblem | Deed::LookAtProblem => {
+                let household = cases::household();
+                let mut cells = String::new();
+                for member in [own, other] {
+                    // Found by their own agency, or where that supervises nobody by the office.
+                    let office = own(Level::Office);
+                    let finder = if member.level() == Level::Bureau { &member.agency } else { &office };
+                    let found = Target::Oversight { agency: &station, finder, household: &household };
+                    let _ = write!(cells, " {}", may(member, found));
+                }
+                (cells, PLACES)
+            }
             Deed::ReadPerson
             | Deed::RevealPerson
             | Deed::AmendPerson
@@ -167,7 +179,10 @@ impl Printer<'_> {
             | Deed::ReadDrafts
             | Deed::KeepDrafts
             | Deed::PublishPack
-            | Deed::KeepNameSeals => {
+            | Deed::KeepNameSeals
+            | Deed::CheckDay
+            | Deed::ReadCampaigns
+            | Deed::KeepCampaigns => {
                 let mut cells = String::new();
                 for (member, agency) in [(own, &own.agency), (own, &station), (own, &city), (other, &station)]
                 {

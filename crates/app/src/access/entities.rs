@@ -29,6 +29,7 @@ pub(super) fn gather(staff: &Staff, target: Target<'_>, schema: Option<&Schema>)
         Target::Finding(station, household) => about(Kind::Finding, station, household)?,
         Target::Register(station, household) => about(Kind::Register, station, household)?,
         Target::Assistance(station, household) => about(Kind::Assistance, station, household)?,
+        Target::Oversight { agency, finder, household } => oversight(agency, finder, household)?,
     };
     let place = match target {
         Target::Case(case) => &case.station,
@@ -37,6 +38,10 @@ pub(super) fn gather(staff: &Staff, target: Target<'_>, schema: Option<&Schema>)
         | Target::Register(code, _)
         | Target::Assistance(code, _) => code,
         Target::Person(code) | Target::Desk(code) | Target::Employer(code) => code,
+        Target::Oversight { agency, finder, .. } => {
+            with_those_above(finder, &mut agencies);
+            agency
+        }
     };
     with_those_above(&staff.agency, &mut agencies);
     with_those_above(place, &mut agencies);
@@ -107,6 +112,15 @@ fn about(kind: Kind, station: &AgencyCode, household: &BTreeSet<String>) -> Opti
         ("household".to_owned(), RestrictedExpression::new_set(household.iter().map(|h| text(h)))),
     ]);
     Entity::new(uid(kind, station.as_str())?, attributes, HashSet::new()).ok()
+}
+
+fn oversight(agency: &AgencyCode, finder: &AgencyCode, household: &BTreeSet<String>) -> Option<Entity> {
+    let attributes = Attributes::from([
+        ("agency".to_owned(), agency_ref(agency)?),
+        ("finder".to_owned(), agency_ref(finder)?),
+        ("household".to_owned(), RestrictedExpression::new_set(household.iter().map(|h| text(h)))),
+    ]);
+    Entity::new(uid(Kind::Oversight, agency.as_str())?, attributes, HashSet::new()).ok()
 }
 
 fn existing(case: &Case) -> Option<Entity> {

@@ -22,7 +22,7 @@ use entities::Gathered;
 pub use scope::{counties_of, listed_scope_of, scope_of};
 
 const SCHEMA: &str = include_str!("../../policies/leye.cedarschema");
-const POLICIES: [(&str, &str); 9] = [
+const POLICIES: [(&str, &str); 10] = [
     ("cases.cedar", include_str!("../../policies/cases.cedar")),
     ("people.cedar", include_str!("../../policies/people.cedar")),
     ("employers.cedar", include_str!("../../policies/employers.cedar")),
@@ -32,6 +32,7 @@ const POLICIES: [(&str, &str); 9] = [
     ("work.cedar", include_str!("../../policies/work.cedar")),
     ("agencies.cedar", include_str!("../../policies/agencies.cedar")),
     ("rules.cedar", include_str!("../../policies/rules.cedar")),
+    ("supervision.cedar", include_str!("../../policies/supervision.cedar")),
 ];
 
 /// What is asked for beside the acts on a case.
@@ -67,11 +68,18 @@ pub enum Deed {
     ReadAssistance,
     KeepAssistance,
     SettleAssistance,
+    ReadProblem,
+    FindProblem,
+    AnswerProblem,
+    LookAtProblem,
+    CheckDay,
+    ReadCampaigns,
+    KeepCampaigns,
 }
 
 impl Deed {
     /// Every deed.
-    pub const ALL: [Deed; 29] = [
+    pub const ALL: [Deed; 36] = [
         Deed::ReadCase,
         Deed::RevealCase,
         Deed::KeepPapers,
@@ -101,6 +109,13 @@ impl Deed {
         Deed::ReadAssistance,
         Deed::KeepAssistance,
         Deed::SettleAssistance,
+        Deed::ReadProblem,
+        Deed::FindProblem,
+        Deed::AnswerProblem,
+        Deed::LookAtProblem,
+        Deed::CheckDay,
+        Deed::ReadCampaigns,
+        Deed::KeepCampaigns,
     ];
 
     /// The action of the schema.
@@ -135,6 +150,13 @@ impl Deed {
             Deed::ReadAssistance => "read_assistance",
             Deed::KeepAssistance => "keep_assistance",
             Deed::SettleAssistance => "settle_assistance",
+            Deed::ReadProblem => "read_problem",
+            Deed::FindProblem => "find_problem",
+            Deed::AnswerProblem => "answer_problem",
+            Deed::LookAtProblem => "look_at_problem",
+            Deed::CheckDay => "check_day",
+            Deed::ReadCampaigns => "read_campaigns",
+            Deed::KeepCampaigns => "keep_campaigns",
         }
     }
 }
@@ -159,6 +181,15 @@ pub enum Target<'a> {
     Register(&'a AgencyCode, &'a std::collections::BTreeSet<String>),
     /// The assistance of somebody by a station, with the household's hashes.
     Assistance(&'a AgencyCode, &'a std::collections::BTreeSet<String>),
+    /// A problem of the follow-up.
+    Oversight {
+        /// Where it is to be put right.
+        agency: &'a AgencyCode,
+        /// Who found it.
+        finder: &'a AgencyCode,
+        /// The hashes of the household that it is about.
+        household: &'a std::collections::BTreeSet<String>,
+    },
 }
 
 /// Why the policies cannot be used.
@@ -302,6 +333,7 @@ enum Kind {
     Desk,
     Employer,
     Finding,
+    Oversight,
     Person,
     Register,
     User,
@@ -309,8 +341,8 @@ enum Kind {
 
 /// Read once: a question names some twenty entities, and to read a type's name is what
 /// costs most of it.
-static TYPES: LazyLock<[Option<EntityTypeName>; 9]> = LazyLock::new(|| {
-    ["Agency", "Assistance", "Case", "Desk", "Employer", "Finding", "Person", "Register", "User"]
+static TYPES: LazyLock<[Option<EntityTypeName>; 10]> = LazyLock::new(|| {
+    ["Agency", "Assistance", "Case", "Desk", "Employer", "Finding", "Oversight", "Person", "Register", "User"]
         .map(|name| name.parse().ok())
 });
 

@@ -113,6 +113,7 @@ pub(super) fn lay(pack: &Pack) -> Laid {
     steps(&mut laid, pack);
     retirement(&mut laid, pack);
     follow_up(&mut laid, pack);
+    supervision(&mut laid, pack);
     facts(&mut laid, pack);
     papers(&mut laid, pack);
     calendars(&mut laid, pack);
@@ -158,6 +159,14 @@ fn general(laid: &mut Laid, pack: &Pack) {
 fn follow_up(laid: &mut Laid, pack: &Pack) {
     let Some(rules) = &pack.follow_up else { return };
     for terms in [&rules.covers, &rules.terms, &rules.mediation] {
+        laid.head(&terms.article);
+        laid.values(&terms.article.article, &terms.values);
+    }
+}
+
+fn supervision(laid: &mut Laid, pack: &Pack) {
+    let Some(rules) = &pack.supervision else { return };
+    for terms in [&rules.checks, &rules.inspections, &rules.campaigns] {
         laid.head(&terms.article);
         laid.values(&terms.article.article, &terms.values);
     }
@@ -345,5 +354,7 @@ fn unit(unit: ValueUnit) -> &'static str {
         ValueUnit::Days => "days",
         ValueUnit::WorkingDays => "working_days",
         ValueUnit::Times => "times",
+        ValueUnit::Minutes => "minutes",
+        ValueUnit::Characters => "characters",
     }
 }

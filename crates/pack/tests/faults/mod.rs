@@ -13,6 +13,7 @@ mod household;
 mod predicates;
 mod registration;
 mod rules;
+mod supervision;
 
 use std::collections::BTreeMap;
 

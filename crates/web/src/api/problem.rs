@@ -68,6 +68,8 @@ impl Problem {
             | AppError::Paper(_)
             | AppError::Registration(_)
             | AppError::Household(_)
+            | AppError::Problem(_)
+            | AppError::Campaign(_)
             | AppError::Form(_)
             | AppError::Intake(_) => Problem::new(lang, StatusCode::UNPROCESSABLE_ENTITY, "refused"),
             AppError::Work(refusal) => work_refused(app, lang, &refusal),

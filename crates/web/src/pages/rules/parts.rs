@@ -88,6 +88,8 @@ pub(super) fn amount(words: Words, value: Value) -> String {
         ValueUnit::Days => "days",
         ValueUnit::WorkingDays => "working-days",
         ValueUnit::Times => "times",
+        ValueUnit::Minutes => "minutes",
+        ValueUnit::Characters => "characters",
     };
     words.count(&format!("rules-unit-{unit}"), value.amount.into())
 }
