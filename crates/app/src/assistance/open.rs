@@ -4,10 +4,8 @@
 use std::collections::BTreeSet;
 
 use jiff::Timestamp;
-use jiff::civil::Date;
 use leye_domain::assistance::{Because, Opening, open};
 use leye_domain::case::Case;
-use leye_domain::id::PersonId;
 use leye_domain::staff::Actor;
 use leye_store::Commit;
 
@@ -56,40 +54,5 @@ impl App {
             helper: None,
         };
         self.open_assistance(opening, actor, now).await
-    }
-
-    /// The commit that lets somebody's assistance rest because a job began; none where nobody is
-    /// assisted, or where it rests or has ended already.
-    ///
-    /// # Errors
-    /// Storage failures.
-    pub async fn rest_assistance(
-        &self,
-        person: &PersonId,
-        (employment, since): (u32, Date),
-        actor: &Actor,
-        now: Timestamp,
-    ) -> Result<Option<Commit>, AppError> {
-        let Some(before) = self.assistance_of(person).await? else { return Ok(None) };
-        let Ok(event) = before.rest(employment, since) else { return Ok(None) };
-        self.assistance_commit(Some(&before), &[event], actor, now).map(Some)
-    }
-
-    /// The commit that lets it go on because that job was lost (B3.5); none where it does not
-    /// rest for it.
-    ///
-    /// # Errors
-    /// Storage failures.
-    pub async fn resume_assistance(
-        &self,
-        person: &PersonId,
-        (employment, on): (u32, Date),
-        reason: &str,
-        actor: &Actor,
-        now: Timestamp,
-    ) -> Result<Option<Commit>, AppError> {
-        let Some(before) = self.assistance_of(person).await? else { return Ok(None) };
-        let Ok(event) = before.resume(employment, on, reason) else { return Ok(None) };
-        self.assistance_commit(Some(&before), &[event], actor, now).map(Some)
     }
 }

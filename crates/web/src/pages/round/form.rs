@@ -11,6 +11,7 @@ pub(crate) struct RoundForm {
     /// `person`, `family` or `employer`.
     pub target: &'static str,
     pub answers: Vec<Asked>,
+    pub yes_no: Vec<Choice>,
     pub manners: Vec<Choice>,
     pub policies: Vec<Choice>,
     pub needs: Vec<Choice>,
@@ -48,6 +49,7 @@ fn form(words: Words, rules: &FollowUp, target: Target) -> RoundForm {
     RoundForm {
         target: target.as_str(),
         answers: answers.collect(),
+        yes_no: ["yes", "no", "unknown"].map(|word| choice(word, words.t(&format!("round-{word}")), false)).into(),
         manners: manners.collect(),
         policies: policies.collect(),
         needs: needs.collect(),
