@@ -99,7 +99,11 @@ fn contact(on: Date) -> AssistanceAct {
 /// With helper, class and agreement.
 async fn settled(house: &House, serial: u16) -> PersonId {
     let id = house.submitted(serial).await;
-    let person = confirmed(house, &id).await;
+    settled_of(house, &id, serial).await
+}
+
+async fn settled_of(house: &House, id: &CaseId, serial: u16) -> PersonId {
+    let person = confirmed(house, id).await;
     let today = house.app.today();
     does(house, &clerk(), &person, name_helper(&helper())).await;
     does(house, &helper(), &person, set_class("A")).await;
@@ -308,7 +312,8 @@ async fn a_job_lets_it_rest_and_its_loss_lets_it_go_on() {
 #[tokio::test]
 async fn it_is_made_anew_from_its_events_also_of_somebody_erased() {
     let house = house().await;
-    let person = settled(&house, 1).await;
+    let id = house.submitted(1).await;
+    let person = settled_of(&house, &id, 1).await;
     does(&house, &helper(), &person, contact(house.app.today())).await;
     let propose =
         AssistanceAct::ProposeExit { article: "E2".into(), evidence: "the letter of 12 May".into() };
@@ -322,6 +327,7 @@ async fn it_is_made_anew_from_its_events_also_of_somebody_erased() {
             assert!(!found, "{name} holds `{secret}` in the clear");
         }
     }
+    house.does_all(&id, &PLAIN[8..]).await;
     house.app.erase_person(&bureau_head(), &person, "the retention period is over").await.expect("erased");
     house.is_sound().await;
     assert!(lines(&house, &clerk(), AssistanceOnly::Neglected).await.is_empty());

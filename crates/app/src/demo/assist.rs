@@ -24,6 +24,8 @@ const IN_HUNDRED_NEGLECTED: usize = 12;
 /// How many of a hundred are urgent, and how many of the others are stable.
 const IN_HUNDRED_URGENT: usize = 12;
 const IN_HUNDRED_STABLE: usize = 30;
+/// How many contacts of each are written down: the last ones.
+const CONTACTS: usize = 5;
 /// How many people are led at once.
 const AT_ONCE: usize = 32;
 
@@ -140,6 +142,7 @@ impl Writer<'_> {
         let rhythm = rules.as_ref().and_then(|rules| rules.class(class)).map(|rule| rule.rhythm);
         let rhythm = rhythm.unwrap_or(Rhythm::Months(1));
         let mut due = rhythm.after(from);
+        let mut contacts = Vec::new();
         let neglected = self.draw.in_hundred(IN_HUNDRED_NEGLECTED);
         while due < self.until {
             let on = self.later(due, -i64::try_from(self.draw.between(1, 3)).unwrap_or(1));
@@ -149,8 +152,9 @@ impl Writer<'_> {
             }
             let how = *self.draw.one(&ContactHow::ALL);
             let about = self.draw.one(&self.texts.contact).clone();
-            days.push((on, AssistanceAct::MakeContact { how, on, reached: true, about }));
+            contacts.push((on, AssistanceAct::MakeContact { how, on, reached: true, about }));
         }
+        days.extend(contacts.split_off(contacts.len().saturating_sub(CONTACTS)));
     }
 
     /// So many days later, on a day from Monday to Friday: earlier days fall back to the Friday.
