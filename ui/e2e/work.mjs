@@ -24,7 +24,7 @@ export async function register(desk, start, employer = "松江紙品廠") {
   const { page, w } = desk;
   await page.getByRole("link", { name: w("job-register-title"), exact: true }).click();
   await page.getByRole("button", { name: w("job-register-go"), exact: true }).click();
-  await expect(page.locator("[data-error-summary]")).toContainText(w("fault-not-chosen"));
+  await expect(page.locator("[data-error-summary]")).toContainText(w("fault-job-kind-not-chosen"));
   await page.getByLabel(w("job-kind-employed"), { exact: true }).check();
   await page.locator("#job-employer").fill(employer);
   await page.locator("#job-work").fill("包装");

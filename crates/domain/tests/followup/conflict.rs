@@ -18,7 +18,7 @@ fn conflicting() -> Employments {
 }
 
 fn settle(holds: &str, reason: &str) -> EmploymentAct {
-    let holds = VisitKey::parse(holds).unwrap();
+    let holds = VisitKey::parse(holds).expect("an id");
     EmploymentAct::SettleConflict { employment: 1, slot: first(), holds, reason: reason.into() }
 }
 

@@ -65,11 +65,11 @@ fn slot(month: u16, target: Target) -> Slot {
 }
 
 fn noon(day: Date) -> Timestamp {
-    day.at(12, 0, 0, 0).to_zoned(zone()).unwrap().timestamp()
+    day.at(12, 0, 0, 0).to_zoned(zone()).expect("an instant").timestamp()
 }
 
 fn zone() -> TimeZone {
-    TimeZone::get("Asia/Shanghai").unwrap()
+    TimeZone::get("Asia/Shanghai").expect("the zone")
 }
 
 fn facts(kind: JobKind, lives_alone: bool) -> JobFacts {
@@ -87,7 +87,7 @@ fn facts(kind: JobKind, lives_alone: bool) -> JobFacts {
 }
 
 fn nobody() -> Employments {
-    Employments::new(PersonId::new("230102", 7), "230102001001".parse().unwrap())
+    Employments::new(PersonId::new("230102", 7), "230102001001".parse().expect("a code"))
 }
 
 fn try_to(
@@ -133,9 +133,9 @@ fn well(key: &str, slot: Slot, on: Date) -> VisitReport {
     let answers: BTreeMap<_, _> = yes_no.map(|question| (question.code.clone(), Answer::Yes)).collect();
     let findings = Findings { place: "gate".into(), answers, ..Findings::default() };
     VisitReport {
-        key: VisitKey::parse(key).unwrap(),
+        key: VisitKey::parse(key).expect("an id"),
         slot,
-        visitor: UserName::parse("clerk").unwrap(),
+        visitor: UserName::parse("clerk").expect("a name"),
         at: noon(on),
         manner: Manner::OnTheSpot,
         findings: findings.into(),
@@ -147,7 +147,7 @@ fn well(key: &str, slot: Slot, on: Date) -> VisitReport {
 
 fn saying(key: &str, slot: Slot, on: Date, question: &str, answer: Answer) -> VisitReport {
     let report = well(key, slot, on);
-    let mut findings = report.findings.get().unwrap().clone();
+    let mut findings = report.findings.get().expect("not erased").clone();
     findings.answers.insert(question.to_owned(), answer);
     VisitReport { findings: findings.into(), ..report }
 }

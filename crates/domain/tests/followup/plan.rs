@@ -24,7 +24,7 @@ fn who_has_no_employer_or_no_family_is_not_asked_for_them_and_the_file_says_so()
     let check = |kind, alone, targets: usize, why: &[(Target, WhyNot)]| {
         let jobs = working(kind, alone);
         assert_eq!(follow_up(&jobs).owed().len(), targets * 3, "{kind:?}");
-        assert_eq!(follow_up(&jobs).without.get().unwrap(), why, "{kind:?}");
+        assert_eq!(follow_up(&jobs).without.get().expect("a value"), why, "{kind:?}");
     };
     check(JobKind::Employed, false, 3, &[]);
     check(JobKind::PublicWelfare, true, 2, &[(Target::Family, WhyNot::LivesAlone)]);
@@ -110,7 +110,7 @@ proptest! {
         for slot in &rules.visits {
             let there = match slot.target {
                 Target::Person => true,
-                Target::Family => !*job.lives_alone.get().unwrap(),
+                Target::Family => !*job.lives_alone.get().expect("a value"),
                 Target::Employer => matches!(job.kind, JobKind::Employed | JobKind::PublicWelfare),
             };
             if there {
@@ -118,8 +118,8 @@ proptest! {
                 // year and month, not by the arithmetic that is tested.
                 let months = i32::from(start.year()) * 12 + i32::from(start.month()) - 1 + i32::from(slot.month);
                 let (year, month) = (months.div_euclid(12), months.rem_euclid(12) + 1);
-                let first = date(i16::try_from(year).unwrap(), i8::try_from(month).unwrap(), 1);
-                let due = first.with().day(start.day().min(first.days_in_month())).build().unwrap();
+                let first = date(i16::try_from(year).expect("a value"), i8::try_from(month).expect("a value"), 1);
+                let due = first.with().day(start.day().min(first.days_in_month())).build().expect("a value");
                 expected.push((*slot, due));
             }
         }
