@@ -3,9 +3,9 @@
 nav-households = Zero-employment households
 household-lead = Each one is found, determined and helped until none is left.
 household-now = { $count ->
-    [0] None is left.
-    [one] { $count } is left.
-   *[other] { $count } are left.
+    [0] None is confirmed and open.
+    [one] { $count } is confirmed and open.
+   *[other] { $count } are confirmed and open.
 }
 household-of = Household of { $name }
 household-household = Household

@@ -2,7 +2,7 @@
 
 nav-households = 零就业家庭
 household-lead = 找到一户、认定一户、帮扶一户，直到归零。
-household-now = 目前 { $count } 户。
+household-now = 已认定而未归零 { $count } 户。
 household-of = { $name }家
 household-household = 家庭
 household-new = 登记家庭

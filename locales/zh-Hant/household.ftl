@@ -2,7 +2,7 @@
 
 nav-households = 零就業家庭
 household-lead = 找到一戶、認定一戶、幫扶一戶，直到歸零。
-household-now = 目前 { $count } 戶。
+household-now = 已認定而未歸零 { $count } 戶。
 household-of = { $name }家
 household-household = 家庭
 household-new = 登記家庭

@@ -151,11 +151,15 @@ impl Household {
 
 /// True if any is, otherwise unknown if any is unknown.
 fn any(truths: impl Iterator<Item = Option<bool>>) -> Option<bool> {
-    truths.fold(Some(false), |so_far, one| match (so_far, one) {
-        (Some(true), _) | (_, Some(true)) => Some(true),
-        (None, _) | (_, None) => None,
-        _ => Some(false),
-    })
+    let mut so_far = Some(false);
+    for one in truths {
+        match one {
+            Some(true) => return one,
+            Some(false) => {}
+            None => so_far = None,
+        }
+    }
+    so_far
 }
 
 /// False if one is, otherwise unknown if one is unknown.

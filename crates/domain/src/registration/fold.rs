@@ -43,7 +43,7 @@ impl Registration {
             RegistrationEvent::CertificateTakenOver { on, number, issued } => {
                 let place = Place::Person(*on);
                 let taken = Certificate { number: number.clone(), issued: *issued, place, checked: None };
-                self.certificate.is_none().then(|| Registration { certificate: Some(taken), ..self })
+                self.certificate.is_none().then_some(Registration { certificate: Some(taken), ..self })
             }
             RegistrationEvent::CertificateReturned { .. } => {
                 self.former.push(self.certificate.take()?);
