@@ -3,8 +3,8 @@
 
 use leye_domain::assistance::AssistanceRefusal;
 use leye_domain::case::{ActName, Refusal};
-use leye_domain::household::HouseholdRefusal;
 use leye_domain::employment::EmploymentRefusal;
+use leye_domain::household::HouseholdRefusal;
 use leye_domain::name_seal::NameSealRefusal;
 use leye_domain::paper::PaperRefusal;
 use leye_domain::registration::RegistrationRefusal;

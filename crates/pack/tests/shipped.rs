@@ -232,8 +232,7 @@ fn the_register_of_the_unemployed_has_eight_reasons_and_ten_grounds() {
     assert_eq!(silent.len(), 1);
     assert_eq!(silent[0].listed.key, "out_of_contact");
     assert_eq!(
-        silent[0].listed.titles.en,
-        "Was out of contact with the employment service for 6 months",
+        silent[0].listed.titles.en, "Was out of contact with the employment service for 6 months",
         "filled with the value"
     );
 }

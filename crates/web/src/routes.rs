@@ -12,9 +12,9 @@ use tower_http::compression::CompressionLayer;
 
 use crate::observe::{self, Observer};
 use crate::pages::{
-    account, agency, application, assistance, campaign, check, draft, employer, employment, finding, followup,
-    household, language, letter, name_seal, notice, original, paper, person, problem, registration, round, rules,
-    scan, session, start, supervision, training, user, work,
+    account, agency, application, assistance, campaign, check, draft, employer, employment, finding,
+    followup, household, language, letter, name_seal, notice, original, paper, person, problem, registration,
+    round, rules, scan, session, start, supervision, training, user, work,
 };
 use crate::{Web, api, assets, fault, headers, health};
 

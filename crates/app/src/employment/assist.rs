@@ -44,9 +44,10 @@ fn following(assistance: &Assistance, jobs: &Employments, event: &EmploymentEven
         (EmploymentEvent::EmploymentRegistered { employment, facts, .. }, Phase::Running { .. }) => {
             assistance.rest(*employment, facts.start).into_iter().collect()
         }
-        (EmploymentEvent::EmploymentEnded { employment, on, why, .. }, Phase::Resting { employment: held, .. })
-            if held == employment =>
-        {
+        (
+            EmploymentEvent::EmploymentEnded { employment, on, why, .. },
+            Phase::Resting { employment: held, .. },
+        ) if held == employment => {
             let why = why.get().map(|end| end.reason);
             let reason = why.map_or("unknown", |reason| reason.as_str());
             match other(*employment) {

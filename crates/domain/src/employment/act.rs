@@ -59,7 +59,11 @@ pub enum EmploymentAct {
         outcome: Outcome,
         note: String,
     },
-    EndFollowUp { employment: u32, how: Ending, reason: String },
+    EndFollowUp {
+        employment: u32,
+        how: Ending,
+        reason: String,
+    },
 }
 
 /// What a decision is made with.

@@ -81,7 +81,8 @@ pub(crate) async fn send(
 type Place = (PersonId, u32, Slot);
 
 fn place(typed: &Typed) -> Option<Place> {
-    let slot = Slot { month: typed.text("month").parse().ok()?, target: Target::parse(typed.text("target"))? };
+    let slot =
+        Slot { month: typed.text("month").parse().ok()?, target: Target::parse(typed.text("target"))? };
     Some((PersonId::parse(typed.text("person")).ok()?, typed.text("job").parse().ok()?, slot))
 }
 

@@ -41,7 +41,11 @@ fn form(words: Words, rules: &FollowUp, target: Target) -> RoundForm {
     let choice = |value: &str, label: String, on| Choice { value: value.to_owned(), label, hint: None, on };
     let manners = Manner::ALL.iter().map(|manner| {
         let word = manner.as_str();
-        choice(word, words.t(&format!("round-manner-{}", word.replace('_', "-"))), *manner == Manner::OnTheSpot)
+        choice(
+            word,
+            words.t(&format!("round-manner-{}", word.replace('_', "-"))),
+            *manner == Manner::OnTheSpot,
+        )
     });
     let policies =
         rules.policies.iter().map(|one| choice(&one.code, words.of_pack(&one.titles).to_owned(), false));
@@ -49,7 +53,9 @@ fn form(words: Words, rules: &FollowUp, target: Target) -> RoundForm {
     RoundForm {
         target: target.as_str(),
         answers: answers.collect(),
-        yes_no: ["yes", "no", "unknown"].map(|word| choice(word, words.t(&format!("round-{word}")), false)).into(),
+        yes_no: ["yes", "no", "unknown"]
+            .map(|word| choice(word, words.t(&format!("round-{word}")), false))
+            .into(),
         manners: manners.collect(),
         policies: policies.collect(),
         needs: needs.collect(),
