@@ -10,7 +10,7 @@ use leye_domain::id::UserName;
 use leye_domain::staff::{Actor, Role, Staff};
 
 use super::cases::{self, KIN};
-use crate::cast::{CITY, LEVELS, STATION, code, other, own, staff};
+use crate::cast::{CITY, LEVELS, OFFICE, STATION, code, other, own, staff};
 
 const HEAD: &str = "\
 Who may do what. Made by `cargo test -p leye-tests access`, which fails when this file no
@@ -155,11 +155,10 @@ impl Printer<'_> {
                 (format!(" {} {}", may(own, assisted), may(other, assisted)), PLACES)
             }
             Deed::ReadProblem | Deed::FindProblem | Deed::AnswerProblem | Deed::LookAtProblem => {
-                let household = cases::household();
+                let (household, office) = (cases::household(), code(OFFICE));
                 let mut cells = String::new();
                 for member in [own, other] {
                     // Found by their own agency, or where that supervises nobody by the office.
-                    let office = own(Level::Office);
                     let finder = if member.level() == Level::Bureau { &member.agency } else { &office };
                     let found = Target::Oversight { agency: &station, finder, household: &household };
                     let _ = write!(cells, " {}", may(member, found));

@@ -114,7 +114,8 @@ fn at_risk(jobs: Employments, on: Date) -> Employments {
 }
 
 fn ended(jobs: Employments, on: Date) -> Employments {
-    let event = EmploymentEvent::FollowUpEnded { employment: 1, how: Ending::Moved, fallen: vec![SLOT] };
+    let fallen = vec![SLOT];
+    let event = EmploymentEvent::FollowUpEnded { employment: 1, how: Ending::Moved, fallen, note: None };
     then(jobs, &event, at(on, 12, 0))
 }
 

@@ -169,7 +169,7 @@ async fn page(me: &SignedIn, asked: Asked<'_>) -> Result<Response, Fault> {
         back,
         button: ui.t(&format!("assist-button-{key}")),
         kind: if is_grave(asked.act) { "warning" } else { "main" },
-        version: asks_version(asked.act).then(|| file.assistance.version.to_string()).unwrap_or_default(),
+        version: if asks_version(asked.act) { file.assistance.version.to_string() } else { String::new() },
         number: asked.number,
         faults: asked.faults,
         parts,
