@@ -11,6 +11,7 @@ use leye_domain::assistance::{
     Answer, Assistance, AssistanceAct, AssistanceReason, ContactHow, OwedKind, Phase,
 };
 use leye_domain::case::ActName;
+use leye_domain::employment::{EmploymentAct, EndReason};
 use leye_domain::id::{CaseId, PersonId, UserName};
 use leye_domain::staff::{Role, Staff};
 
@@ -290,22 +291,25 @@ async fn an_end_leaves_the_lists_and_a_right_objection_brings_it_back() {
 async fn a_job_lets_it_rest_and_its_loss_lets_it_go_on() {
     let house = house().await;
     let person = settled(&house, 1).await;
-    let (app, actor) = (&house.app, leye_domain::staff::Actor::Staff(clerk()));
-    let day = app.today();
-    let rest = app.rest_assistance(&person, (1, day), &actor, app.now()).await.expect("an answer");
-    app.store().commit(rest.expect("a commit")).await.expect("written");
+    let day = house.app.today();
+    let register = || EmploymentAct::Register { facts: crate::followup::facts(day), determined: true };
+    crate::followup::does(&house, &clerk(), &person, register()).await.expect("registered");
     assert_eq!(lines(&house, &clerk(), AssistanceOnly::Resting).await.len(), 1);
     house.until(day.saturating_add(jiff::Span::new().days(60)), 9, 0).await;
     assert!(lines(&house, &clerk(), AssistanceOnly::Neglected).await.is_empty());
     house.is_sound().await;
-    let other = app.resume_assistance(&person, (2, app.today()), "dismissed", &actor, app.now()).await;
-    assert!(other.expect("an answer").is_none());
-    let on = app.resume_assistance(&person, (1, app.today()), "dismissed", &actor, app.now()).await;
-    app.store().commit(on.expect("an answer").expect("a commit")).await.expect("written");
+    let end = EmploymentAct::End {
+        employment: 1,
+        on: house.app.today(),
+        reason: EndReason::Dismissed,
+        note: String::new(),
+    };
+    crate::followup::does(&house, &clerk(), &person, end).await.expect("ended");
+    assert!(lines(&house, &clerk(), AssistanceOnly::Resting).await.is_empty());
     let open = file(&house, &person).await;
     assert_eq!(open.class.as_ref().map(|class| class.code.as_str()), Some("A"));
     assert_eq!(open.helper.as_ref().map(|one| one.user.clone()), Some(user(&helper())));
-    assert_eq!(open.contact_due(), Some(app.today().saturating_add(jiff::Span::new().days(7))));
+    assert_eq!(open.contact_due(), Some(house.app.today().saturating_add(jiff::Span::new().days(7))));
     house.is_sound().await;
 }
 

@@ -26,7 +26,8 @@ const MONDAY: Date = date(2026, 3, 2);
 const OVER: Date = date(2026, 9, 2);
 const EMPLOYER: &str = "松江紙品廠";
 
-fn facts(start: Date) -> JobFacts {
+/// A job that begins on a day.
+pub fn facts(start: Date) -> JobFacts {
     JobFacts {
         kind: JobKind::Employed,
         workplace: Some(Workplace::Named(EMPLOYER.to_owned())).into(),
@@ -47,7 +48,8 @@ async fn determined(house: &House) -> PersonId {
     found.first().expect("the person").id.clone()
 }
 
-async fn does(
+/// Does something about the jobs of a person.
+pub async fn does(
     house: &House,
     by: &Staff,
     person: &PersonId,

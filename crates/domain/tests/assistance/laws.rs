@@ -19,7 +19,7 @@ fn act(kind: usize, number: u32, day: jiff::civil::Date) -> AssistanceAct {
         5 => AssistanceAct::MakeContact {
             how: ContactHow::Visit,
             on: day,
-            reached: number % 2 == 0,
+            reached: number.is_multiple_of(2),
             about: text(),
         },
         6 => offer(day),
@@ -56,7 +56,7 @@ fn lawful(world: &World) -> Result<(), TestCaseError> {
     let told = world.events.iter().map(|(event, who, at)| (event, who.as_str(), *at));
     let folded = Assistance::fold(told);
     prop_assert_eq!(folded.as_ref(), Some(now));
-    let kept: Assistance = serde_json::from_value(serde_json::to_value(now).unwrap()).unwrap();
+    let kept: Assistance = serde_json::from_value(serde_json::to_value(now).expect("written")).expect("read");
     prop_assert_eq!(&kept, now);
     Ok(())
 }

@@ -62,42 +62,42 @@ fn act(
     day: Date,
 ) -> Result<Campaigns, CampaignRefusal> {
     let event = campaigns.decide(act, who, &kinds(), day)?;
-    let json = serde_json::to_value(&event).unwrap();
-    assert!(CampaignEvent::KINDS.contains(&json["kind"].as_str().unwrap()));
-    assert_eq!(serde_json::from_value::<CampaignEvent>(json).unwrap(), event);
+    let json = serde_json::to_value(&event).expect("written");
+    assert!(CampaignEvent::KINDS.contains(&json["kind"].as_str().expect("a kind")));
+    assert_eq!(serde_json::from_value::<CampaignEvent>(json).expect("read"), event);
     Ok(campaigns.clone().after(&event, who.user.as_str(), at(day, 9, 0)).expect("it follows"))
 }
 
 fn ordered() -> Campaigns {
-    act(&none(), order(plan()), &head(), FROM).unwrap()
+    act(&none(), order(plan()), &head(), FROM).expect("as it is written here")
 }
 
 #[test]
 fn a_campaign_goes_to_its_report_and_the_next_is_due() {
     assert_eq!(ordered().owed(), [OwedCampaign::Report(1, report_due())]);
-    let closed = act(&ordered(), close(1), &head(), date(2026, 4, 2)).unwrap();
+    let closed = act(&ordered(), close(1), &head(), date(2026, 4, 2)).expect("as it is written here");
     assert_eq!(closed.list[&1].state(), "closed");
     assert_eq!(closed.owed(), [OwedCampaign::Next(1, date(2026, 6, 30))]);
     assert_eq!(closed.next_late(date(2026, 6, 30)), []);
     assert_eq!(closed.next_late(date(2026, 7, 1)), [("visits".to_owned(), date(2026, 6, 30))]);
     let next = CampaignPlan { from: date(2026, 6, 1), to: date(2026, 6, 30), ..plan() };
-    let again = act(&closed, order(next), &head(), date(2026, 5, 20)).unwrap();
+    let again = act(&closed, order(next), &head(), date(2026, 5, 20)).expect("as it is written here");
     assert_eq!(again.owed(), [OwedCampaign::Report(2, report_due())], "the next one is ordered");
-    let none_left = act(&again, withdraw(2), &head(), date(2026, 5, 21)).unwrap();
+    let none_left = act(&again, withdraw(2), &head(), date(2026, 5, 21)).expect("as it is written here");
     assert_eq!(none_left.owed(), [OwedCampaign::Next(1, date(2026, 6, 30))], "and is due once more");
 }
 
 #[test]
 fn every_kind_has_its_own_rhythm() {
     let month = CampaignPlan { kind: "assistance_month".into(), ..plan() };
-    let both = act(&ordered(), order(month), &head(), FROM).unwrap();
+    let both = act(&ordered(), order(month), &head(), FROM).expect("as it is written here");
     let codes = |campaigns: &Campaigns| -> Vec<String> {
         campaigns.never_held(&kinds()).iter().map(|kind| kind.code.clone()).collect()
     };
     assert_eq!(codes(&none()), ["visits", "assistance_month"]);
     assert_eq!(codes(&ordered()), ["assistance_month"]);
     assert_eq!(codes(&both), [""; 0]);
-    let withdrawn = act(&ordered(), withdraw(1), &head(), FROM).unwrap();
+    let withdrawn = act(&ordered(), withdraw(1), &head(), FROM).expect("as it is written here");
     assert_eq!(codes(&withdrawn), ["visits", "assistance_month"], "what was withdrawn was not held");
     assert_eq!(withdrawn.owed(), []);
     assert_eq!(both.list[&2].next_by, date(2027, 3, 31));
@@ -132,12 +132,12 @@ fn only_the_bureau_orders_and_only_its_head_closes() {
         assert_eq!(act(&none(), order(plan()), &who, FROM).unwrap_err(), R::NotBureau);
     }
     let inspector = staff("qian.jin", Role::Inspector, BUREAU);
-    let ordered = act(&none(), order(plan()), &inspector, FROM).unwrap();
+    let ordered = act(&none(), order(plan()), &inspector, FROM).expect("as it is written here");
     let later = date(2026, 4, 1);
     assert_eq!(act(&ordered, close(1), &inspector, later).unwrap_err(), R::NotHead);
     assert_eq!(act(&ordered, close(1), &head(), TO).unwrap_err(), R::StillHeld { to: TO });
     assert_eq!(act(&ordered, close(2), &head(), later).unwrap_err(), R::NoSuchCampaign);
-    let closed = act(&ordered, close(1), &head(), later).unwrap();
+    let closed = act(&ordered, close(1), &head(), later).expect("as it is written here");
     for twice in [close(1), withdraw(1)] {
         assert_eq!(act(&closed, twice, &head(), later).unwrap_err(), R::NotNow { state: "closed" });
     }

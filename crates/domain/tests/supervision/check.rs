@@ -96,7 +96,10 @@ fn the_check_of_a_day_says_what_was_due_and_what_came_in() {
     let who: Vec<_> = reported.iter().map(|one| one.seen.person.as_str()).collect();
     assert_eq!(who, ["230102-P-0000000001", "230102-P-0000000004"]);
     let (flag, other) = reported[0].wrong[0];
-    assert_eq!((flag.kind, other.unwrap().person), (FlagKind::TwoPlaces, &people[3].person));
+    assert_eq!(
+        (flag.kind, other.expect("as it is written here").person),
+        (FlagKind::TwoPlaces, &people[3].person)
+    );
     let (due, reported) = day_check(&people, next, &flag_rules(), &zone());
     assert_eq!((due.len(), reported.len()), (1, 1));
 }
@@ -125,7 +128,7 @@ proptest! {
         let found = flags(&seen, &flag_rules(), &zone());
         for (one, flags) in found.iter().enumerate() {
             for flag in flags {
-                let other = flag.other.unwrap();
+                let other = flag.other.expect("as it is written here");
                 let back = Flag { kind: flag.kind, other: Some(one) };
                 prop_assert!(found[other].contains(&back));
             }

@@ -25,20 +25,20 @@ const START: Date = date(2026, 1, 31);
 const SLOT: Slot = Slot { month: 1, target: Target::Person };
 
 fn code(text: &str) -> AgencyCode {
-    text.parse().unwrap()
+    text.parse().expect("as it is written here")
 }
 
 fn staff(user: &str, role: Role, agency: &str) -> Staff {
-    let user = UserName::parse(user).unwrap();
+    let user = UserName::parse(user).expect("as it is written here");
     Staff { name: user.to_string(), user, role, agency: code(agency), identity: None }
 }
 
 fn zone() -> TimeZone {
-    TimeZone::get("Asia/Shanghai").unwrap()
+    TimeZone::get("Asia/Shanghai").expect("as it is written here")
 }
 
 fn at(day: Date, hour: i8, minute: i8) -> Timestamp {
-    day.at(hour, minute, 0, 0).to_zoned(zone()).unwrap().timestamp()
+    day.at(hour, minute, 0, 0).to_zoned(zone()).expect("as it is written here").timestamp()
 }
 
 fn flag_rules() -> FlagRules {
@@ -82,9 +82,10 @@ fn then(jobs: Employments, event: &EmploymentEvent, when: Timestamp) -> Employme
 
 fn report(visitor: &str, when: Timestamp) -> VisitReport {
     VisitReport {
-        key: VisitKey::parse(&format!("{}-{}", visitor.replace('.', "-"), when.as_second())).unwrap(),
+        key: VisitKey::parse(&format!("{}-{}", visitor.replace('.', "-"), when.as_second()))
+            .expect("as it is written here"),
         slot: SLOT,
-        visitor: UserName::parse(visitor).unwrap(),
+        visitor: UserName::parse(visitor).expect("as it is written here"),
         at: when,
         manner: Manner::OnTheSpot,
         findings: Findings { place: format!("place of {when}"), ..Findings::default() }.into(),
@@ -101,7 +102,7 @@ fn visited(jobs: Employments, report: VisitReport) -> Employments {
 }
 
 fn with(report: VisitReport, change: impl FnOnce(&mut Findings)) -> VisitReport {
-    let mut findings = report.findings.get().cloned().unwrap();
+    let mut findings = report.findings.get().cloned().expect("as it is written here");
     change(&mut findings);
     VisitReport { findings: findings.into(), ..report }
 }

@@ -39,8 +39,8 @@ fn when(day: i8) -> Timestamp {
 }
 
 fn found() -> Problem {
-    let event = find(new(Source::DailyCheck), &office(), terms(2)).unwrap();
-    Problem::fold([(&event, "wang.fang", when(2))]).unwrap()
+    let event = find(new(Source::DailyCheck), &office(), terms(2)).expect("as it is written here");
+    Problem::fold([(&event, "wang.fang", when(2))]).expect("as it is written here")
 }
 
 fn act(problem: &Problem, act: ProblemAct, who: &Staff, day: i8) -> Result<Problem, ProblemRefusal> {
@@ -64,13 +64,13 @@ fn again() -> ProblemAct {
 fn a_problem_is_put_right_after_a_second_look() {
     let problem = found();
     assert_eq!(problem.owed(), Some(OwedProblem::PutRight(code(STATION), terms(2).put_right)));
-    let problem = act(&problem, answer(), &station(), 4).unwrap();
+    let problem = act(&problem, answer(), &station(), 4).expect("as it is written here");
     assert_eq!(problem.owed(), Some(OwedProblem::SecondLook(code(OFFICE), terms(4).second_look)));
-    let problem = act(&problem, again(), &office(), 5).unwrap();
+    let problem = act(&problem, again(), &office(), 5).expect("as it is written here");
     assert_eq!((problem.state(), problem.rounds.len()), ("ordered", 1));
     assert_eq!(problem.owed(), Some(OwedProblem::PutRight(code(STATION), terms(5).put_right)));
-    let problem = act(&problem, answer(), &station(), 6).unwrap();
-    let problem = act(&problem, settle(), &office(), 9).unwrap();
+    let problem = act(&problem, answer(), &station(), 6).expect("as it is written here");
+    let problem = act(&problem, settle(), &office(), 9).expect("as it is written here");
     assert_eq!((problem.state(), problem.owed(), problem.version), ("settled", None, 5));
     assert_eq!(problem.since(), when(9));
 }
@@ -109,7 +109,7 @@ fn only_the_station_named_answers_and_only_once() {
     let refused = act(&found(), answer(), &other, 3).unwrap_err();
     assert_eq!(refused, ProblemRefusal::NotNamed { agency: code(STATION) });
     assert!(matches!(act(&found(), answer(), &office(), 3), Err(ProblemRefusal::NotNamed { .. })));
-    let answered = act(&found(), answer(), &station(), 3).unwrap();
+    let answered = act(&found(), answer(), &station(), 3).expect("as it is written here");
     let twice = act(&answered, answer(), &station(), 3).unwrap_err();
     assert_eq!(twice, ProblemRefusal::NotNow { state: "answered" });
 }
@@ -118,7 +118,7 @@ fn only_the_station_named_answers_and_only_once() {
 fn only_the_finder_looks_again_and_nobody_at_their_own_answer() {
     let early = act(&found(), settle(), &office(), 3).unwrap_err();
     assert_eq!(early, ProblemRefusal::NotNow { state: "ordered" });
-    let answered = act(&found(), answer(), &station(), 3).unwrap();
+    let answered = act(&found(), answer(), &station(), 3).expect("as it is written here");
     for who in [station(), staff("zhao.min", Role::Head, BUREAU)] {
         let refused = act(&answered, settle(), &who, 4).unwrap_err();
         assert_eq!(refused, ProblemRefusal::NotFinder { agency: code(OFFICE) });
@@ -126,9 +126,9 @@ fn only_the_finder_looks_again_and_nobody_at_their_own_answer() {
     let moved = Staff { agency: code(OFFICE), ..station() };
     assert_eq!(act(&answered, settle(), &moved, 4).unwrap_err(), ProblemRefusal::OwnAnswer);
     assert_eq!(act(&answered, again(), &moved, 4).unwrap_err(), ProblemRefusal::OwnAnswer);
-    let ordered = act(&answered, again(), &office(), 4).unwrap();
+    let ordered = act(&answered, again(), &office(), 4).expect("as it is written here");
     let colleague = staff("sun.li", Role::Clerk, STATION);
-    let answered = act(&ordered, answer(), &colleague, 5).unwrap();
+    let answered = act(&ordered, answer(), &colleague, 5).expect("as it is written here");
     assert_eq!(
         act(&answered, settle(), &moved, 6).unwrap_err(),
         ProblemRefusal::OwnAnswer,
@@ -146,7 +146,7 @@ fn the_finder_withdraws_with_a_reason_what_is_not_settled() {
         act(&found(), withdraw(""), &office(), 3).unwrap_err(),
         ProblemRefusal::Text { field: "reason" }
     );
-    let withdrawn = act(&found(), withdraw("誤報"), &office(), 3).unwrap();
+    let withdrawn = act(&found(), withdraw("誤報"), &office(), 3).expect("as it is written here");
     assert_eq!((withdrawn.state(), withdrawn.owed()), ("withdrawn", None));
     for again in [withdraw("誤報"), settle()] {
         let refused = act(&withdrawn, again, &office(), 4).unwrap_err();
@@ -162,13 +162,13 @@ fn nothing_is_owed_about_who_was_erased() {
 
 #[test]
 fn what_is_said_is_sealed_and_comes_back_whole() {
-    let event = find(new(Source::DailyCheck), &office(), terms(2)).unwrap();
-    let json = serde_json::to_value(&event).unwrap();
+    let event = find(new(Source::DailyCheck), &office(), terms(2)).expect("as it is written here");
+    let json = serde_json::to_value(&event).expect("as it is written here");
     for field in ["what", "order"] {
         assert!(json["body"][field]["$sealed"].is_string(), "{json}");
     }
-    assert!(ProblemEvent::KINDS.contains(&json["kind"].as_str().unwrap()));
-    assert_eq!(serde_json::from_value::<ProblemEvent>(json).unwrap(), event);
+    assert!(ProblemEvent::KINDS.contains(&json["kind"].as_str().expect("as it is written here")));
+    assert_eq!(serde_json::from_value::<ProblemEvent>(json).expect("as it is written here"), event);
 }
 
 #[test]
