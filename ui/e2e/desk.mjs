@@ -51,9 +51,9 @@ export const test = base.extend({
   },
 });
 
-/** Answers of 4xx are what a test asks for; the browser reports them too. */
+/** Answers of 4xx, and a network that a test takes away, are what it asks for; the browser reports them too. */
 function complain(complaints, message) {
-  const expected = /the server responded with a status of 4\d\d/.test(message.text());
+  const expected = /the server responded with a status of 4\d\d|net::ERR_(INTERNET_DISCONNECTED|FAILED)/.test(message.text());
   if (["error", "warning"].includes(message.type()) && !expected) complaints.push(message.text());
 }
 

@@ -5,25 +5,8 @@ import { writeFileSync } from "node:fs";
 import { expect, test } from "./desk.mjs";
 import { act, bringTo, direct, open, passTime, press, review, send } from "./file.mjs";
 import { resident } from "./resident.mjs";
+import { photo } from "./photo.mjs";
 import { program } from "./service.mjs";
-
-/** A photo as a telephone takes it: grey paper with a line on it. */
-async function photo(desk, words, type = "image/jpeg") {
-  const url = await desk.page.evaluate(
-    ([text, kind]) => {
-      const canvas = Object.assign(document.createElement("canvas"), { width: 900, height: 1200 });
-      const brush = canvas.getContext("2d");
-      brush.fillStyle = "#e8e4da";
-      brush.fillRect(0, 0, 900, 1200);
-      brush.fillStyle = "#222";
-      brush.font = "48px sans-serif";
-      brush.fillText(text, 80, 200);
-      return canvas.toDataURL(kind);
-    },
-    [words, type],
-  );
-  return Buffer.from(url.split(",")[1], "base64");
-}
 
 const jpeg = (name, buffer) => ({ name, mimeType: "image/jpeg", buffer });
 

@@ -34,6 +34,15 @@ function jobless(room, place) {
   execFileSync(program, args, { stdio: ["ignore", "ignore", "inherit"] });
 }
 
+/** Somebody determined who is about to find work: their visits are made on the way (round.spec). */
+function onTheWay(room, place) {
+  const register = join(room, "on-the-way.csv");
+  const rows = ["邵远行", "舒长路"].map((name, at) => `${name},${number("19800317", 61 + 2 * at)},女干部,C1.1,2025-03-20`);
+  writeFileSync(register, `姓名,身份证号,退休类别,认定类别,认定日期\n${rows.join("\n")}\n`);
+  const args = ["import", "people", register, "--agency", STATION, ...place];
+  execFileSync(program, args, { stdio: ["ignore", "ignore", "inherit"] });
+}
+
 /** Runs before all tests; what it returns runs after them. */
 export default function setup() {
   rmSync(out, { recursive: true, force: true });
@@ -55,6 +64,7 @@ export default function setup() {
   }
   findings(room, place);
   jobless(room, place);
+  onTheWay(room, place);
   return () => {
     if (onPostgres) dropDatabase(demoDatabase);
     rmSync(room, { recursive: true, force: true });

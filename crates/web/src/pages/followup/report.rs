@@ -38,6 +38,7 @@ pub(super) fn report(app: &App, ui: &Ui, pack: &Pack, person: &PersonId, kept: &
         photos: report
             .photos
             .iter()
+            .chain(&report.signature)
             .map(|digest| format!("/people/{person}/visit-photos/{digest}"))
             .collect(),
         late: kept.late.map(|late| ui.t(&format!("visit-late-{}", late.as_str().replace('_', "-")))),
