@@ -60,6 +60,7 @@ struct FollowUpsPage {
     rows: Vec<Row>,
     ranked: Vec<RiskRow>,
     by_risk: bool,
+    makes_visits: bool,
     next: Option<String>,
     back: Option<String>,
     shown: String,
@@ -94,6 +95,7 @@ pub(crate) async fn show(me: SignedIn, Query(asked): Query<Asked>) -> Result<Res
     let values = [("all", all.to_string()), ("late", late.to_string())];
     let shown = i64::try_from(rows.len() + ranked.len()).unwrap_or_default();
     Ok(render(&FollowUpsPage {
+        makes_visits: me.web.app.may_make_visits(me.staff()),
         lead: ui.words.with("follow-ups-lead", &values),
         empty: (ui.t(&format!("follow-ups-empty-{list}")), ui.t("follow-ups-empty-text")),
         lists: LISTS
