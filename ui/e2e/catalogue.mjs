@@ -61,14 +61,15 @@ const search = (address, text) => async (desk) => {
   await sendForm(desk, "search-go");
 };
 
-async function firstPerson(desk) {
+/** The file of somebody whose case is in a state. */
+const personIn = (state) => async (desk) => {
   await search("/people", "刘")(desk);
   await search("/people", "13")(desk);
-  await desk.page.goto(await caseIn(desk, "completed"));
+  await desk.page.goto(await caseIn(desk, state));
   const id = (await desk.page.getByRole("heading", { level: 1 }).innerText()).trim();
   await search("/people", id)(desk);
   await desk.page.locator("tr[data-row] a[data-open]").first().click();
-}
+};
 
 const reveal = (open, button) => async (desk) => {
   await open(desk);
@@ -236,9 +237,9 @@ export const PAGES = {
   "intake-empty": ["clerk", emptyForm("/applications/new/form", "intake-send")],
   people: ["clerk", at("/people")],
   "people-empty": ["clerk", emptyForm("/people", "search-go")],
-  person: ["auditor", firstPerson],
-  "person-reveal": ["clerk", reveal(firstPerson)],
-  "person-revealed": ["clerk", reveal(firstPerson, "person-reveal-go")],
+  person: ["auditor", personIn("completed")],
+  "person-reveal": ["clerk", reveal(personIn("objection"))],
+  "person-revealed": ["clerk", reveal(personIn("objection"), "person-reveal-go")],
   "person-taken-over": ["clerk", choose("/people", TAKEN_OVER)],
   "person-taken-over-revealed": ["clerk", reveal(choose("/people", TAKEN_OVER), "person-reveal-go")],
   registration: ["clerk", async (desk) => registered(desk, RETURNED)],
@@ -293,6 +294,7 @@ export const PAGES = {
   "follow-up-risk-empty": ["clerk", followEmpty("/risks", "risk-find-go")],
   "follow-up-end": ["clerk", follow("/end")],
   jobs: ["clerk", job()],
+  round: ["clerk", at("/round")],
   "jobs-none": ["clerk", (desk) => jobsOf(desk, "柳树清")],
   "job-register": ["clerk", job("/new")],
   "job-register-empty": ["clerk", async (desk) => (await job("/new")(desk), sendForm(desk, "job-register-go"))],
