@@ -39,7 +39,13 @@ pub(super) fn plans(count: usize, cast: &Cast, days: &Days, draw: &Draw) -> Resu
     for (number, (end, turn)) in ends(count).into_iter().enumerate() {
         // In turn, so that every station has open cases in most states.
         let turn = if end.extends_at_station() { 0 } else { turn };
-        let (station, desk) = if end.is_open() { cast.station_in_turn(turn) } else { cast.station(draw) };
+        let (station, desk) = if end.is_open() {
+            cast.station_in_turn(turn)
+        } else {
+            let drawn = cast.station(draw);
+            // One of each at the first station, whatever the day on which the demo is made.
+            if turn == 0 { cast.station_in_turn(0) } else { drawn }
+        };
         let fits = |attempt: usize| {
             let steps = steps(&end, days, draw);
             placed(&end, &steps, (number, attempt), days, draw).map(|walk| (steps, walk.at))
