@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::agency::AgencyCode;
-use crate::id::{CaseId, PersonId};
+use crate::id::{CaseId, PersonId, RelocationId};
 use crate::person::{ResidentNumber, RetirementClass, Sex};
 use crate::sealed::Sealed;
 
@@ -141,6 +141,9 @@ pub struct Applicant {
     /// The job that was taken over, where there is one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub employment: Option<Employment>,
+    /// The move to another station that is under way.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub moving: Option<RelocationId>,
 }
 
 /// A fact of a person's file.
@@ -172,41 +175,57 @@ pub enum ApplicantEvent {
     DeterminationTakenOver(Determination),
     /// A job of before was taken over from a register; the last one counts.
     EmploymentTakenOver(Employment),
+    /// A move was registered. Being an event of the person, it lets only one of two moves that are
+    /// registered at once come first.
+    RelocationBegun {
+        /// Which.
+        relocation: RelocationId,
+    },
+    /// It came to nothing: the file stays.
+    RelocationGivenUp {
+        /// Which.
+        relocation: RelocationId,
+    },
+    /// The other station accepted: from now on it keeps the file.
+    PersonRelocated {
+        /// Which move.
+        relocation: RelocationId,
+        /// The station that keeps the file now.
+        station: AgencyCode,
+    },
 }
 
 impl Applicant {
     /// Folds events from the beginning; none when the first is no registration.
     pub fn fold<'a>(events: impl IntoIterator<Item = &'a ApplicantEvent>) -> Option<Applicant> {
-        let mut person: Option<Applicant> = None;
-        for event in events {
-            match (event, &mut person) {
-                (ApplicantEvent::PersonRegistered { id, station, details }, None) => {
-                    let (id, station, details) = (id.clone(), station.clone(), details.clone());
-                    person = Some(Applicant {
-                        id,
-                        station,
-                        version: 1,
-                        details,
-                        determination: None,
-                        employment: None,
-                    });
-                }
-                (ApplicantEvent::PersonAmended { details }, Some(person)) => {
-                    person.details = details.clone();
-                    person.version += 1;
-                }
-                (ApplicantEvent::ApplicationFiled { .. }, Some(person)) => person.version += 1,
-                (ApplicantEvent::DeterminationTakenOver(taken), Some(person)) => {
-                    person.determination = Some(taken.clone());
-                    person.version += 1;
-                }
-                (ApplicantEvent::EmploymentTakenOver(taken), Some(person)) => {
-                    person.employment = Some(taken.clone());
-                    person.version += 1;
-                }
-                _ => return None,
+        let mut events = events.into_iter();
+        let ApplicantEvent::PersonRegistered { id, station, details } = events.next()? else { return None };
+        let (id, station, details) = (id.clone(), station.clone(), details.clone());
+        let (determination, employment, moving) = (None, None, None);
+        let person = Applicant { id, station, version: 1, details, determination, employment, moving };
+        events.try_fold(person, Applicant::after)
+    }
+
+    /// With one event more; none where it does not follow from those before.
+    pub fn after(mut self, event: &ApplicantEvent) -> Option<Applicant> {
+        self.version += 1;
+        match event {
+            ApplicantEvent::PersonRegistered { .. } => return None,
+            ApplicantEvent::PersonAmended { details } => self.details = details.clone(),
+            ApplicantEvent::ApplicationFiled { .. } => {}
+            ApplicantEvent::DeterminationTakenOver(taken) => self.determination = Some(taken.clone()),
+            ApplicantEvent::EmploymentTakenOver(taken) => self.employment = Some(taken.clone()),
+            ApplicantEvent::RelocationBegun { relocation } => {
+                self.moving.replace(relocation.clone()).is_none().then_some(())?;
+            }
+            ApplicantEvent::RelocationGivenUp { relocation } => {
+                self.moving.take().filter(|one| one == relocation)?;
+            }
+            ApplicantEvent::PersonRelocated { relocation, station } => {
+                self.moving.take().filter(|one| one == relocation)?;
+                self.station = station.clone();
             }
         }
-        person
+        Some(self)
     }
 }

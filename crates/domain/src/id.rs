@@ -87,8 +87,24 @@ text_id! {
     ProblemId
 }
 text_id! {
+    /// A move of a person from one station to another: `230102-M-4821390755`.
+    RelocationId
+}
+text_id! {
     /// The campaigns of a bureau: `230102-K-230102000000`, with the bureau's code.
     CampaignsId
+}
+text_id! {
+    /// A guidance note of an office or a bureau: `230102-G-4821390755`.
+    GuidanceId
+}
+text_id! {
+    /// A spot check of reported visits: `230102-D-4821390755`.
+    SpotCheckId
+}
+text_id! {
+    /// An inspection: `230102-I-4821390755`.
+    InspectionId
 }
 text_id! {
     /// A report of a visit, by the id that the device made on which it was written: 8 to 64 of
@@ -167,26 +183,40 @@ impl EmployerId {
     }
 }
 
-impl ProblemId {
-    /// Puts an id together; `serial` is drawn by the caller, below 10,000,000,000.
-    pub fn new(county: &str, serial: u64) -> ProblemId {
-        ProblemId(format!("{county}-Q-{serial:010}"))
-    }
+/// Ids of which the last part is drawn by the caller, below 10,000,000,000.
+macro_rules! drawn_id {
+    ($name:ident, $letter:literal) => {
+        impl $name {
+            /// Puts an id together; `serial` is drawn by the caller, below 10,000,000,000.
+            pub fn new(county: &str, serial: u64) -> $name {
+                $name(format!(concat!("{}-", $letter, "-{:010}"), county, serial))
+            }
 
-    /// Reads an id that came from outside.
-    pub fn parse(text: &str) -> Result<ProblemId, BadId> {
-        let parts: Vec<&str> = text.split('-').collect();
-        match parts[..] {
-            [c, "Q", s] if digits(c, 6) && digits(s, 10) => Ok(ProblemId(text.into())),
-            _ => Err(BadId),
+            /// Reads an id that came from outside.
+            ///
+            /// # Errors
+            /// [`BadId`].
+            pub fn parse(text: &str) -> Result<$name, BadId> {
+                let parts: Vec<&str> = text.split('-').collect();
+                match parts[..] {
+                    [c, $letter, s] if digits(c, 6) && digits(s, 10) => Ok($name(text.into())),
+                    _ => Err(BadId),
+                }
+            }
+
+            /// The county whose shard holds it.
+            pub fn county(&self) -> &str {
+                &self.0[..6]
+            }
         }
-    }
-
-    /// The county whose shard holds it.
-    pub fn county(&self) -> &str {
-        &self.0[..6]
-    }
+    };
 }
+
+drawn_id!(ProblemId, "Q");
+drawn_id!(GuidanceId, "G");
+drawn_id!(SpotCheckId, "D");
+drawn_id!(InspectionId, "I");
+drawn_id!(RelocationId, "M");
 
 impl CampaignsId {
     /// The id that belongs to a bureau.

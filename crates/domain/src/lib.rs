@@ -20,6 +20,7 @@
 //! * [`person`]: identity numbers, names, masking, retirement
 //! * [`policy`]: the rules in force as plain values
 //! * [`registration`]: who is registered as unemployed, and their certificate
+//! * [`relocation`]: a person moves from one station to another
 //! * [`rulebook`]: drafts of packs, proposed by one person and published by another
 //! * [`sealed`]: values that storage encrypts
 //! * [`standing`]: what a screening of the register finds about somebody who is determined
@@ -44,6 +45,7 @@ pub mod paper;
 pub mod person;
 pub mod policy;
 pub mod registration;
+pub mod relocation;
 pub mod rulebook;
 pub mod sealed;
 pub mod staff;

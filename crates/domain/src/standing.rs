@@ -111,6 +111,11 @@ pub enum StandingEvent {
         /// The station that keeps the file.
         station: AgencyCode,
     },
+    /// The person moved: another station keeps the file, and reviews.
+    FollowingRelocated {
+        /// Which.
+        station: AgencyCode,
+    },
     /// A screening found reasons for a review.
     ReviewOpened {
         /// When it is due.
@@ -146,8 +151,9 @@ pub struct NoReview;
 
 impl StandingEvent {
     /// The kinds of the events, as storage has them.
-    pub const KINDS: [&str; 6] = [
+    pub const KINDS: [&str; 7] = [
         "following_begun",
+        "following_relocated",
         "review_opened",
         "review_changed",
         "review_withdrawn",
@@ -182,6 +188,7 @@ impl Standing {
     fn after(mut self, event: &StandingEvent) -> Option<Standing> {
         match (event, &mut self.review) {
             (StandingEvent::FollowingBegun { .. }, _) => return None,
+            (StandingEvent::FollowingRelocated { station }, _) => self.station = station.clone(),
             (StandingEvent::ReviewOpened { due, reasons }, None) => {
                 self.review = Some(Review { due: *due, reasons: reasons.clone() });
             }

@@ -10,5 +10,6 @@ mod name_seal;
 mod paper;
 mod person;
 mod registration;
+mod relocation;
 mod rulebook;
 mod supervision;

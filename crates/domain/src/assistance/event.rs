@@ -50,6 +50,13 @@ pub enum AssistanceEvent {
     HelperHanded { to: UserName, due: Timestamp, reason: Sealed<String> },
     /// The colleague took it.
     HelperTaken { helper: UserName },
+    /// The person moved: another station assists, and its helper helps from now on.
+    AssistanceRelocated {
+        station: AgencyCode,
+        helper: Option<UserName>,
+        /// By when the station names a helper where it has not yet.
+        name_helper: Timestamp,
+    },
     /// The class was set, or set anew.
     ClassSet { class: String, rhythm: Rhythm, on: Date, reason: Sealed<String> },
     /// The agreement was signed.
@@ -95,12 +102,13 @@ pub enum AssistanceEvent {
 
 impl AssistanceEvent {
     /// Every kind, as storage has it.
-    pub const KINDS: [&'static str; 22] = [
+    pub const KINDS: [&'static str; 23] = [
         "assistance_opened",
         "grounds_added",
         "helper_named",
         "helper_handed",
         "helper_taken",
+        "assistance_relocated",
         "class_set",
         "agreement_signed",
         "goal_set",

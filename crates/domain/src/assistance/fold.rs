@@ -8,6 +8,7 @@ use super::{
     Agreement, Assistance, AssistanceEvent, Class, Contact, ExitObjection, ExitProcedure, Goal, HandedTo,
     Hearing, Helper, Offer, Phase, ServiceGiven,
 };
+use crate::id::UserName;
 use crate::sealed::Sealed;
 
 /// An event, by whom and when.
@@ -58,6 +59,13 @@ impl Assistance {
             E::AssistanceOpened { .. } => return None,
             E::HelperNamed { .. } | E::HelperHanded { .. } | E::HelperTaken { .. } => {
                 self.helped(happened)?
+            }
+            E::AssistanceRelocated { station, helper, name_helper } => {
+                self.station = station.clone();
+                self.terms.name_helper = *name_helper;
+                let named =
+                    |user: &UserName| Helper { user: user.clone(), since: happened.2, handed_to: None };
+                self.helper = helper.as_ref().map(named);
             }
             E::ClassSet { class, rhythm, on, .. } => {
                 self.class = Some(Class { code: class.clone(), rhythm: *rhythm, since: *on });

@@ -46,6 +46,8 @@ pub enum Because {
     },
     /// They are an unemployed member of a zero-employment household (A7).
     Household,
+    /// They were determined before this register began, and were taken over with what is known.
+    TakenOver,
 }
 
 /// Why somebody is assisted again after an end.

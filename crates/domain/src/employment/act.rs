@@ -4,9 +4,11 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use super::job::{EndReason, JobFacts};
+use super::job::{EndReason, JobFacts, SupportState};
 use crate::followup::{Ending, FollowUpRules, MediationStep, Outcome, Slot, VisitReport};
-use crate::id::VisitKey;
+use std::collections::BTreeSet;
+
+use crate::id::{UserName, VisitKey};
 
 /// An act on the jobs of a person.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,6 +18,18 @@ pub enum EmploymentAct {
     Register {
         facts: JobFacts,
         determined: bool,
+    },
+    /// Says whether a support is drawn.
+    NoteSupport {
+        employment: u32,
+        support: String,
+        state: SupportState,
+        note: String,
+    },
+    /// Names who makes the visits.
+    NameVisitor {
+        visitor: UserName,
+        reason: String,
     },
     Correct {
         employment: u32,
@@ -75,6 +89,10 @@ pub struct At<'a> {
     pub now: Timestamp,
     /// The zone in which days begin and end.
     pub zone: &'a TimeZone,
+    /// Who helps the person one to one (A7), and so makes the visits.
+    pub helper: Option<&'a UserName>,
+    /// Who of the station can make visits.
+    pub colleagues: &'a BTreeSet<UserName>,
     /// By when a mediation that begins now is to be settled (B3.2).
     pub mediation_due: Timestamp,
     /// By when somebody has to look at two reports that say different things.

@@ -6,11 +6,12 @@ use jiff::civil::Date;
 
 use super::act::{At, EmploymentAct};
 use super::event::EmploymentEvent;
-use super::job::{EndFacts, EndReason, JobFacts, Workplace};
+use super::job::{EndFacts, EndReason, JobFacts, SupportState, Workplace};
 use super::refusal::EmploymentRefusal;
 use super::{Employments, Job};
 use crate::followup::decide::{self as follow, Place};
 use crate::followup::{Ending, FollowUp, Plan};
+use crate::id::UserName;
 
 /// The longest text that somebody writes here, in characters.
 pub(crate) const LONGEST: usize = 500;
@@ -26,6 +27,10 @@ pub fn decide(jobs: &Employments, act: EmploymentAct, at: At<'_>) -> Decided {
     use EmploymentAct as A;
     match act {
         A::Register { facts, determined } => register(jobs, facts, determined, at),
+        A::NoteSupport { employment, support, state, note } => {
+            note_support(jobs, employment, support, (state, &note))
+        }
+        A::NameVisitor { visitor, reason } => name_visitor(jobs, visitor, &reason, at),
         A::Correct { employment, facts, reason } => correct(jobs, employment, facts, &reason, at),
         A::End { employment, on, reason, note } => end(jobs, employment, on, (reason, &note), at),
         A::Report { employment, report } => follow::report(jobs, employment, report, at),
@@ -70,14 +75,39 @@ fn register(jobs: &Employments, facts: JobFacts, determined: bool, at: At<'_>) -
     let plan = Plan::of(&facts, at.rules);
     // It covers those who are new in a job (B1): who told it later than that is not visited.
     let follows = determined && at.today() < plan.over_on;
-    let (person, station) = (jobs.person.clone(), jobs.station.clone());
+    let (person, station, kind) = (jobs.person.clone(), jobs.station.clone(), facts.kind);
     let on = at.today();
     let mut events =
         vec![EmploymentEvent::EmploymentRegistered { person, station, employment, facts, on, follows }];
+    let supports = at.rules.supports_of(kind);
+    if determined && !supports.is_empty() {
+        events.push(EmploymentEvent::SupportsFound { employment, supports });
+    }
     if follows {
         events.push(EmploymentEvent::FollowUpOpened { employment, plan });
+        events.extend(at.helper.and_then(|helper| helper_visits(jobs, helper)));
     }
     Ok(events)
+}
+
+/// Who helps the person one to one makes the visits (A7): nothing where they do already.
+pub fn helper_visits(jobs: &Employments, helper: &UserName) -> Option<EmploymentEvent> {
+    let visitor = Some(helper).filter(|helper| jobs.visitor.as_ref() != Some(*helper))?.clone();
+    Some(EmploymentEvent::VisitorNamed { visitor, reason: None })
+}
+
+fn name_visitor(jobs: &Employments, visitor: UserName, reason: &str, at: At<'_>) -> Decided {
+    if !jobs.jobs.values().any(Job::is_followed) {
+        return Err(EmploymentRefusal::FollowUpOver);
+    }
+    if !at.colleagues.contains(&visitor) {
+        return Err(EmploymentRefusal::NotAColleague);
+    }
+    if jobs.visitor.as_ref() == Some(&visitor) {
+        return Err(EmploymentRefusal::VisitsAlready);
+    }
+    let reason = Some(written("reason", reason)?.into());
+    Ok(vec![EmploymentEvent::VisitorNamed { visitor, reason }])
 }
 
 fn correct(jobs: &Employments, employment: u32, facts: JobFacts, reason: &str, at: At<'_>) -> Decided {
@@ -91,7 +121,30 @@ fn correct(jobs: &Employments, employment: u32, facts: JobFacts, reason: &str, a
         return Err(EmploymentRefusal::VisitsBefore { first });
     }
     let plan = followed.map(|_| Plan::of(&facts, at.rules));
-    Ok(vec![EmploymentEvent::EmploymentCorrected { employment, facts, reason, plan }])
+    let (kind, was) = (facts.kind, job.facts.kind);
+    let mut events = vec![EmploymentEvent::EmploymentCorrected { employment, facts, reason, plan }];
+    if kind != was && !job.supports.is_empty() {
+        let supports = at.rules.supports_of(kind);
+        events.push(EmploymentEvent::SupportsFound { employment, supports });
+    }
+    Ok(events)
+}
+
+/// What somebody said of a support that they may draw (B4.2). Who declines it, or does not meet a
+/// condition, says why.
+fn note_support(
+    jobs: &Employments,
+    employment: u32,
+    support: String,
+    (state, note): (SupportState, &str),
+) -> Decided {
+    let job = running(jobs, employment)?;
+    if !job.supports.contains_key(&support) {
+        return Err(EmploymentRefusal::UnknownSupport { support });
+    }
+    let explained = matches!(state, SupportState::Declined | SupportState::NotMet);
+    let note = if explained { written("note", note)? } else { short("note", note)? }.into();
+    Ok(vec![EmploymentEvent::SupportNoted { employment, support, state, note }])
 }
 
 fn first_visit(follow_up: &FollowUp, at: At<'_>) -> Option<Date> {

@@ -4,12 +4,12 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::job::{EndFacts, JobFacts};
+use super::job::{EndFacts, JobFacts, SupportState};
 use crate::agency::AgencyCode;
 use crate::followup::{
     Ending, LateToFile, MediationStep, Outcome, Plan, RiskFacts, RiskOrigin, Slot, VisitReport,
 };
-use crate::id::{PersonId, VisitKey};
+use crate::id::{PersonId, UserName, VisitKey};
 use crate::sealed::Sealed;
 
 /// Something that happened. Jobs, risks and mediations are numbered from 1: jobs within the
@@ -31,6 +31,32 @@ pub enum EmploymentEvent {
         on: Date,
         /// Whether a follow-up opens with it (B1).
         follows: bool,
+    },
+    /// The person moved: another station keeps the jobs, and makes the visits that are owed.
+    EmploymentsRelocated {
+        /// Which.
+        station: AgencyCode,
+        /// Who makes the visits there: the helper whom it named.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        visitor: Option<UserName>,
+    },
+    /// What the person, being determined, may draw while in this job (B4.2).
+    SupportsFound {
+        /// The number of the job.
+        employment: u32,
+        /// Codes of the pack.
+        supports: Vec<String>,
+    },
+    /// Whether they draw it was asked.
+    SupportNoted {
+        /// The number of the job.
+        employment: u32,
+        /// Which.
+        support: String,
+        /// How it stands.
+        state: SupportState,
+        /// What was said.
+        note: Sealed<String>,
     },
     /// What was registered was wrong, or is known better.
     EmploymentCorrected {
@@ -61,6 +87,15 @@ pub enum EmploymentEvent {
         employment: u32,
         /// Which visits, and which not.
         plan: Plan,
+    },
+    /// Somebody makes the visits and settles the mediations from now on: who helps the person
+    /// one to one (A7), or whom the station named.
+    VisitorNamed {
+        /// Who.
+        visitor: UserName,
+        /// Why, where somebody named them.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<Sealed<String>>,
     },
     /// A visit was made.
     VisitReported {
@@ -162,11 +197,15 @@ pub enum EmploymentEvent {
 
 impl EmploymentEvent {
     /// Every kind, as storage has it.
-    pub const KINDS: [&'static str; 13] = [
+    pub const KINDS: [&'static str; 17] = [
         "employment_registered",
+        "employments_relocated",
+        "supports_found",
+        "support_noted",
         "employment_corrected",
         "employment_ended",
         "follow_up_opened",
+        "visitor_named",
         "visit_reported",
         "visit_conflict_kept",
         "visit_conflict_settled",

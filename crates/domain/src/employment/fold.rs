@@ -1,9 +1,11 @@
 //! From events to the jobs of a person.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 
 use super::event::EmploymentEvent;
-use super::{Employments, Job, JobEnd};
+use super::{Employments, Job, JobEnd, SupportNote};
 use crate::followup::{Fallen, FollowUp, Kept, Mediation, Risk};
 
 /// An event with who did it and when.
@@ -26,9 +28,30 @@ impl Employments {
         match event {
             E::EmploymentRegistered { station, employment, facts, on, .. } => {
                 let (facts, by) = (facts.clone(), by.to_owned());
-                let job = Job { facts, registered_on: *on, by, ended: None, follow_up: None };
+                let job = Job {
+                    facts,
+                    registered_on: *on,
+                    by,
+                    ended: None,
+                    follow_up: None,
+                    supports: BTreeMap::new(),
+                };
                 self.station = station.clone();
                 self.jobs.insert(*employment, job).is_none().then_some(())?;
+            }
+            E::EmploymentsRelocated { station, visitor } => {
+                self.station = station.clone();
+                self.visitor.clone_from(visitor);
+            }
+            E::SupportsFound { employment, supports } => {
+                let known = &mut self.jobs.get_mut(employment)?.supports;
+                known.retain(|code, _| supports.contains(code));
+                supports.iter().for_each(|code| _ = known.entry(code.clone()).or_default());
+            }
+            E::SupportNoted { employment, support, state, note } => {
+                let (by, note, state) = (by.to_owned(), note.clone(), *state);
+                let known = self.jobs.get_mut(employment)?.supports.get_mut(support)?;
+                *known = Some(SupportNote { state, note, at, by });
             }
             E::EmploymentCorrected { employment, facts, plan, .. } => {
                 let job = self.jobs.get_mut(employment)?;
@@ -45,6 +68,7 @@ impl Employments {
             E::FollowUpOpened { employment, plan } => {
                 self.jobs.get_mut(employment)?.follow_up = Some(FollowUp::new(plan));
             }
+            E::VisitorNamed { visitor, .. } => self.visitor = Some(visitor.clone()),
             E::VisitReported { employment, .. }
             | E::VisitConflictKept { employment, .. }
             | E::VisitConflictSettled { employment, .. } => {

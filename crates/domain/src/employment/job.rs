@@ -56,6 +56,22 @@ impl JobKind {
 }
 
 words! {
+    /// How it stands with a support that somebody may draw.
+    SupportState {
+        /// It is drawn.
+        Drawn = "drawn",
+        /// It was claimed, and nothing was answered yet.
+        Claimed = "claimed",
+        /// The person does not want it.
+        Declined = "declined",
+        /// A condition of it is not met.
+        NotMet = "not_met",
+        /// They do not draw it, and could.
+        Open = "open",
+    }
+}
+
+words! {
     /// A branch of social insurance.
     Insurance {
         /// 養老.

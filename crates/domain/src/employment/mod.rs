@@ -15,15 +15,15 @@ use jiff::civil::Date;
 
 use crate::agency::AgencyCode;
 use crate::followup::FollowUp;
-use crate::id::{EmploymentsId, PersonId, VisitKey};
+use crate::id::{EmploymentsId, PersonId, UserName, VisitKey};
 use crate::sealed::Sealed;
 
 pub use act::{At, EmploymentAct};
 pub(crate) use decide::{Decided, LONGEST, next, short, written};
-pub use decide::{decide, ended_by_time};
+pub use decide::{decide, ended_by_time, helper_visits};
 pub use event::EmploymentEvent;
 pub(crate) use job::words;
-pub use job::{Contract, EndFacts, EndReason, Insurance, JobFacts, JobKind, Workplace};
+pub use job::{Contract, EndFacts, EndReason, Insurance, JobFacts, JobKind, SupportState, Workplace};
 pub use refusal::{AnswerFault, EmploymentRefusal};
 
 /// How a job ended.
@@ -54,6 +54,21 @@ pub struct Job {
     pub ended: Option<JobEnd>,
     /// Its follow-up; none for who was not determined.
     pub follow_up: Option<FollowUp>,
+    /// What the person may draw while in it, and what is known of that; none where nobody asked.
+    pub supports: BTreeMap<String, Option<SupportNote>>,
+}
+
+/// What was said of a support.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SupportNote {
+    /// How it stands.
+    pub state: SupportState,
+    /// What was said.
+    pub note: Sealed<String>,
+    /// When.
+    pub at: Timestamp,
+    /// Who asked.
+    pub by: String,
 }
 
 /// The jobs of a person, as their events made them.
@@ -65,6 +80,8 @@ pub struct Employments {
     pub station: AgencyCode,
     /// Number of events so far.
     pub version: i64,
+    /// Who makes the visits and settles the mediations; the station where nobody was named.
+    pub visitor: Option<UserName>,
     /// The jobs by number, counted from 1.
     pub jobs: BTreeMap<u32, Job>,
 }
@@ -73,6 +90,15 @@ impl Job {
     /// Whether the follow-up goes on.
     pub fn is_followed(&self) -> bool {
         self.follow_up.as_ref().is_some_and(|follow_up| follow_up.ended.is_none())
+    }
+
+    /// What the person may draw and does not, as far as anybody knows: nothing once the job has
+    /// ended (B4.2).
+    pub fn undrawn(&self) -> impl Iterator<Item = &str> {
+        let is_open =
+            |note: &Option<SupportNote>| note.as_ref().is_none_or(|one| one.state == SupportState::Open);
+        let supports = self.supports.iter().filter(|_| self.ended.is_none());
+        supports.filter(move |(_, note)| is_open(note)).map(|(code, _)| code.as_str())
     }
 
     /// How much the job is at risk: the weights of the risks that are open. Nothing once it
@@ -86,7 +112,7 @@ impl Job {
 impl Employments {
     /// Of whom no job is known.
     pub fn new(person: PersonId, station: AgencyCode) -> Employments {
-        Employments { person, station, version: 0, jobs: BTreeMap::new() }
+        Employments { person, station, version: 0, visitor: None, jobs: BTreeMap::new() }
     }
 
     /// Their id.

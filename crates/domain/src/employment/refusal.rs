@@ -40,6 +40,12 @@ pub enum EmploymentRefusal {
     FollowUpOver,
     #[error("the follow-up ends by itself, at six months or with the job")]
     EndsByItself,
+    #[error("the rules give no support `{support}` for this job")]
+    UnknownSupport { support: String },
+    #[error("who makes the visits has to work at the station")]
+    NotAColleague,
+    #[error("they make the visits already")]
+    VisitsAlready,
     #[error("no such visit was planned: {slot}")]
     NotPlanned { slot: Slot },
     #[error("the visit is dated {at}, which has not come yet; is the clock of the device right?")]
@@ -109,6 +115,9 @@ impl EmploymentRefusal {
             R::NoFollowUp => "no_follow_up",
             R::FollowUpOver => "follow_up_over",
             R::EndsByItself => "ends_by_itself",
+            R::UnknownSupport { .. } => "unknown_support",
+            R::NotAColleague => "not_a_colleague",
+            R::VisitsAlready => "visits_already",
             R::NotPlanned { .. } => "not_planned",
             R::VisitInFuture { .. } => "visit_in_future",
             R::VisitBeforeStart { .. } => "visit_before_start",

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::employment::words;
+use crate::employment::{JobKind, words};
 
 words! {
     /// Who is visited (B3.1, 三回訪).
@@ -95,12 +95,20 @@ pub struct FollowUpRules {
     pub policies: Vec<String>,
     /// Codes of the needs that may be found.
     pub needs: Vec<String>,
+    /// What who is determined may draw, with the kinds of work that it is for (B4.2).
+    pub supports: Vec<(String, Vec<JobKind>)>,
 }
 
 impl FollowUpRules {
     /// The questions for a target.
     pub fn asked(&self, target: Target) -> impl Iterator<Item = &Question> {
         self.questions.iter().filter(move |question| question.target == target)
+    }
+
+    /// What somebody determined may draw who works so.
+    pub fn supports_of(&self, kind: JobKind) -> Vec<String> {
+        let supports = self.supports.iter().filter(|(_, kinds)| kinds.contains(&kind));
+        supports.map(|(code, _)| code.clone()).collect()
     }
 
     /// The risk factor with this code.

@@ -49,6 +49,13 @@ pub enum HouseholdEvent {
         /// Why.
         note: Sealed<String>,
     },
+    /// It moved: another station keeps it.
+    HouseholdRelocated {
+        /// Which.
+        station: AgencyCode,
+        /// Where it lives now.
+        address: Sealed<String>,
+    },
     /// The rules found that nobody has work (C1.2).
     ZeroEmploymentFound {
         /// When.
@@ -129,11 +136,12 @@ pub enum HouseholdEvent {
 
 impl HouseholdEvent {
     /// The kinds of the events, as storage has them.
-    pub const KINDS: [&str; 12] = [
+    pub const KINDS: [&str; 13] = [
         "household_formed",
         "member_joined",
         "member_changed",
         "member_left",
+        "household_relocated",
         "zero_employment_found",
         "zero_employment_lapsed",
         "zero_employment_applied",

@@ -39,6 +39,9 @@ impl Household {
             HouseholdEvent::MemberChanged { member, facts, .. } => {
                 self.members.get_mut(member)?.facts = facts.clone();
             }
+            HouseholdEvent::HouseholdRelocated { station, address } => {
+                (self.station, self.address) = (station.clone(), address.clone());
+            }
             HouseholdEvent::MemberLeft { member, on, .. } => self.members.get_mut(member)?.left = Some(*on),
             _ => return self.stands(event),
         }

@@ -16,10 +16,10 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::agency::{AgencyCode, Level};
-use crate::id::{HouseholdId, UserName};
+use crate::id::{HouseholdId, PersonId, UserName};
 use crate::sealed::Sealed;
 
-pub use decide::{Desk, HouseholdAct, decide};
+pub use decide::{Desk, HouseholdAct, decide, relocate};
 pub use event::HouseholdEvent;
 pub use member::{Ages, Exclusion, Member, MemberFacts};
 pub use refusal::HouseholdRefusal;
@@ -137,6 +137,13 @@ impl Household {
     pub fn present(&self) -> impl Iterator<Item = (u32, &MemberFacts)> {
         let here = self.members.iter().filter(|(_, member)| member.left.is_none());
         here.filter_map(|(number, member)| Some((*number, member.facts.get()?)))
+    }
+
+    /// The files of those who could work and do not: A7 covers them from the day on which the
+    /// household is found.
+    pub fn jobless(&self, on: Date, ages: &Ages<'_>) -> Vec<PersonId> {
+        let could = self.present().filter(|(_, facts)| facts.could_work(on, ages) == Some(true));
+        could.filter_map(|(_, facts)| facts.person.clone()).collect()
     }
 
     /// Whether nobody has work although somebody could (C1.2): some member is of working age,

@@ -20,6 +20,11 @@ pub enum RegistrationEvent {
         /// The station that keeps the file.
         station: AgencyCode,
     },
+    /// The person moved: another station keeps the register of them.
+    RegistrationRelocated {
+        /// Which.
+        station: AgencyCode,
+    },
     /// Somebody is registered as unemployed.
     UnemploymentRegistered {
         /// The day from which it counts.
@@ -130,8 +135,9 @@ pub enum RegistrationEvent {
 
 impl RegistrationEvent {
     /// The kinds of the events, as storage has them.
-    pub const KINDS: [&str; 13] = [
+    pub const KINDS: [&str; 14] = [
         "registration_opened",
+        "registration_relocated",
         "unemployment_registered",
         "unemployment_contact_noted",
         "unemployment_deregistered",

@@ -24,6 +24,9 @@ impl Registration {
         self.version += 1;
         match event {
             RegistrationEvent::RegistrationOpened { .. } => None,
+            RegistrationEvent::RegistrationRelocated { station } => {
+                Some(Registration { station: station.clone(), ..self })
+            }
             RegistrationEvent::UnemploymentRegistered { .. }
             | RegistrationEvent::UnemploymentContactNoted { .. }
             | RegistrationEvent::UnemploymentDeregistered { .. } => self.spell(event),

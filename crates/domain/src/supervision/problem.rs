@@ -3,10 +3,11 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::exchange::{Order, Progress, Round, Step};
 use crate::agency::AgencyCode;
 use crate::employment::words;
 use crate::followup::Slot;
-use crate::id::{PersonId, ProblemId};
+use crate::id::{InspectionId, PersonId, ProblemId, SpotCheckId};
 use crate::sealed::Sealed;
 
 words! {
@@ -23,8 +24,18 @@ words! {
     }
 }
 
-/// Whom a problem is about, and which visit.
+/// What a problem came from: it is told when the problem is settled.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Origin {
+    /// A visit of a spot check, by its number (B2b).
+    SpotCheck(SpotCheckId, u32),
+    /// A point of an inspection, by its code (B2c).
+    Inspection(InspectionId, String),
+}
+
+/// Whom a problem is about, and which visit.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct About {
     /// The person.
     pub person: PersonId,
@@ -52,6 +63,9 @@ pub enum ProblemEvent {
         /// Whom it is about.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         about: Option<About>,
+        /// The spot check or inspection that it came from.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        origin: Option<Origin>,
         /// What is wrong.
         what: Sealed<String>,
         /// What is to be done.
@@ -98,72 +112,6 @@ impl ProblemEvent {
     ];
 }
 
-/// An order to put something right.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Order {
-    /// What is to be done.
-    pub text: Sealed<String>,
-    /// By when.
-    pub due: Timestamp,
-    /// Who ordered it.
-    pub by: String,
-    /// When.
-    pub at: Timestamp,
-}
-
-/// What was done.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Answer {
-    /// In words.
-    pub done: Sealed<String>,
-    /// Who said so.
-    pub by: String,
-    /// When.
-    pub at: Timestamp,
-}
-
-/// An order that was answered and looked at.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Round {
-    /// The order.
-    pub order: Order,
-    /// What was done.
-    pub answer: Answer,
-    /// What the finder saw.
-    pub note: Sealed<String>,
-    /// Who looked.
-    pub by: String,
-    /// When.
-    pub at: Timestamp,
-}
-
-/// How it stands.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Progress {
-    /// It is to be put right.
-    Ordered(Order),
-    /// It was answered; the finder is to look again.
-    Answered {
-        /// The order.
-        order: Order,
-        /// What was done.
-        answer: Answer,
-        /// By when the finder looks.
-        look_by: Timestamp,
-    },
-    /// It is put right.
-    Settled(Round),
-    /// It was none.
-    Withdrawn {
-        /// Why.
-        reason: Sealed<String>,
-        /// Who said so.
-        by: String,
-        /// When.
-        at: Timestamp,
-    },
-}
-
 /// A problem, as its events made it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
@@ -177,6 +125,8 @@ pub struct Problem {
     pub source: Source,
     /// Whom it is about.
     pub about: Option<About>,
+    /// The spot check or inspection that it came from.
+    pub origin: Option<Origin>,
     /// What is wrong.
     pub what: Sealed<String>,
     /// Who found it, and when.
@@ -211,7 +161,8 @@ impl Problem {
     }
 
     fn found(first: &ProblemEvent, by: &str, at: Timestamp) -> Option<Problem> {
-        let ProblemEvent::ProblemFound { problem, station, finder, source, about, what, order, due } = first
+        let ProblemEvent::ProblemFound { problem, station, finder, source, about, origin, what, order, due } =
+            first
         else {
             return None;
         };
@@ -222,6 +173,7 @@ impl Problem {
             finder: finder.clone(),
             source: *source,
             about: about.clone(),
+            origin: origin.clone(),
             what: what.clone(),
             found: (by.to_owned(), at),
             rounds: Vec::new(),
@@ -234,24 +186,14 @@ impl Problem {
     pub fn after(mut self, event: &ProblemEvent, by: &str, at: Timestamp) -> Option<Problem> {
         use ProblemEvent as E;
         self.version += 1;
-        let by = by.to_owned();
-        self.progress = match (event, self.progress) {
-            (E::ProblemAnswered { done, look_by }, Progress::Ordered(order)) => {
-                let answer = Answer { done: done.clone(), by, at };
-                Progress::Answered { order, answer, look_by: *look_by }
-            }
-            (E::ProblemOrderedAgain { note, order: text, due }, Progress::Answered { order, answer, .. }) => {
-                self.rounds.push(Round { order, answer, note: note.clone(), by: by.clone(), at });
-                Progress::Ordered(Order { text: text.clone(), due: *due, by, at })
-            }
-            (E::ProblemSettled { note }, Progress::Answered { order, answer, .. }) => {
-                Progress::Settled(Round { order, answer, note: note.clone(), by, at })
-            }
-            (E::ProblemWithdrawn { reason }, Progress::Ordered(_) | Progress::Answered { .. }) => {
-                Progress::Withdrawn { reason: reason.clone(), by, at }
-            }
-            _ => return None,
+        let step = match event.clone() {
+            E::ProblemFound { .. } => return None,
+            E::ProblemAnswered { done, look_by } => Step::Answered { done, look_by },
+            E::ProblemOrderedAgain { note, order: text, due } => Step::Again { note, text, due },
+            E::ProblemSettled { note } => Step::Settled { note },
+            E::ProblemWithdrawn { reason } => Step::Withdrawn { reason },
         };
+        self.progress = self.progress.after(step, &mut self.rounds, by.to_owned(), at)?;
         Some(self)
     }
 
@@ -262,25 +204,6 @@ impl Problem {
             Progress::Answered { .. } => "answered",
             Progress::Settled(_) => "settled",
             Progress::Withdrawn { .. } => "withdrawn",
-        }
-    }
-
-    /// Since when it stands so.
-    pub fn since(&self) -> Timestamp {
-        match &self.progress {
-            Progress::Ordered(order) => order.at,
-            Progress::Answered { answer, .. } => answer.at,
-            Progress::Settled(round) => round.at,
-            Progress::Withdrawn { at, .. } => *at,
-        }
-    }
-
-    /// By when something is to be done; none where nothing is.
-    pub fn due(&self) -> Option<Timestamp> {
-        match &self.progress {
-            Progress::Ordered(order) => Some(order.due),
-            Progress::Answered { look_by, .. } => Some(*look_by),
-            Progress::Settled(_) | Progress::Withdrawn { .. } => None,
         }
     }
 

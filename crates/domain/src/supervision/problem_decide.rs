@@ -3,7 +3,8 @@
 use jiff::Timestamp;
 use serde::Serialize;
 
-use super::problem::{About, Problem, ProblemEvent, Progress, Source};
+use super::exchange::Progress;
+use super::problem::{About, Origin, Problem, ProblemEvent, Source};
 use super::sealed;
 use crate::agency::{AgencyCode, Level};
 use crate::id::ProblemId;
@@ -20,6 +21,8 @@ pub struct NewProblem {
     pub source: Source,
     /// Whom it is about.
     pub about: Option<About>,
+    /// The spot check or inspection that it came from.
+    pub origin: Option<Origin>,
     /// What is wrong.
     pub what: String,
     /// What is to be done.
@@ -58,8 +61,6 @@ pub enum ProblemRefusal {
     NotSupervising,
     #[error("{agency} is not below your agency")]
     NotBelow { agency: AgencyCode },
-    #[error("an inspection is held by the bureau (B2c)")]
-    NotInspecting,
     #[error("`{field}` is empty or too long")]
     Text { field: &'static str },
     #[error("only {agency} says what was done")]
@@ -75,8 +76,7 @@ pub enum ProblemRefusal {
 /// Finds a problem (B2b, B2c).
 ///
 /// # Errors
-/// [`ProblemRefusal`]: a station finds none, an agency finds them below itself, and only a bureau
-/// inspects.
+/// [`ProblemRefusal`]: a station finds none, and an agency finds them below itself.
 pub fn find(new: NewProblem, staff: &Staff, terms: Terms) -> Result<ProblemEvent, ProblemRefusal> {
     let finder = &staff.agency;
     if !matches!(finder.level(), Level::Office | Level::Bureau) {
@@ -85,15 +85,13 @@ pub fn find(new: NewProblem, staff: &Staff, terms: Terms) -> Result<ProblemEvent
     if !finder.covers(&new.station) || *finder == new.station {
         return Err(ProblemRefusal::NotBelow { agency: new.station });
     }
-    if new.source == Source::Inspection && finder.level() != Level::Bureau {
-        return Err(ProblemRefusal::NotInspecting);
-    }
     Ok(ProblemEvent::ProblemFound {
         problem: new.id,
         station: new.station,
         finder: finder.clone(),
         source: new.source,
         about: new.about,
+        origin: new.origin,
         what: sealed(&new.what).ok_or(ProblemRefusal::Text { field: "what" })?,
         order: sealed(&new.order).ok_or(ProblemRefusal::Text { field: "order" })?,
         due: terms.put_right,
@@ -129,7 +127,7 @@ impl Problem {
             }
             ProblemAct::Withdraw { reason } => {
                 self.guard_finder(staff)?;
-                if matches!(self.progress, Progress::Settled(_) | Progress::Withdrawn { .. }) {
+                if !self.progress.is_open() {
                     return Err(self.not_now());
                 }
                 Ok(ProblemEvent::ProblemWithdrawn { reason: text("reason", &reason)? })
@@ -158,9 +156,10 @@ impl Problem {
     /// Somebody may have moved from the station to the office since.
     fn guard_look(&self, staff: &Staff) -> Result<(), ProblemRefusal> {
         self.guard_finder(staff)?;
-        let Progress::Answered { answer, .. } = &self.progress else { return Err(self.not_now()) };
-        let answered = self.rounds.iter().map(|round| &round.answer).chain([answer]);
-        if answered.into_iter().any(|answer| answer.by == staff.user.as_str()) {
+        if !matches!(self.progress, Progress::Answered { .. }) {
+            return Err(self.not_now());
+        }
+        if self.progress.was_answered_by(&self.rounds, staff.user.as_str()) {
             return Err(ProblemRefusal::OwnAnswer);
         }
         Ok(())

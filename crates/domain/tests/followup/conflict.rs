@@ -2,7 +2,7 @@
 
 use jiff::civil::date;
 use leye_domain::employment::EmploymentRefusal;
-use leye_domain::followup::{Answer, Owed, Target};
+use leye_domain::followup::{Answer, Outcome, Owed, Target};
 
 use super::*;
 
@@ -43,6 +43,19 @@ fn a_person_says_which_holds() {
     assert!(!jobs.owed().iter().any(|owed| matches!(owed, Owed::Conflict { .. })));
     assert_eq!(follow_up(&jobs).risk(), 5, "what it says counts now");
     assert_eq!(try_to(&jobs, DUE, settle("visit-000", "x")), Err(EmploymentRefusal::NoConflict));
+}
+
+#[test]
+fn what_was_settled_since_does_not_come_again_with_the_report_that_held() {
+    let jobs = done(employed(), DUE, reporting(saying("visit-000", first(), DUE, "p-paid", Answer::No)));
+    let outcome = Outcome::PutRight;
+    let note = "paid on 5 March".to_owned();
+    let put_right = EmploymentAct::SettleMediation { employment: 1, mediation: 1, outcome, note };
+    let jobs = done(jobs, DUE, put_right);
+    let jobs = done(jobs, DUE, reporting(well("visit-111", first(), DUE)));
+    let jobs = done(jobs, DUE, settle("visit-000", "asked again"));
+    assert_eq!(follow_up(&jobs).risk(), 0, "the pay was given meanwhile");
+    assert!(!jobs.owed().iter().any(|owed| matches!(owed, Owed::Mediation { .. })));
 }
 
 #[test]

@@ -57,6 +57,10 @@ fn rules() -> FollowUpRules {
         ],
         policies: vec!["hiring".into()],
         needs: vec!["training".into()],
+        supports: vec![
+            ("insurance".into(), vec![JobKind::Employed, JobKind::Flexible]),
+            ("post".into(), vec![JobKind::PublicWelfare]),
+        ],
     }
 }
 
@@ -86,6 +90,10 @@ fn facts(kind: JobKind, lives_alone: bool) -> JobFacts {
     }
 }
 
+fn user(name: &str) -> UserName {
+    UserName::parse(name).expect("a name")
+}
+
 fn nobody() -> Employments {
     Employments::new(PersonId::new("230102", 7), "230102001001".parse().expect("a code"))
 }
@@ -97,7 +105,16 @@ fn try_to(
 ) -> Result<Vec<EmploymentEvent>, EmploymentRefusal> {
     let (rules, zone) = (rules(), zone());
     let due = noon(on) + jiff::SignedDuration::from_hours(24);
-    let at = At { rules: &rules, now: noon(on), zone: &zone, mediation_due: due, conflict_due: due };
+    let (helper, colleagues) = (user("lin"), BTreeSet::from([user("lin"), user("zhou")]));
+    let at = At {
+        rules: &rules,
+        now: noon(on),
+        zone: &zone,
+        helper: Some(&helper),
+        colleagues: &colleagues,
+        mediation_due: due,
+        conflict_due: due,
+    };
     decide(jobs, act, at)
 }
 

@@ -2,7 +2,11 @@
 
 mod campaign;
 mod check;
+mod draw;
+mod guidance;
+mod inspection;
 mod problem;
+mod spot_check;
 
 use std::collections::{BTreeMap, BTreeSet};
 

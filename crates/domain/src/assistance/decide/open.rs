@@ -53,7 +53,11 @@ pub fn open(
     if let Some(running) = before.filter(|before| !before.is_ended()) {
         return Ok(added(running, opening));
     }
-    let terms = terms(rules, policy, close, now).map_err(refused)?;
+    let terms = match &opening.because {
+        Because::TakenOver => stock_terms(rules, policy, close, now),
+        Because::Determined { .. } | Because::Household => terms(rules, policy, close, now),
+    };
+    let terms = terms.map_err(refused)?;
     let on = policy.zone.to_datetime(now).date();
     let Opening { person, station, because, grounds, helper } = opening;
     let grounds = grounds.into();
@@ -78,6 +82,12 @@ fn added(running: &Assistance, opening: Opening) -> Vec<AssistanceEvent> {
         return Vec::new();
     }
     vec![AssistanceEvent::GroundsAdded { because: opening.because, grounds: grounds.into() }]
+}
+
+/// For the opening stock: one term for all that an opening brings.
+fn stock_terms(rules: &AssistanceRules, policy: &Policy, close: Time, now: Timestamp) -> Decided<Terms> {
+    let due = term(rules, policy, close, ("opening_stock", now))?;
+    Ok(Terms { name_helper: due, set_class: due, sign_agreement: due })
 }
 
 pub(super) fn terms(rules: &AssistanceRules, policy: &Policy, close: Time, now: Timestamp) -> Decided<Terms> {

@@ -1,7 +1,9 @@
 //! Whether a report is whole: its answers fit the questions of its target.
 
+use std::collections::BTreeMap;
+
 use crate::employment::{AnswerFault, EmploymentRefusal, LONGEST, short};
-use crate::followup::rules::{AnswerKind, FollowUpRules, Question};
+use crate::followup::rules::{AnswerKind, FollowUpRules, Question, Target};
 use crate::followup::visit::{Answer, Findings, Manner, VisitReport};
 
 /// Every fault of the answers at once.
@@ -13,18 +15,23 @@ pub(super) fn check(report: &VisitReport, rules: &FollowUpRules) -> Result<(), E
     if let Some(need) = findings.needs.iter().find(|code| !rules.needs.contains(code)) {
         return Err(EmploymentRefusal::UnknownNeed { need: need.clone() });
     }
-    let faults = faults(report, findings, rules);
+    let faults = faults(report.slot.target, &findings.answers, rules);
     if !faults.is_empty() {
         return Err(EmploymentRefusal::Answers { faults });
     }
     texts(report.manner, findings)
 }
 
-fn faults(report: &VisitReport, findings: &Findings, rules: &FollowUpRules) -> Vec<AnswerFault> {
-    let asked: Vec<&Question> = rules.asked(report.slot.target).collect();
+/// What is wrong with answers to the questions for a target.
+pub(crate) fn faults(
+    target: Target,
+    answers: &BTreeMap<String, Answer>,
+    rules: &FollowUpRules,
+) -> Vec<AnswerFault> {
+    let asked: Vec<&Question> = rules.asked(target).collect();
     let mut faults = Vec::new();
     for question in &asked {
-        let fault = match (question.kind, findings.answers.get(&question.code)) {
+        let fault = match (question.kind, answers.get(&question.code)) {
             (AnswerKind::YesNo, None) => Some("missing"),
             (AnswerKind::YesNo, Some(Answer::Text(_))) => Some("wrong-kind"),
             (AnswerKind::Text, Some(Answer::Text(text))) if text.chars().count() > LONGEST => {
@@ -35,7 +42,7 @@ fn faults(report: &VisitReport, findings: &Findings, rules: &FollowUpRules) -> V
         };
         faults.extend(fault.map(|fault| AnswerFault { question: question.code.clone(), fault }));
     }
-    let unknown = findings.answers.keys().filter(|code| !asked.iter().any(|one| one.code == **code));
+    let unknown = answers.keys().filter(|code| !asked.iter().any(|one| one.code == **code));
     faults.extend(unknown.map(|code| AnswerFault { question: code.clone(), fault: "unknown-question" }));
     faults
 }

@@ -14,8 +14,10 @@ impl Place<'_> {
         let reason = written("reason", reason)?.into();
         let employment = self.employment;
         let mut events = vec![EmploymentEvent::VisitConflictSettled { employment, slot, holds, reason }];
-        // Of the report that held before they arose when it came.
-        if self.job.is_followed() {
+        // Of the report that held before they arose when it came: one that was settled since does
+        // not come again.
+        let held = visit.report.as_ref().is_some_and(|kept| kept.report.key == chosen.report.key);
+        if self.job.is_followed() && !held {
             events.extend(self.arising(&chosen.report, at));
         }
         Ok(events)

@@ -1,6 +1,6 @@
 //! What may be done in a follow-up.
 
-mod answers;
+pub(crate) mod answers;
 mod conflict;
 mod report;
 mod risk;

@@ -1,6 +1,7 @@
 //! What may be done with a household, by which agency and by whom.
 
 mod member;
+mod relocate;
 mod zero;
 
 use std::collections::BTreeMap;
@@ -11,6 +12,8 @@ use jiff::civil::Date;
 use super::{Ages, Household, HouseholdEvent, HouseholdRefusal, MemberFacts, Standing};
 use crate::agency::{AgencyCode, Level};
 use crate::id::{HouseholdId, UserName};
+
+pub use relocate::relocate;
 
 /// The longest text that somebody writes here, in characters.
 pub(super) const LONGEST: usize = 200;
