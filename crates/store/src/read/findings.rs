@@ -23,6 +23,8 @@ pub struct FindingsQuery {
     pub kind: String,
     /// Only what this agency owes.
     pub agency: Option<String>,
+    /// Only what this user owes.
+    pub holder: Option<String>,
     /// Only what is due before.
     pub due_before: Option<Timestamp>,
     /// The last row of the page before.
@@ -52,6 +54,19 @@ pub struct FindingRow {
     pub holder: Option<String>,
 }
 
+/// How much is owed of one kind.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KindOwed {
+    /// The kind of duty.
+    pub kind: String,
+    /// All that is open.
+    pub all: i64,
+    /// What is late.
+    pub late: i64,
+    /// What one user owes.
+    pub mine: i64,
+}
+
 /// A page of people with what else a screening of the register asks about them.
 #[derive(Clone, Debug, Default)]
 pub struct RegisterPage {
@@ -75,7 +90,9 @@ impl FindingsQuery {
             None => (String::new(), ""),
         };
         let (office, station) = (any(scope.office.as_deref()), any(scope.station.as_deref()));
-        Query { sql, params: params![driven, &self.kind, due, id, before, office, station, self.limit] }
+        let holder = any(self.holder.as_deref());
+        let params = params![driven, &self.kind, due, id, before, office, station, holder, self.limit];
+        Query { sql, params }
     }
 }
 
@@ -106,6 +123,23 @@ impl Store {
         let rows = self.inner.engine.query(sql::FOUND_COUNT, params![now, agency, kind]).await?;
         let Some(mut row) = rows.into_iter().next() else { return Ok((0, 0)) };
         Ok((row.int()?, row.int()?))
+    }
+
+    /// How much an agency owes of each kind beside cases, and how much of it a user.
+    ///
+    /// # Errors
+    /// When storage fails.
+    pub async fn owed_kinds(
+        &self,
+        agency: &str,
+        user: &str,
+        now: Timestamp,
+    ) -> Result<Vec<KindOwed>, StoreError> {
+        let rows = self.inner.engine.query(sql::OWED_KINDS, params![now, user, agency]).await?;
+        let kind = |mut row: Row| {
+            Ok(KindOwed { kind: row.text()?, all: row.int()?, late: row.int()?, mine: row.int()? })
+        };
+        rows.into_iter().map(kind).collect()
     }
 
     /// A page of everybody who is not erased, after a county and id, with their applications in

@@ -16,7 +16,7 @@ mod worklist;
 
 pub use board::{ApplicationsQuery, ListAfter, ListedCase, NoticedCase};
 pub use dossiers::{DossierCount, DossierQuery};
-pub use findings::{FindingRow, FindingsQuery, RegisterPage};
+pub use findings::{FindingRow, FindingsQuery, KindOwed, RegisterPage};
 pub(crate) use owed::OwedCache;
 pub use worklist::{Owed, StateCount, WorkAfter, WorkRow, WorklistQuery};
 

@@ -1,7 +1,7 @@
 //! What screenings found: reviews, ends to come and outreach, by due time; and what a
 //! screening of the register reads.
 
-/// By a driver; parameters for kind, place, end of time, scope, and how many.
+/// By a driver; parameters for kind, place, end of time, scope, holder, and how many.
 macro_rules! found {
     ($driver:literal) => {
         concat!(
@@ -11,7 +11,7 @@ macro_rules! found {
             $driver,
             " AND d.kind = $2 AND (d.due_at, d.id) > ($3, $4) AND d.due_at < $5",
             " AND ($6 = '' OR d.office = $6) AND ($7 = '' OR d.station = $7)",
-            " ORDER BY d.due_at, d.id LIMIT $8"
+            " AND ($8 = '' OR d.holder = $8) ORDER BY d.due_at, d.id LIMIT $9"
         )
     };
 }
@@ -26,6 +26,11 @@ statements! {
     /// How much an agency owes of a kind, counted from an index alone: in all, and late.
     FOUND_COUNT = "SELECT COUNT(*), COUNT(CASE WHEN due_at < $1 THEN 1 END) FROM duties \
         WHERE agency = $2 AND kind = $3";
+    /// How much an agency owes of each kind beside cases, counted from an index alone: in all,
+    /// late, and by one user.
+    OWED_KINDS = "SELECT kind, COUNT(*), COUNT(CASE WHEN due_at < $1 THEN 1 END), \
+        COUNT(CASE WHEN holder = $2 THEN 1 END) FROM duties \
+        WHERE agency = $3 AND kind <> 'determination' AND due_at IS NOT NULL GROUP BY kind ORDER BY kind";
     /// A page of the people of the whole storage.
     PEOPLE_AFTER = "SELECT p.county, p.id, p.id_hash, p.phone_hash, p.station, p.body, p.version, p.erased, \
         k.wrapped FROM people p LEFT JOIN person_keys k ON k.county = p.county AND k.person = p.id \

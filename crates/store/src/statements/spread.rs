@@ -59,6 +59,7 @@ pub const EVERYWHERE: &[(&str, &str)] = &[
     ("COUNT_BY_*", "the figures over a worklist, added up"),
     ("COUNT_ANYWHERE", "the same for the whole storage"),
     ("OWED_BY_AGENCY", "what one agency owes, counted by an index"),
+    ("OWED_KINDS", "what one agency owes of each kind, counted by an index"),
     ("FOUND_*", "findings of an agency above the counties, or a figure; each machine walks its own index"),
     ("PEOPLE_AFTER", "a page of a sweep over everybody in the background"),
     ("LIST_*", "a list of an agency above the counties; each machine gives one page by its index"),

@@ -123,9 +123,10 @@ fn cases() -> Vec<Sample> {
 fn of_findings() -> Vec<Sample> {
     let person = person_id(1);
     samples! {
-        findings::FOUND_BY_AGENCY => STATION, "review", "", "", LATER, OFFICE, STATION, 10;
-        findings::FOUND_BY_BUREAU => BUREAU, "review", "", "", LATER, OFFICE, STATION, 10;
-        findings::FOUND_ANYWHERE => "", "review", "", "", LATER, "", "", 10;
+        findings::FOUND_BY_AGENCY => STATION, "review", "", "", LATER, OFFICE, STATION, "", 10;
+        findings::FOUND_BY_BUREAU => BUREAU, "review", "", "", LATER, OFFICE, STATION, "", 10;
+        findings::FOUND_ANYWHERE => "", "review", "", "", LATER, "", "", "", 10;
+        findings::OWED_KINDS => LATER, "li.na", STATION;
         findings::FOUND_COUNT => LATER, STATION, "review";
         findings::PEOPLE_AFTER => "", "", 10;
         findings::CASES_OF_PEOPLE => COUNTY, person.as_str(), person.as_str(), "notice";

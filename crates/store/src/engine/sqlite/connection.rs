@@ -1,6 +1,9 @@
 //! Opening connections, binding values, reading rows.
 
-use std::path::Path;
+use std::{
+    path::Path,
+    time::{Duration, Instant},
+};
 
 use rusqlite::{
     CachedStatement, Connection, ErrorCode, OpenFlags, TransactionBehavior,
@@ -15,8 +18,8 @@ use crate::{
     value::{Row, Value},
 };
 
-/// How long a connection waits for another process that writes, in milliseconds.
-const PATIENCE: u32 = 10_000;
+/// How long a connection waits for another process that writes.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 const COMMON: &str = "PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA temp_store = MEMORY;";
 
@@ -83,9 +86,28 @@ pub(super) fn prepare(connection: &Connection, settings: &[&str]) -> Result<(), 
     connection
         .set_db_config(rusqlite::config::DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)
         .map_err(|e| failed(&e))?;
-    let patience = std::time::Duration::from_millis(PATIENCE.into());
-    connection.busy_timeout(patience).map_err(|e| failed(&e))?;
-    settings.iter().try_for_each(|text| connection.execute_batch(text).map_err(|e| failed(&e)))
+    connection.busy_timeout(PATIENCE).map_err(|e| failed(&e))?;
+    let mut settings = settings.iter();
+    settings.try_for_each(|text| patiently(|| connection.execute_batch(text)).map_err(|e| failed(&e)))
+}
+
+/// Tries again while another connection is in the way. SQLite waits by itself, except where it
+/// holds a lock that the other may be waiting for: to bring a new file to write-ahead logging,
+/// several services that start at once each hold one.
+fn patiently(mut act: impl FnMut() -> rusqlite::Result<()>) -> rusqlite::Result<()> {
+    let until = Instant::now() + PATIENCE;
+    loop {
+        match act() {
+            Err(error) if is_busy(&error) && Instant::now() < until => {
+                std::thread::sleep(Duration::from_millis(5));
+            }
+            done => return done,
+        }
+    }
+}
+
+fn is_busy(error: &rusqlite::Error) -> bool {
+    error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy)
 }
 
 /// How many tables there are, and whether the list of migrations is one of them.
