@@ -8,8 +8,9 @@ use leye_domain::household::HouseholdRefusal;
 use leye_domain::name_seal::NameSealRefusal;
 use leye_domain::paper::PaperRefusal;
 use leye_domain::registration::RegistrationRefusal;
+use leye_domain::relocation::RelocationRefusal;
 use leye_domain::rulebook::RulebookRefusal;
-use leye_domain::supervision::{CampaignRefusal, ProblemRefusal};
+use leye_domain::supervision::{CampaignRefusal, ProblemRefusal, SupervisionRefusal};
 use leye_forms::FormError;
 use leye_intake::IntakeFault;
 use leye_store::{CommitError, StoreError, StoredAnswer};
@@ -69,6 +70,12 @@ pub enum AppError {
     /// Nothing of the kind can be done about that problem.
     #[error(transparent)]
     Problem(#[from] ProblemRefusal),
+    /// A move is not registered, or not answered so.
+    #[error(transparent)]
+    Relocation(#[from] RelocationRefusal),
+    /// The rules of guidance, spot checks or inspections say no.
+    #[error(transparent)]
+    Supervision(#[from] SupervisionRefusal),
     /// Nothing of the kind can be done about that campaign.
     #[error(transparent)]
     Campaign(#[from] CampaignRefusal),

@@ -15,6 +15,7 @@
 //! * [`session`], [`user`], [`agency`]: who may come in, and where they work
 //! * [`register`]: screen who is determined, and review what that finds
 //! * [`registration`]: who is registered as unemployed, and their certificates
+//! * [`relocation`]: people who move from one station to another
 //! * [`name_seal`]: who has which name seal
 //! * [`outreach`]: hand a list to the stations, and note what came of it
 //! * [`paper`]: issue papers, withdraw them, and check whether one is genuine
@@ -48,6 +49,7 @@ pub mod paper;
 pub mod person;
 pub mod register;
 pub mod registration;
+pub mod relocation;
 pub mod rules;
 pub mod ruling;
 pub mod session;

@@ -10,9 +10,10 @@ use leye_domain::name_seal::NameSealEvent;
 use leye_domain::outreach::OutreachEvent;
 use leye_domain::paper::PaperEvent;
 use leye_domain::registration::RegistrationEvent;
+use leye_domain::relocation::RelocationEvent;
 use leye_domain::sealed::Sealed;
 use leye_domain::standing::StandingEvent;
-use leye_domain::supervision::{CampaignEvent, ProblemEvent};
+use leye_domain::supervision::CampaignEvent;
 use leye_store::{ReadModel, Slice, StoreError, StoredEvent, VerifyReport};
 
 use crate::App;
@@ -148,10 +149,13 @@ impl App {
                 let jobs = crate::employment::fold(events)?;
                 model.duties.extend(self.work_duties(&jobs)?);
                 model.dossiers.extend(crate::employment::work_row(&jobs)?);
-            } else if ProblemEvent::KINDS.contains(&first.kind.as_str()) {
-                let problem = crate::supervision::fold_problem(events)?;
-                model.duties.extend(crate::supervision::problem_duty(&problem));
-                model.dossiers.push(self.problem_row(&problem)?);
+            } else if RelocationEvent::KINDS.contains(&first.kind.as_str()) {
+                let relocation = crate::relocation::fold(events)?;
+                model.duties.extend(self.relocation_duty(&relocation));
+                model.dossiers.push(self.relocation_row(&relocation)?);
+            } else if let Some((row, duty)) = self.supervised(events)? {
+                model.duties.extend(duty);
+                model.dossiers.push(row);
             } else if CampaignEvent::KINDS.contains(&first.kind.as_str()) {
                 let campaigns = crate::supervision::fold_campaign_stream(events)?;
                 model.duties.extend(self.campaign_duties(&campaigns)?);

@@ -134,7 +134,14 @@ fn words(line: &str) -> Vec<String> {
 fn every_command_on_the_pages_is_understood() {
     let help = leye(&["--help"]).ends(0).out;
     let mut seen = 0;
-    for name in ["one-station.md", "one-city.md", "failures.md", "configuration.md", "first-steps.md"] {
+    for name in [
+        "one-station.md",
+        "one-city.md",
+        "failures.md",
+        "configuration.md",
+        "first-steps.md",
+        "simulated-year.md",
+    ] {
         for words in commands(&page(name)) {
             let missing = !help.lines().any(|line| line.trim_start().starts_with(&format!("{} ", words[0])));
             if missing && ELSEWHERE.contains(&words[0].as_str()) {

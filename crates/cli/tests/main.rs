@@ -24,5 +24,6 @@ mod serve;
 mod service;
 mod storage;
 mod tls;
+mod training;
 mod transfer;
 mod user;

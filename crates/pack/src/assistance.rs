@@ -22,8 +22,8 @@ const SERVICES: &str = "assistance/services.toml";
 const REVOCATION: &str = "assistance/revocation.toml";
 
 /// The time limits that have to be given.
-const NAMES: [&str; 6] =
-    ["name_helper", "set_class", "sign_agreement", "take_over", "objection", "settle_exit"];
+const NAMES: [&str; 7] =
+    ["name_helper", "set_class", "sign_agreement", "opening_stock", "take_over", "objection", "settle_exit"];
 
 /// What a pack says of assistance.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

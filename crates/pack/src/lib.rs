@@ -85,7 +85,7 @@ pub use representative::Paper;
 pub use retirement::Retirement;
 pub use rule::{Exception, Rule};
 pub use step::{Extension, Limit, LimitUnit, Step};
-pub use supervision::{CampaignKind, Supervision};
+pub use supervision::{CampaignKind, CheckPoint, Supervision};
 pub use terms::Terms;
 pub use value::{Value, ValueUnit, Values};
 pub use words::Words;
@@ -145,6 +145,9 @@ pub struct Pack {
     pub assistance: Option<Assistance>,
     /// Households of which nobody has work. None where the pack gives nothing about them.
     pub household: Option<Household>,
+    /// By when the other station answers for a person who moves: `release` and `accept` in working
+    /// days. None where the pack gives none: then nobody moves.
+    pub relocation_terms: Option<Terms>,
     /// Supervision of it (B2b, B2c, B4.2); none where the pack has none.
     pub supervision: Option<Supervision>,
     /// What an applicant may do against a refusal, in the order to be shown.
@@ -191,6 +194,9 @@ pub fn inspect(files: &BTreeMap<String, String>) -> (Option<Pack>, Vec<Diagnosti
 /// The terms of papers.
 const PAPER_TERMS: &str = "papers/terms.toml";
 
+/// The terms of people who move.
+const RELOCATION_TERMS: &str = "relocation/terms.toml";
+
 /// Reads every file before any of them may be missed.
 fn read(folder: &folder::Folder<'_>, hash: String) -> Option<Pack> {
     let manifest = manifest::read(folder);
@@ -204,6 +210,9 @@ fn read(folder: &folder::Folder<'_>, hash: String) -> Option<Pack> {
     let paper_terms = folder
         .text(PAPER_TERMS)
         .and_then(|_| terms::read(folder, PAPER_TERMS, &["hand_over", "lie", "hand_in"]));
+    let relocation_terms = folder
+        .text(RELOCATION_TERMS)
+        .and_then(|_| terms::read(folder, RELOCATION_TERMS, &["release", "accept"]));
     let follow_up = followup::read_all(folder);
     let registration = registration::read(folder);
     let exits = book.as_ref().map_or(&[][..], |book| &book.exits.articles);
@@ -241,6 +250,7 @@ fn read(folder: &folder::Folder<'_>, hash: String) -> Option<Pack> {
         registration,
         assistance,
         household,
+        relocation_terms,
         supervision,
         remedies: remedies?,
         papers: papers?,

@@ -28,6 +28,10 @@ pub enum ValueUnit {
     Minutes,
     /// Characters of a text.
     Characters,
+    /// Of a hundred.
+    Percent,
+    /// Weight, which counts against other weights alone.
+    Points,
 }
 
 /// A number with its unit.
@@ -114,6 +118,8 @@ fn read_one(table: &Table<'_>) -> Option<(usize, String, Dated<Value>)> {
             ("times", ValueUnit::Times),
             ("minutes", ValueUnit::Minutes),
             ("characters", ValueUnit::Characters),
+            ("percent", ValueUnit::Percent),
+            ("points", ValueUnit::Points),
         ],
     );
     let value = amount.zip(unit).map(|(amount, unit)| Value { amount, unit });

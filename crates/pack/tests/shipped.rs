@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use jiff::civil::date;
+use leye_domain::agency::Level;
 use leye_domain::person::{RetirementClass, statutory_retirement};
 use leye_pack::{AgencyLevel, DayKind, LimitUnit, Pack, compile};
 
@@ -251,5 +252,11 @@ fn an_office_checks_and_a_bureau_holds_campaigns() {
         assert_eq!(terms.values.amount("put_right", today), Some(5));
         assert_eq!(terms.values.amount("second_look", today), Some(5));
     }
+    let draw = supervision.draw_on(today).unwrap();
+    assert_eq!((draw.size(0), draw.size(2), draw.size(31), draw.size(10_000)), (0, 2, 4, 30));
+    assert!(
+        supervision.points_at(Level::Station).count() >= 5
+            && supervision.points_at(Level::Office).count() >= 3
+    );
     assert_eq!(supervision.flags_on(date(2010, 9, 30)), None, "nothing is in force before the rules");
 }

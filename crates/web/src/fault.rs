@@ -124,7 +124,9 @@ fn kind(problem: &Problem) -> (StatusCode, &'static str) {
             | AppError::Household(_)
             | AppError::Work(_)
             | AppError::Problem(_)
+            | AppError::Supervision(_)
             | AppError::Campaign(_)
+            | AppError::Relocation(_)
             | AppError::Form(_)
             | AppError::Intake(_)
             | AppError::Invalid(_),

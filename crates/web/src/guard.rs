@@ -274,10 +274,45 @@ impl FromId for (leye_domain::id::PersonId, u32, leye_domain::followup::Slot) {
     }
 }
 
+impl FromId for leye_domain::id::RelocationId {
+    type Parts = String;
+    fn from_parts(text: String) -> Option<Self> {
+        leye_domain::id::RelocationId::parse(&text).ok()
+    }
+}
+
 impl FromId for leye_domain::id::ProblemId {
     type Parts = String;
     fn from_parts(text: String) -> Option<Self> {
         leye_domain::id::ProblemId::parse(&text).ok()
+    }
+}
+
+impl FromId for leye_domain::id::GuidanceId {
+    type Parts = String;
+    fn from_parts(text: String) -> Option<Self> {
+        leye_domain::id::GuidanceId::parse(&text).ok()
+    }
+}
+
+impl FromId for leye_domain::id::InspectionId {
+    type Parts = String;
+    fn from_parts(text: String) -> Option<Self> {
+        leye_domain::id::InspectionId::parse(&text).ok()
+    }
+}
+
+impl FromId for leye_domain::id::SpotCheckId {
+    type Parts = String;
+    fn from_parts(text: String) -> Option<Self> {
+        leye_domain::id::SpotCheckId::parse(&text).ok()
+    }
+}
+
+impl FromId for (leye_domain::id::SpotCheckId, u32) {
+    type Parts = (String, String);
+    fn from_parts((id, number): (String, String)) -> Option<Self> {
+        Some((leye_domain::id::SpotCheckId::parse(&id).ok()?, number.parse().ok()?))
     }
 }
 

@@ -13,8 +13,9 @@ use tower_http::compression::CompressionLayer;
 use crate::observe::{self, Observer};
 use crate::pages::{
     account, agency, application, assistance, campaign, check, draft, employer, employment, finding,
-    followup, household, language, letter, name_seal, notice, original, paper, person, problem, registration,
-    round, rules, scan, session, start, supervision, training, user, work,
+    followup, guidance, household, inspection, language, letter, name_seal, notice, original, paper, person,
+    problem, registration, relocation, round, rules, scan, session, spot_check, start, supervision, training,
+    user, work,
 };
 use crate::{Web, api, assets, fault, headers, health};
 
@@ -147,6 +148,7 @@ fn work() -> Router<Web> {
         .route("/people/{id}/employments", get(job::list::show))
         .route("/people/{id}/employments/new", get(job::register::form).post(job::register::send))
         .route("/people/{id}/employments/{job}", get(job::correct::form).post(job::correct::send))
+        .route("/people/{id}/employments/{job}/supports", get(job::support::form).post(job::support::send))
         .route("/people/{id}/employments/{job}/end", get(job::end::form).post(job::end::send))
         .route("/people/{id}/visit-photos/{digest}", get(follow::photo::show))
         .route("/follow-ups", get(follow::list::show))
@@ -168,6 +170,7 @@ fn work() -> Router<Web> {
             "/follow-ups/{id}/{job}/mediations/{number}",
             get(follow::mediation::form).post(follow::mediation::send),
         )
+        .route("/follow-ups/{id}/{job}/visitor", get(follow::visitor::form).post(follow::visitor::send))
         .route("/follow-ups/{id}/{job}/end", get(follow::end::form).post(follow::end::send))
 }
 
@@ -187,9 +190,25 @@ fn oversight() -> Router<Web> {
     Router::new()
         .route("/checks", get(supervision::check::show))
         .route("/standings", get(supervision::standing::show))
+        .route("/moves", get(relocation::list::show))
+        .route("/moves/new", get(relocation::ask::form).post(relocation::ask::send))
+        .route("/moves/{id}", get(relocation::read::form).post(relocation::read::send))
+        .route("/people/{id}/move", get(relocation::leave::form).post(relocation::leave::send))
         .route("/problems", get(problem::list::show))
         .route("/problems/new", get(problem::find::form).post(problem::find::send))
         .route("/problems/{id}", get(problem::read::form).post(problem::read::send))
+        .route("/guidance", get(guidance::list::show))
+        .route("/guidance/new", get(guidance::give::form).post(guidance::give::send))
+        .route("/guidance/{id}", get(guidance::read::form).post(guidance::read::send))
+        .route("/spot-checks", get(spot_check::list::show))
+        .route("/spot-checks/new", get(spot_check::draw::form).post(spot_check::draw::send))
+        .route("/spot-checks/{id}", get(spot_check::read::show))
+        .route("/spot-checks/{id}/redraw", get(spot_check::redraw::show))
+        .route("/spot-checks/{id}/population", get(spot_check::redraw::population))
+        .route("/spot-checks/{id}/{number}", get(spot_check::check::form).post(spot_check::check::send))
+        .route("/inspections", get(inspection::list::show))
+        .route("/inspections/new", get(inspection::record::form).post(inspection::record::send))
+        .route("/inspections/{id}", get(inspection::read::show))
         .route("/campaigns", get(campaign::list::show))
         .route("/campaigns/new", get(campaign::order::form).post(campaign::order::send))
         .route("/campaigns/{bureau}/{number}", get(campaign::read::form).post(campaign::read::send))

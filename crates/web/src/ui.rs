@@ -88,7 +88,8 @@ impl Ui {
 }
 
 /// The parts of supervision, which share one entry.
-const SUPERVISION: [&str; 4] = ["/checks", "/problems", "/campaigns", "/standings"];
+const SUPERVISION: [&str; 7] =
+    ["/checks", "/guidance", "/spot-checks", "/inspections", "/problems", "/campaigns", "/standings"];
 
 fn nav(ui: &Ui, staff: &Staff, work: Option<i64>, drafts: bool) -> Vec<NavItem> {
     let cases = staff.role != Role::Administrator;
@@ -106,6 +107,7 @@ fn nav(ui: &Ui, staff: &Staff, work: Option<i64>, drafts: bool) -> Vec<NavItem> 
         (supervision, "nav-supervision", None, cases),
         ("/findings", "nav-findings", None, cases),
         ("/people", "nav-people", None, cases),
+        ("/moves", "nav-moves", None, cases),
         ("/registrations", "nav-registrations", None, cases),
         ("/households", "nav-households", None, cases),
         ("/originals", "nav-originals", None, cases),
@@ -131,7 +133,11 @@ fn nav(ui: &Ui, staff: &Staff, work: Option<i64>, drafts: bool) -> Vec<NavItem> 
 /// part of its own belongs to that part.
 fn section(path: &str) -> &str {
     let part = path.strip_prefix("/people/").and_then(|rest| rest.split('/').nth(1));
-    if part == Some("assistance") { "/assistance" } else { path }
+    match part {
+        Some("assistance") => "/assistance",
+        Some("move") => "/moves",
+        _ => path,
+    }
 }
 
 fn under(path: &str, href: &str) -> bool {

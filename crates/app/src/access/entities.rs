@@ -30,6 +30,8 @@ pub(super) fn gather(staff: &Staff, target: Target<'_>, schema: Option<&Schema>)
         Target::Register(station, household) => about(Kind::Register, station, household)?,
         Target::Assistance(station, household) => about(Kind::Assistance, station, household)?,
         Target::Oversight { agency, finder, household } => oversight(agency, finder, household)?,
+        Target::Relocation { from, to, household } => relocation(from, to, household)?,
+        Target::SpotCheck { finder, told, household } => spot_check(finder, told, household)?,
     };
     let place = match target {
         Target::Case(case) => &case.station,
@@ -41,6 +43,14 @@ pub(super) fn gather(staff: &Staff, target: Target<'_>, schema: Option<&Schema>)
         Target::Oversight { agency, finder, .. } => {
             with_those_above(finder, &mut agencies);
             agency
+        }
+        Target::Relocation { from, to, .. } => {
+            with_those_above(from, &mut agencies);
+            to
+        }
+        Target::SpotCheck { finder, told, .. } => {
+            told.iter().for_each(|station| with_those_above(station, &mut agencies));
+            finder
         }
     };
     with_those_above(&staff.agency, &mut agencies);
@@ -121,6 +131,29 @@ fn oversight(agency: &AgencyCode, finder: &AgencyCode, household: &BTreeSet<Stri
         ("household".to_owned(), RestrictedExpression::new_set(household.iter().map(|h| text(h)))),
     ]);
     Entity::new(uid(Kind::Oversight, agency.as_str())?, attributes, HashSet::new()).ok()
+}
+
+fn relocation(from: &AgencyCode, to: &AgencyCode, household: &BTreeSet<String>) -> Option<Entity> {
+    let attributes = Attributes::from([
+        ("from".to_owned(), agency_ref(from)?),
+        ("to".to_owned(), agency_ref(to)?),
+        ("household".to_owned(), RestrictedExpression::new_set(household.iter().map(|h| text(h)))),
+    ]);
+    Entity::new(uid(Kind::Relocation, to.as_str())?, attributes, HashSet::new()).ok()
+}
+
+fn spot_check(
+    finder: &AgencyCode,
+    told: &BTreeSet<AgencyCode>,
+    household: &BTreeSet<String>,
+) -> Option<Entity> {
+    let told = told.iter().map(agency_ref).collect::<Option<Vec<_>>>()?;
+    let attributes = Attributes::from([
+        ("finder".to_owned(), agency_ref(finder)?),
+        ("told".to_owned(), RestrictedExpression::new_set(told)),
+        ("household".to_owned(), RestrictedExpression::new_set(household.iter().map(|h| text(h)))),
+    ]);
+    Entity::new(uid(Kind::SpotCheck, finder.as_str())?, attributes, HashSet::new()).ok()
 }
 
 fn existing(case: &Case) -> Option<Entity> {

@@ -22,7 +22,7 @@ use entities::Gathered;
 pub use scope::{counties_of, listed_scope_of, scope_of};
 
 const SCHEMA: &str = include_str!("../../policies/leye.cedarschema");
-const POLICIES: [(&str, &str); 10] = [
+const POLICIES: [(&str, &str); 11] = [
     ("cases.cedar", include_str!("../../policies/cases.cedar")),
     ("people.cedar", include_str!("../../policies/people.cedar")),
     ("employers.cedar", include_str!("../../policies/employers.cedar")),
@@ -32,6 +32,7 @@ const POLICIES: [(&str, &str); 10] = [
     ("work.cedar", include_str!("../../policies/work.cedar")),
     ("agencies.cedar", include_str!("../../policies/agencies.cedar")),
     ("rules.cedar", include_str!("../../policies/rules.cedar")),
+    ("relocations.cedar", include_str!("../../policies/relocations.cedar")),
     ("supervision.cedar", include_str!("../../policies/supervision.cedar")),
 ];
 
@@ -75,11 +76,21 @@ pub enum Deed {
     CheckDay,
     ReadCampaigns,
     KeepCampaigns,
+    ReadRelocation,
+    ReleasePerson,
+    ReceivePerson,
+    ReadGuidance,
+    GiveGuidance,
+    AnswerGuidance,
+    ReadSpotCheck,
+    KeepSpotCheck,
+    ReadInspection,
+    KeepInspection,
 }
 
 impl Deed {
     /// Every deed.
-    pub const ALL: [Deed; 36] = [
+    pub const ALL: [Deed; 46] = [
         Deed::ReadCase,
         Deed::RevealCase,
         Deed::KeepPapers,
@@ -116,6 +127,16 @@ impl Deed {
         Deed::CheckDay,
         Deed::ReadCampaigns,
         Deed::KeepCampaigns,
+        Deed::ReadRelocation,
+        Deed::ReleasePerson,
+        Deed::ReceivePerson,
+        Deed::ReadGuidance,
+        Deed::GiveGuidance,
+        Deed::AnswerGuidance,
+        Deed::ReadSpotCheck,
+        Deed::KeepSpotCheck,
+        Deed::ReadInspection,
+        Deed::KeepInspection,
     ];
 
     /// The action of the schema.
@@ -157,6 +178,16 @@ impl Deed {
             Deed::CheckDay => "check_day",
             Deed::ReadCampaigns => "read_campaigns",
             Deed::KeepCampaigns => "keep_campaigns",
+            Deed::ReadRelocation => "read_relocation",
+            Deed::ReleasePerson => "release_person",
+            Deed::ReceivePerson => "receive_person",
+            Deed::ReadGuidance => "read_guidance",
+            Deed::GiveGuidance => "give_guidance",
+            Deed::AnswerGuidance => "answer_guidance",
+            Deed::ReadSpotCheck => "read_spot_check",
+            Deed::KeepSpotCheck => "keep_spot_check",
+            Deed::ReadInspection => "read_inspection",
+            Deed::KeepInspection => "keep_inspection",
         }
     }
 }
@@ -181,13 +212,32 @@ pub enum Target<'a> {
     Register(&'a AgencyCode, &'a std::collections::BTreeSet<String>),
     /// The assistance of somebody by a station, with the household's hashes.
     Assistance(&'a AgencyCode, &'a std::collections::BTreeSet<String>),
-    /// A problem of the follow-up.
+    /// A problem of the follow-up, a guidance note, an inspection.
     Oversight {
-        /// Where it is to be put right.
+        /// Where it is to be put right; who is to answer; what was inspected.
         agency: &'a AgencyCode,
-        /// Who found it.
+        /// Who found it, wrote it, inspected.
         finder: &'a AgencyCode,
         /// The hashes of the household that it is about.
+        household: &'a std::collections::BTreeSet<String>,
+    },
+    /// A person who moves.
+    Relocation {
+        /// The station that is left.
+        from: &'a AgencyCode,
+        /// The station that they come to.
+        to: &'a AgencyCode,
+        /// The household's hashes.
+        household: &'a std::collections::BTreeSet<String>,
+    },
+    /// A spot check of reported visits.
+    SpotCheck {
+        /// Who drew it.
+        finder: &'a AgencyCode,
+        /// The stations whose visits were drawn and their offices, once all were looked at; before
+        /// that none.
+        told: &'a std::collections::BTreeSet<AgencyCode>,
+        /// The hashes of the household of the visit in question, if it is about one.
         household: &'a std::collections::BTreeSet<String>,
     },
 }
@@ -336,14 +386,29 @@ enum Kind {
     Oversight,
     Person,
     Register,
+    Relocation,
+    SpotCheck,
     User,
 }
 
 /// Read once: a question names some twenty entities, and to read a type's name is what
 /// costs most of it.
-static TYPES: LazyLock<[Option<EntityTypeName>; 10]> = LazyLock::new(|| {
-    ["Agency", "Assistance", "Case", "Desk", "Employer", "Finding", "Oversight", "Person", "Register", "User"]
-        .map(|name| name.parse().ok())
+static TYPES: LazyLock<[Option<EntityTypeName>; 12]> = LazyLock::new(|| {
+    [
+        "Agency",
+        "Assistance",
+        "Case",
+        "Desk",
+        "Employer",
+        "Finding",
+        "Oversight",
+        "Person",
+        "Register",
+        "Relocation",
+        "SpotCheck",
+        "User",
+    ]
+    .map(|name| name.parse().ok())
 });
 
 fn uid(kind: Kind, id: &str) -> Option<EntityUid> {

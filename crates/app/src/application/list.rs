@@ -71,6 +71,9 @@ pub struct WorkPage {
     pub next: Option<(Option<Timestamp>, String)>,
 }
 
+/// What an agency owes of one kind beside cases.
+pub use leye_store::KindOwed as OtherWork;
+
 /// How much is owed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct WorkCounts {
@@ -189,6 +192,18 @@ impl App {
             tomorrow.to_zoned(zone.clone()).map_err(|e| AppError::Rules(e.to_string()))?.timestamp();
         let owed = self.store.owed_by(staff.agency.as_str(), now, midnight).await?;
         Ok(WorkCounts { all: owed.open, late: owed.late, today: owed.soon })
+    }
+
+    /// What the agency of a member of staff owes beside cases, by kind.
+    ///
+    /// # Errors
+    /// Storage failures.
+    pub async fn other_work(&self, staff: &Staff) -> Result<Vec<OtherWork>, AppError> {
+        // An administrator handles none, as above.
+        if staff.role == Role::Administrator {
+            return Ok(Vec::new());
+        }
+        Ok(self.store.owed_kinds(staff.agency.as_str(), staff.user.as_str(), self.time.now()).await?)
     }
 
     /// A page of cases, newest first.

@@ -13,7 +13,7 @@ pub(crate) mod write;
 pub use act::{ActRequest, Done, Key};
 pub use letters::{Letter, LetterKind};
 pub(crate) use list::PAGE;
-pub use list::{CaseLine, CaseList, CaseListQuery, WorkCounts, WorkFilter, WorkItem, WorkPage};
+pub use list::{CaseLine, CaseList, CaseListQuery, OtherWork, WorkCounts, WorkFilter, WorkItem, WorkPage};
 pub use read::{ActChoice, CaseFile, TimelineEvent};
 pub use representative::Represented;
 pub use reveal::Revealed;

@@ -357,5 +357,6 @@ pub(crate) fn written(write: &PersonWrite, events: &[ApplicantEvent]) -> Applica
         details: Sealed::Open(write.details.clone()),
         determination: write.takes.0.clone().or_else(|| write.taken.0.clone()),
         employment: write.takes.1.clone().or_else(|| write.taken.1.clone()),
+        moving: write.moving.clone(),
     }
 }

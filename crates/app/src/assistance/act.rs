@@ -69,8 +69,9 @@ impl App {
         let at = Context { staff, colleagues: &colleagues, rules: &rules, policy: &policy, now, close };
         let events = decide(&before, request.act.clone(), at)?;
         let actor = Actor::Staff(staff.clone());
-        let commit = self.assistance_commit(Some(&before), &events, &actor, now)?;
-        self.store.commit(commit).await?;
+        let mut commits = vec![self.assistance_commit(Some(&before), &events, &actor, now)?];
+        commits.extend(self.work_after_assistance(&before.person, &events, &actor, now).await?);
+        self.store.commit_all(commits).await?;
         super::write::after(Some(&before), &events, (actor.as_str(), now))
     }
 }

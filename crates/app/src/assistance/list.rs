@@ -152,6 +152,7 @@ impl App {
             scope: listed_scope_of(staff),
             kind: OwedKind::Contact.as_str().to_owned(),
             agency: None,
+            holder: None,
             due_before: Some(self.time.now()),
             after: filter.after.as_ref().and_then(from),
             limit: PAGE + 1,

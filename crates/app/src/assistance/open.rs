@@ -46,9 +46,12 @@ impl App {
         now: Timestamp,
     ) -> Result<Option<Commit>, AppError> {
         let grounds: BTreeSet<String> = met(case).into_iter().collect();
+        // Who moved meanwhile is assisted where their file is kept; the case ended where it was filed.
+        let row = self.store.person(case.person.county(), case.person.as_str()).await?;
+        let kept_by = row.and_then(|row| row.station.parse().ok());
         let opening = Opening {
             person: case.person.clone(),
-            station: case.station.clone(),
+            station: kept_by.unwrap_or_else(|| case.station.clone()),
             because: Because::Determined { case: case.id.clone() },
             grounds,
             helper: None,

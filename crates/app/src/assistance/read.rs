@@ -119,7 +119,7 @@ impl App {
     }
 
     /// Who works at a station and may help, with the name as shown.
-    pub(super) async fn helpers_at(
+    pub(crate) async fn helpers_at(
         &self,
         station: &AgencyCode,
     ) -> Result<BTreeMap<UserName, String>, AppError> {

@@ -82,13 +82,7 @@ impl Cast {
             for (number, station) in (1..).zip(stations) {
                 let clerk = format!("clerk-{county}-{number}");
                 let clerk = made_up(clerk, Role::Clerk, &station.code, names())?;
-                let desk = Desk {
-                    agency: station.code.clone(),
-                    phone: String::new(),
-                    address: String::new(),
-                    streets: vec![street(&office.name_hans)],
-                    share: SHARE,
-                };
+                let desk = desk(&station.code, &office.name_hans);
                 self.stations.push((clerk.agency.clone(), desk));
                 self.members.push(clerk);
             }
@@ -151,7 +145,18 @@ fn manned<'a>(tree: &'a Tree, bureau: &str) -> Option<(&'a AgencyRow, [&'a Agenc
     })
 }
 
-fn made_up(user: String, role: Role, agency: &str, name: String) -> Result<Staff, AppError> {
+/// What a station shows that the sheet does not name.
+pub(super) fn desk(station: &str, office: &str) -> Desk {
+    Desk {
+        agency: station.to_owned(),
+        phone: String::new(),
+        address: String::new(),
+        streets: vec![street(office)],
+        share: SHARE,
+    }
+}
+
+pub(super) fn made_up(user: String, role: Role, agency: &str, name: String) -> Result<Staff, AppError> {
     let broken = || AppError::Rules(format!("{user} of the demo has no place at {agency}"));
     let (code, named) = (agency.parse().map_err(|_| broken())?, UserName::parse(&user));
     Ok(Staff { user: named.map_err(|_| broken())?, name, role, agency: code, identity: None })
@@ -163,6 +168,18 @@ fn street(office: &str) -> String {
 }
 
 impl Team {
+    /// A team of a clerk, a reviewer at each level, and no head.
+    pub(super) fn of(front: &Staff, initial: &Staff, office: &Staff, bureau: &Staff) -> Team {
+        Team {
+            front: front.clone(),
+            initial: initial.clone(),
+            office: office.clone(),
+            bureau: bureau.clone(),
+            seal: bureau.clone(),
+            heads: [None, None, None],
+        }
+    }
+
     /// Who submits.
     pub(super) fn front(&self) -> &Staff {
         &self.front

@@ -6,7 +6,8 @@
 //! * `path` says which lives a case may lead and where the demo leaves it,
 //! * `plan` and `days` put the moves on working days,
 //! * `resident` and `cast` make the people,
-//! * `play` makes the moves.
+//! * `play` makes the moves,
+//! * [`year`] lives through a whole year of follow-up and holds every list against a count of its own.
 
 mod assist;
 mod cast;
@@ -18,6 +19,7 @@ mod path;
 mod plan;
 mod play;
 mod resident;
+pub mod year;
 
 use std::collections::BTreeMap;
 
@@ -159,7 +161,7 @@ async fn settle_in(app: &App, data: &Data, options: &DemoOptions) -> Result<Cast
     let town = Town { data, pack: &app.rules.pack(), tree: &tree, draw: &draw };
     let cast = Cast::new(&data.sheet, &tree, &|| town.worker())?;
     furnish(app, data, &cast).await?;
-    add_staff(app, &cast, &options.password).await?;
+    add_people(app, cast.members.iter(), &options.password).await?;
     Ok(cast)
 }
 
@@ -178,7 +180,11 @@ async fn furnish(app: &App, data: &Data, cast: &Cast) -> Result<(), AppError> {
     Ok(())
 }
 
-async fn add_staff(app: &App, cast: &Cast, password: &str) -> Result<(), AppError> {
+async fn add_people<'a>(
+    app: &App,
+    members: impl Iterator<Item = &'a Staff>,
+    password: &str,
+) -> Result<(), AppError> {
     let new = |member: &Staff| NewUser {
         name: member.user.as_str().to_owned(),
         display_name: member.name.clone(),
@@ -187,7 +193,7 @@ async fn add_staff(app: &App, cast: &Cast, password: &str) -> Result<(), AppErro
         password: password.to_owned(),
         must_change: false,
     };
-    app.add_users_alike(password, cast.members.iter().map(new).collect()).await
+    app.add_users_alike(password, members.map(new).collect()).await
 }
 
 /// Who applies in each plan: somebody new, or somebody whose earlier application at the

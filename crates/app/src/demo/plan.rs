@@ -58,6 +58,22 @@ pub(super) fn plans(count: usize, cast: &Cast, days: &Days, draw: &Draw) -> Resu
     Ok(plans)
 }
 
+/// The way of somebody who is determined within the days.
+pub(super) fn determined(
+    desk: (AgencyCode, Desk),
+    team: Team,
+    days: &Days,
+    draw: &Draw,
+) -> Result<Plan, AppError> {
+    let fits = |_| {
+        let steps = steps(&COMPLETED, days, draw);
+        days.ending(&steps, draw.below(days.count())).map(|walk| (steps, walk.at))
+    };
+    let (steps, at) = (0..TRIES).find_map(fits).ok_or_else(too_short)?;
+    let (station, desk) = desk;
+    Ok(Plan { end: COMPLETED, station, desk, team, steps, at })
+}
+
 fn too_short() -> AppError {
     AppError::Rules("the calendar has too few working days for the demo; choose a later last day".to_owned())
 }

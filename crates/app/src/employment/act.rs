@@ -79,7 +79,7 @@ impl App {
             act => act,
         };
         let now = self.time.now();
-        let events = self.decide_work(&jobs, act, &reached.person.station, now)?;
+        let events = self.decide_work(&jobs, act, &reached.person.station, now).await?;
         if events.is_empty() {
             return Ok(WorkDone { jobs, events });
         }
@@ -89,7 +89,7 @@ impl App {
         Ok(WorkDone { jobs, events })
     }
 
-    fn decide_work(
+    async fn decide_work(
         &self,
         jobs: &Employments,
         act: EmploymentAct,
@@ -99,8 +99,13 @@ impl App {
         let pack = self.rules.pack();
         let follow_up = pack.follow_up.as_ref();
         let follow_up = follow_up.ok_or_else(|| AppError::Rules("the pack has no folder followup".into()))?;
+        let assistance = self.assistance_of(&jobs.person).await?.filter(|one| !one.is_ended());
+        let helper = assistance.and_then(|one| one.helper).map(|helper| helper.user);
+        let colleagues = self.helpers_at(station).await?.into_keys().collect();
         let at = At {
             rules: &self.follow_up_rules()?,
+            helper: helper.as_ref(),
+            colleagues: &colleagues,
             now,
             zone: self.rules.zone(),
             mediation_due: self.term_of(&follow_up.mediation, "mediation", station, now)?,

@@ -19,7 +19,7 @@ use leye_store::StoredEvent;
 pub use act::{WorkDone, WorkRequest};
 pub use read::WorkFile;
 pub use write::Listed;
-pub(crate) use write::{CONFLICT, DOSSIER, MEDIATION, VISIT, work_row};
+pub(crate) use write::{CONFLICT, DOSSIER, MEDIATION, UNDRAWN, VISIT, work_row};
 
 use crate::App;
 use crate::access::{Deed, Target};

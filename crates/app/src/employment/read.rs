@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use leye_domain::applicant::Applicant;
 use leye_domain::employment::{Employments, JobFacts, Workplace};
-use leye_domain::id::PersonId;
+use leye_domain::id::{PersonId, UserName};
 use leye_domain::person::mask;
 use leye_domain::sealed::Sealed;
 use leye_domain::staff::Staff;
@@ -29,6 +29,8 @@ pub struct WorkFile {
     pub determined: bool,
     /// Whether the caller may write.
     pub may_keep: bool,
+    /// Who of the station can make visits, with their names.
+    pub colleagues: BTreeMap<UserName, String>,
 }
 
 impl App {
@@ -49,7 +51,17 @@ impl App {
         let masked = details.map(|details| mask::number(&details.number)).unwrap_or_default();
         let determined = self.is_determined(&reached.person).await?;
         let may_keep = reached.may_keep && details.is_some();
-        Ok(WorkFile { person: reached.person, name, masked, jobs, workplaces, determined, may_keep })
+        let colleagues = self.helpers_at(&jobs.station).await?;
+        Ok(WorkFile {
+            person: reached.person,
+            name,
+            masked,
+            jobs,
+            workplaces,
+            determined,
+            may_keep,
+            colleagues,
+        })
     }
 
     /// Who employs, in words.

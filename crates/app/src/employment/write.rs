@@ -20,6 +20,8 @@ use crate::error::AppError;
 const SCHEMA: i64 = 1;
 /// The kind of the dossier.
 pub(crate) const DOSSIER: &str = "employments";
+/// The class of those who may draw a support and do not, as far as anybody knows (B4.2).
+pub(crate) const UNDRAWN: &str = "undrawn";
 /// A visit that is owed.
 pub(crate) const VISIT: &str = "visit";
 /// Two reports that say different things.
@@ -42,6 +44,9 @@ pub struct Listed {
     pub start: Date,
     /// The open risks with their weights.
     pub risks: Vec<(Sealed<RiskFacts>, u16)>,
+    /// What the person may draw and does not: numbers of jobs, and codes of the pack.
+    #[serde(default)]
+    pub undrawn: Vec<(u32, String)>,
 }
 
 impl App {
@@ -52,6 +57,21 @@ impl App {
         (actor, now): (&Actor, Timestamp),
         answer: impl FnOnce(&Employments) -> Option<IdempotencyAnswer>,
     ) -> Result<Employments, AppError> {
+        let (commit, after) = self.work_commit(before, events, (actor, now), answer)?;
+        let mut commits = vec![commit];
+        commits.extend(self.assistance_after_work(&after, events, actor, now).await?);
+        self.store.commit_all(commits).await?;
+        Ok(after)
+    }
+
+    /// What goes to disk of events of somebody's jobs, and how the jobs stand then.
+    pub(super) fn work_commit(
+        &self,
+        before: Employments,
+        events: &[EmploymentEvent],
+        (actor, now): (&Actor, Timestamp),
+        answer: impl FnOnce(&Employments) -> Option<IdempotencyAnswer>,
+    ) -> Result<(Commit, Employments), AppError> {
         let (id, version) = (before.id(), before.version);
         let old = self.work_duties(&before)?;
         let word = actor.as_str().to_owned();
@@ -78,10 +98,7 @@ impl App {
             audit: vec![audit(&after, actor, now, action)],
             idempotency: answer(&after),
         };
-        let mut commits = vec![commit];
-        commits.extend(self.assistance_after_work(&after, events, actor, now).await?);
-        self.store.commit_all(commits).await?;
-        Ok(after)
+        Ok((commit, after))
     }
 
     /// What is owed on somebody's jobs, as rows. What was found stands in the events alone,
@@ -107,12 +124,14 @@ impl App {
                 (END, format!("{employment}/end"), None, Some(self.begins(on)?), "B1")
             }
         };
+        // Two reports that contradict each other are looked at by somebody else than who made one.
+        let is_visitors = matches!(kind, VISIT | MEDIATION);
         Ok(DutyRow {
             county: id.county().to_owned(),
             id: format!("{id}/{name}"),
             kind: kind.to_owned(),
             subject: id.as_str().to_owned(),
-            holder: None,
+            holder: jobs.visitor.as_ref().filter(|_| is_visitors).map(|user| user.as_str().to_owned()),
             agency: jobs.station.as_str().to_owned(),
             station: code(Level::Station),
             office: code(Level::Office),
@@ -145,7 +164,11 @@ pub(crate) fn work_row(jobs: &Employments) -> Result<Option<DossierRow>, AppErro
     };
     let id = jobs.id();
     let code = |level| jobs.station.at(level).as_str().to_owned();
-    let body = serde_json::to_value(listed(employment, job))
+    let undrawn = jobs.open();
+    let undrawn: Vec<(u32, String)> =
+        undrawn.flat_map(|(number, job)| job.undrawn().map(move |code| (number, code.to_owned()))).collect();
+    let class = if undrawn.is_empty() { "" } else { UNDRAWN }.to_owned();
+    let body = serde_json::to_value(listed(employment, job, undrawn))
         .map_err(|error| AppError::Rules(format!("a job cannot be written: {error}")))?;
     Ok(Some(DossierRow {
         county: id.county().to_owned(),
@@ -156,7 +179,7 @@ pub(crate) fn work_row(jobs: &Employments) -> Result<Option<DossierRow>, AppErro
         office: code(Level::Office),
         bureau: code(Level::Bureau),
         state: state.to_owned(),
-        class: String::new(),
+        class,
         holder: None,
         // The lowest place comes first.
         place: -i64::from(job.risk()),
@@ -166,14 +189,16 @@ pub(crate) fn work_row(jobs: &Employments) -> Result<Option<DossierRow>, AppErro
     }))
 }
 
-fn listed(employment: u32, job: &Job) -> Listed {
-    let open = job.follow_up.iter().filter(|_| job.is_followed()).flat_map(|one| one.open_risks());
+fn listed(employment: u32, job: &Job, undrawn: Vec<(u32, String)>) -> Listed {
+    // As long as they count: a job that has lasted is still at risk, and the rank says why.
+    let open = job.follow_up.iter().filter(|_| job.ended.is_none()).flat_map(|one| one.open_risks());
     Listed {
         employment,
         kind: job.facts.kind,
         workplace: job.facts.workplace.clone(),
         start: job.facts.start,
         risks: open.map(|(_, risk)| (risk.facts.clone(), risk.weight)).collect(),
+        undrawn,
     }
 }
 

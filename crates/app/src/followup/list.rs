@@ -50,6 +50,8 @@ pub struct OwedFilter {
     pub kind: OwedKind,
     /// By when.
     pub time: OwedTime,
+    /// Only what the caller owes.
+    pub mine: bool,
     /// The place after which the page begins.
     pub after: Option<(Timestamp, String)>,
 }
@@ -86,6 +88,8 @@ pub struct OwedRow {
     pub is_open: bool,
     /// Whether two reports of the visit wait for somebody to look at them.
     pub is_conflict: bool,
+    /// Name of who owes it; empty where the station does.
+    pub holder_name: String,
     /// By when.
     pub due_at: Timestamp,
     /// Working days left, negative when late.
@@ -123,6 +127,7 @@ impl App {
             scope: listed_scope_of(staff),
             kind: filter.kind.duty().to_owned(),
             agency: None,
+            holder: filter.mine.then(|| staff.user.as_str().to_owned()),
             due_before: self.owed_before(filter.time)?,
             after: filter.after.clone(),
             limit: PAGE + 1,
@@ -202,6 +207,7 @@ impl App {
             is_open: opens(job, what).is_none_or(|opens| opens <= self.today()),
             is_conflict: row.id.ends_with("/conflict"),
             what,
+            holder_name: row.holder.as_deref().map(|user| self.staff_name(user)).unwrap_or_default(),
             due_at: row.due_at,
             days_left: self.days_left(due_day),
             risk: job.risk(),

@@ -10,7 +10,7 @@ use leye_store::{DossierQuery, ListedDossier, PersonMark};
 use crate::App;
 use crate::access::listed_scope_of;
 use crate::application::PAGE;
-use crate::employment::{DOSSIER, Listed};
+use crate::employment::{DOSSIER, Listed, UNDRAWN};
 use crate::error::AppError;
 
 /// Which of them.
@@ -49,6 +49,8 @@ impl RankState {
 pub struct RankFilter {
     /// Which of them.
     pub state: RankState,
+    /// Only who may draw a support and does not, whether followed or not (B4.2).
+    pub undrawn: bool,
     /// The place after which the page begins.
     pub after: Option<(i64, String)>,
 }
@@ -76,6 +78,8 @@ pub struct Ranked {
     pub risk: u32,
     /// Why: codes of the factors with their weights.
     pub reasons: Vec<(String, u16)>,
+    /// What they may draw and do not: numbers of jobs, and codes of the pack.
+    pub undrawn: Vec<(u32, String)>,
 }
 
 /// A page of them.
@@ -94,10 +98,13 @@ impl App {
     /// Storage failures.
     pub async fn jobs_by_risk(&self, staff: &Staff, filter: &RankFilter) -> Result<RankPage, AppError> {
         let mut scope = listed_scope_of(staff);
-        scope.states = Some(vec![filter.state.as_str().to_owned()]);
+        let states =
+            if filter.undrawn { &[RankState::Followed, RankState::Working][..] } else { &[filter.state] };
+        scope.states = Some(states.iter().map(|state| state.as_str().to_owned()).collect());
         let query = DossierQuery {
             scope,
             kind: DOSSIER.to_owned(),
+            class: filter.undrawn.then(|| UNDRAWN.to_owned()),
             after: filter.after.clone(),
             limit: PAGE + 1,
             ..DossierQuery::default()
@@ -113,7 +120,10 @@ impl App {
         for one in rows {
             let card = one.mark.as_ref().and_then(|_| cards.next());
             let named = card.map(|card| (card.name.clone(), card.masked.clone())).unwrap_or_default();
-            items.push(self.ranked(one, named).await?);
+            // Nobody has to ask who was erased what they draw.
+            if !(filter.undrawn && one.mark.as_ref().is_some_and(|mark| mark.erased)) {
+                items.push(self.ranked(one, named).await?);
+            }
         }
         Ok(RankPage { items, next })
     }
@@ -139,6 +149,7 @@ impl App {
             since: row.since,
             risk: u32::try_from(-row.place).unwrap_or_default(),
             reasons,
+            undrawn: listed.undrawn,
         })
     }
 }

@@ -61,6 +61,7 @@ impl App {
             scope: listed_scope_of(staff),
             kind: VISIT.to_owned(),
             agency: Some(staff.agency.as_str().to_owned()),
+            holder: None,
             due_before: Some(self.begins(self.today().saturating_add(AHEAD.days()))?),
             after: None,
             limit: MOST,

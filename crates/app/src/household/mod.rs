@@ -2,13 +2,17 @@
 //!
 //! * `act` does something, `member` reads what was said of a member, `look` looks every day
 //! * `read` opens a household, `list` shows those of an agency and counts them down
+//! * `assist` says what follows for the assistance of its members
+//! * `relocate` says what the move of a member does to a household
 //! * `terms` takes from the pack what the core needs, `write` makes one commit
 
 mod act;
+mod assist;
 mod list;
 mod look;
 mod member;
 mod read;
+mod relocate;
 mod terms;
 mod write;
 

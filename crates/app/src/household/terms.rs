@@ -24,13 +24,23 @@ pub(super) struct Rulings {
 }
 
 impl Rulings {
+    /// The day on which it is judged.
+    pub(super) fn today(&self) -> Date {
+        self.today
+    }
+
+    /// The ages of the rules.
+    pub(super) fn ages(&self) -> Ages<'_> {
+        Ages { youngest: self.youngest, retirement: &self.retirement }
+    }
+
     /// For somebody at an agency.
     pub(super) fn desk<'a>(&'a self, agency: &'a AgencyCode, user: &'a UserName) -> Desk<'a> {
         Desk {
             agency,
             user,
             today: self.today,
-            ages: Ages { youngest: self.youngest, retirement: &self.retirement },
+            ages: self.ages(),
             grounds: &self.grounds,
             apply_by: self.apply_by,
             review_by: &self.review_by,

@@ -41,6 +41,19 @@ pub(super) struct HouseholdWrite<'a> {
 
 impl App {
     pub(super) async fn commit_household(&self, write: HouseholdWrite<'_>) -> Result<Household, AppError> {
+        let (events, actor, now) = (write.events, write.actor, write.now);
+        let (commit, after) = self.household_commit(write)?;
+        let mut commits = vec![commit];
+        commits.extend(self.assistance_of_household(&after, events, actor, now).await?);
+        self.store.commit_all(commits).await?;
+        Ok(after)
+    }
+
+    /// Everything that goes to disk together, and the household as it stands then.
+    pub(super) fn household_commit(
+        &self,
+        write: HouseholdWrite<'_>,
+    ) -> Result<(Commit, Household), AppError> {
         let version = write.before.as_ref().map_or(0, |before| before.version);
         let old = write.before.as_ref().and_then(|before| self.household_duty(before));
         let after = match write.before {
@@ -80,8 +93,7 @@ impl App {
             audit: vec![audit],
             idempotency: None,
         };
-        self.store.commit(commit).await?;
-        Ok(after)
+        Ok((commit, after))
     }
 
     /// What is owed of it, and by which agency.

@@ -19,7 +19,7 @@ const MOST: usize = 8;
 ///
 /// # Errors
 /// The first answer that is not taken; work under way by then is given up.
-pub(super) async fn in_order<I, T, F>(
+pub(crate) async fn in_order<I, T, F>(
     items: &[I],
     work: impl Fn(I) -> F + Sync,
     mut take: impl FnMut(T) -> Result<(), AppError>,

@@ -16,7 +16,7 @@ mod category;
 mod day;
 mod employers;
 mod fault;
-mod lanes;
+pub(crate) mod lanes;
 mod people;
 mod person;
 mod places;

@@ -4,9 +4,11 @@
 use jiff::civil::Date;
 use leye_domain::agency::AgencyCode;
 use leye_domain::applicant::{Applicant, Details, Determination, Employment, EmploymentKind};
+use leye_domain::assistance::{Because, Opening};
 use leye_domain::id::PersonId;
 use leye_domain::person::PersonName;
 use leye_domain::sealed::Sealed;
+use leye_store::Commit;
 
 use super::fault::Fault;
 use super::places::Places;
@@ -161,6 +163,22 @@ impl<'a> People<'a> {
         Ok(Ok(()))
     }
 
+    /// The assistance of somebody whose determination is taken over; it has to wait for who is at
+    /// work, and begins when that job is lost (B3.5).
+    async fn assistance(&self, write: &PersonWrite, record: &Record) -> Result<Option<Commit>, AppError> {
+        let Some(taken) = write.takes.0.as_ref().filter(|_| record.employment.is_none()) else {
+            return Ok(None);
+        };
+        let opening = Opening {
+            person: write.id.clone(),
+            station: record.station.clone(),
+            because: Because::TakenOver,
+            grounds: taken.category.get().cloned().into_iter().collect(),
+            helper: None,
+        };
+        self.desk.app.open_assistance(opening, &self.desk.actor, self.desk.now).await
+    }
+
     async fn try_write(&self, line: &Line<'_>, record: &Record) -> Result<(), AppError> {
         let app = self.desk.app;
         let Ok(write) = self.plan(line, record).await? else {
@@ -170,7 +188,9 @@ impl<'a> People<'a> {
         let mut commit = app.person_commit(&write, &self.desk.actor, &policy, self.desk.now, None)?;
         let id = write.id.as_str();
         commit.audit.push(self.desk.audit(line, id, Some(id)));
-        app.store.commit(commit).await?;
+        let mut commits = vec![commit];
+        commits.extend(self.assistance(&write, record).await?);
+        app.store.commit_all(commits).await?;
         Ok(())
     }
 }

@@ -98,6 +98,7 @@ impl App {
             scope,
             kind: if filter.only == AwayOnly::Lost { LOST } else { ORIGINAL }.to_owned(),
             agency: (filter.only == AwayOnly::Here).then(|| staff.agency.as_str().to_owned()),
+            holder: None,
             due_before: (filter.only == AwayOnly::Late).then(|| self.time.now()),
             after: filter.after.clone(),
             limit: PAGE + 1,

@@ -18,7 +18,10 @@ impl App {
         if reason.trim().is_empty() {
             return Err(AppError::field("reason", "missing"));
         }
-        self.person_of(staff, id, Deed::ErasePerson).await?;
+        let person = self.person_of(staff, id, Deed::ErasePerson).await?;
+        if person.moving.is_some() {
+            return Err(AppError::field("person", "open-move"));
+        }
         if self.has_open_application(id).await? {
             return Err(AppError::field("person", "open-application"));
         }

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use leye_domain::agency::AgencyCode;
 use leye_domain::applicant::{Applicant, ApplicantEvent, Details, Determination, Employment};
-use leye_domain::id::{CaseId, PersonId};
+use leye_domain::id::{CaseId, PersonId, RelocationId};
 use leye_domain::person::{Phone, ResidentNumber};
 use leye_domain::policy::Policy;
 use leye_domain::sealed::Sealed;
@@ -36,13 +36,15 @@ pub(crate) struct PersonWrite {
     pub taken: (Option<Determination>, Option<Employment>),
     /// What this write takes over.
     pub takes: (Option<Determination>, Option<Employment>),
+    /// The move to another station that is under way.
+    pub moving: Option<RelocationId>,
 }
 
 impl PersonWrite {
     /// A new file.
     pub(crate) fn new(id: PersonId, station: AgencyCode, details: Details) -> PersonWrite {
         let (taken, takes) = ((None, None), (None, None));
-        PersonWrite { id, station, version: 0, details, changed: true, taken, takes }
+        PersonWrite { id, station, version: 0, details, changed: true, taken, takes, moving: None }
     }
 
     /// A file that stays as it is.
@@ -56,6 +58,7 @@ impl PersonWrite {
             changed: false,
             taken: (person.determination, person.employment),
             takes: (None, None),
+            moving: person.moving,
         })
     }
 }

@@ -118,6 +118,7 @@ impl App {
             scope,
             kind: filter.kind.as_str().to_owned(),
             agency,
+            holder: None,
             due_before: filter.due_before,
             after: filter.after.clone(),
             limit: PAGE + 1,

@@ -244,7 +244,9 @@ impl RegisterScreening {
                 StandingEvent::ReviewChanged { .. } => self.changed += 1,
                 StandingEvent::ReviewWithdrawn => self.withdrawn += 1,
                 StandingEvent::EndsForeseen { .. } => self.foreseen += 1,
-                StandingEvent::FollowingBegun { .. } | StandingEvent::ReviewClosed { .. } => {}
+                StandingEvent::FollowingBegun { .. }
+                | StandingEvent::FollowingRelocated { .. }
+                | StandingEvent::ReviewClosed { .. } => {}
             }
         }
     }

@@ -49,7 +49,8 @@ impl App {
             today,
             born: ages.born,
             retires: ages.retires,
-            last_contact: None,
+            // The helper of an assistance may have spoken with them since (A7).
+            last_contact: self.assistance_of(id).await?.and_then(|one| one.last_contact()),
             issue_by: self.registration_term("issue", &before.station, now)?,
             hand_over_by: self.registration_term("hand_over", &before.station, now)?,
         };

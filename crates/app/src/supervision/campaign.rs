@@ -10,7 +10,7 @@ use leye_domain::supervision::{
     Campaign, CampaignAct, CampaignPlan, CampaignProgress, Campaigns, Figures, figures,
 };
 
-use super::write::fold_campaigns;
+use super::campaign_write::fold_campaigns;
 use crate::App;
 use crate::access::{Deed, Target};
 use crate::error::AppError;

@@ -1,15 +1,23 @@
-//! Supervision of the follow-up: the office's daily check (B2b), problems from found to settled
-//! (B2b, B2c, B4.2), campaigns of a bureau and how stations stand (B2c).
+//! Supervision of the follow-up: the office's daily check, guidance notes and spot checks (B2b),
+//! inspections (B2c), problems from found to settled (B2b, B2c, B4.2), campaigns of a bureau and how
+//! stations stand (B2c).
 //!
-//! * `problem` finds and settles, `list` gives the register of problems
+//! * `problem` finds and settles, `guidance` asks and accepts, `spot_check` draws and asks again,
+//!   `inspection` records; `list` gives their lists
+//! * `write` makes commits, rows and duties of all four the same way, from what `matter` says of each
 //! * `check` is the check of a day, `standing` the table of stations
-//! * `campaign` orders, counts and closes; `write` makes commits and duties
+//! * `campaign` orders, counts and closes
 
 mod campaign;
+mod campaign_write;
 mod check;
+mod guidance;
+mod inspection;
 mod list;
+mod matter;
 mod people;
 mod problem;
+mod spot_check;
 mod standing;
 mod write;
 
@@ -19,11 +27,15 @@ use leye_domain::supervision::FlagRules;
 use leye_pack::Supervision;
 
 pub use campaign::{CampaignDesk, CampaignFile, CampaignOrder, Counted};
+pub(crate) use campaign_write::fold_campaign_stream;
 pub use check::{DayCheck, DueRow, ReportedRow, WrongRow};
-pub use list::{ListedProblem, ProblemFilter, ProblemPage, ProblemState};
+pub use guidance::{GuidanceFile, GuidanceRequest};
+pub use inspection::{InspectionFile, InspectionRequest, PointRequest};
+pub use list::{ListedMatter, ListedProblem, MatterPage, ProblemFilter, ProblemPage, ProblemState};
+pub use matter::{ListedGuidance, ListedInspection, ListedSpotCheck};
 pub use problem::{ProblemFile, ProblemRequest, Visited};
+pub use spot_check::{DrawnRow, Redraw, SpotCheckFile, VisitCheck, VisitCheckFile};
 pub use standing::{StandingRow, Standings};
-pub(crate) use write::{fold_campaign_stream, fold_problem, problem_duty};
 
 use crate::App;
 use crate::error::AppError;

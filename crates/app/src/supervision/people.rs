@@ -12,7 +12,7 @@ use crate::employment::{DOSSIER, fold};
 use crate::error::AppError;
 
 /// How many rows are read at once.
-const BATCH: i64 = 500;
+pub(super) const BATCH: i64 = 500;
 
 /// People with their jobs.
 pub(super) struct People {

@@ -8,12 +8,18 @@ use leye_domain::applicant::Applicant;
 use leye_domain::followup::Slot;
 use leye_domain::id::{PersonId, ProblemId};
 use leye_domain::staff::Staff;
-use leye_domain::supervision::{About, NewProblem, Problem, ProblemAct, Source, Terms, find};
+use leye_domain::supervision::{
+    About, Inspection, InspectionEvent, NewProblem, Origin, Problem, ProblemAct, ProblemEvent, Source,
+    SpotCheck, SpotCheckEvent, Terms, find,
+};
+use leye_store::Commit;
 
-use super::write::fold_problem;
 use crate::App;
 use crate::access::{Deed, Target};
 use crate::error::AppError;
+
+/// How often it is tried again when somebody else wrote about the same meanwhile.
+pub(super) const TRIES: usize = 8;
 
 /// The visit that a problem is about.
 #[derive(Clone, Debug)]
@@ -48,6 +54,8 @@ pub struct ProblemFile {
     pub problem: Problem,
     /// Name of the person it is about; empty where it is about none, or once erased.
     pub name: String,
+    /// Whether the caller may see the spot check or inspection that it came from.
+    pub sees_origin: bool,
     /// Whether the caller may say what was done.
     pub may_answer: bool,
     /// Whether the caller may look again.
@@ -64,7 +72,7 @@ impl App {
     /// found there.
     pub async fn find_problem(&self, staff: &Staff, request: ProblemRequest) -> Result<ProblemId, AppError> {
         let household = match &request.visit {
-            Some(visit) => self.visited_at(visit, &request.station).await?,
+            Some(visit) => self.visited_at(&visit.person, &request.station).await?,
             None => BTreeSet::new(),
         };
         let target =
@@ -77,17 +85,19 @@ impl App {
         }
         let now = self.time.now();
         let terms = self.problem_terms(&staff.agency, &request.station, now)?;
-        let id = ProblemId::new(request.station.county(), self.chance.below(10_000_000_000));
+        let id = self.new_problem_id(&request.station);
         let new = NewProblem {
             id: id.clone(),
             station: request.station,
             source: request.source,
             about: request.visit.map(|v| About { person: v.person, employment: v.employment, slot: v.slot }),
+            origin: None,
             what: request.what,
             order: request.order,
         };
         let event = find(new, staff, terms)?;
-        self.commit_problem(None, &event, staff, now).await?;
+        let commit = self.planned::<Problem>(None, &event, None, (staff, now))?;
+        self.store.commit(commit).await?;
         Ok(id)
     }
 
@@ -102,21 +112,64 @@ impl App {
         act: ProblemAct,
         seen: i64,
     ) -> Result<(), AppError> {
-        let (problem, household, _) = self.reached_problem(staff, id).await?;
-        let deed = match act {
-            ProblemAct::Answer { .. } => Deed::AnswerProblem,
-            _ => Deed::LookAtProblem,
+        let mut tries = 0;
+        loop {
+            let (problem, household, _) = self.reached_problem(staff, id).await?;
+            let deed = match act {
+                ProblemAct::Answer { .. } => Deed::AnswerProblem,
+                _ => Deed::LookAtProblem,
+            };
+            if !self.access.may(staff, deed, oversight(&problem, &household)) {
+                return Err(AppError::Forbidden { act: None });
+            }
+            if problem.version != seen {
+                return Err(AppError::Stale { current: problem.version, since: Vec::new() });
+            }
+            let now = self.time.now();
+            let terms = self.problem_terms(&problem.finder, &problem.station, now)?;
+            let event = problem.decide(act.clone(), staff, terms)?;
+            let told = self.told_origin(&problem, &event, staff, now).await?;
+            let commit = self.planned(Some(problem), &event, None, (staff, now))?;
+            let commits = std::iter::once(commit).chain(told).collect();
+            match self.store.commit_all(commits).await.map_err(AppError::from) {
+                // The spot check or inspection may have moved on, and the problem not.
+                Err(AppError::Stale { .. }) if tries < TRIES => tries += 1,
+                other => return other.map(|_| ()),
+            }
+        }
+    }
+
+    /// The spot check or the inspection that a problem came from is told when it is closed.
+    async fn told_origin(
+        &self,
+        problem: &Problem,
+        event: &ProblemEvent,
+        staff: &Staff,
+        now: Timestamp,
+    ) -> Result<Option<Commit>, AppError> {
+        let settled = match event {
+            ProblemEvent::ProblemSettled { .. } => true,
+            ProblemEvent::ProblemWithdrawn { .. } => false,
+            _ => return Ok(None),
         };
-        if !self.access.may(staff, deed, oversight(&problem, &household)) {
-            return Err(AppError::Forbidden { act: None });
-        }
-        if problem.version != seen {
-            return Err(AppError::Stale { current: problem.version, since: Vec::new() });
-        }
-        let now = self.time.now();
-        let terms = self.problem_terms(&problem.finder, &problem.station, now)?;
-        let event = problem.decide(act, staff, terms)?;
-        self.commit_problem(Some(problem), &event, staff, now).await
+        Ok(match problem.origin.clone() {
+            None => None,
+            Some(Origin::SpotCheck(id, number)) => {
+                let before: SpotCheck = self.matter(id.county(), id.as_str()).await?;
+                let event = SpotCheckEvent::DifferenceClosed { number, settled };
+                Some(self.planned(Some(before), &event, None, (staff, now))?)
+            }
+            Some(Origin::Inspection(id, point)) => {
+                let before: Inspection = self.matter(id.county(), id.as_str()).await?;
+                let event = InspectionEvent::InspectionFindingClosed { point, settled };
+                Some(self.planned(Some(before), &event, None, (staff, now))?)
+            }
+        })
+    }
+
+    /// A new id of a problem at an agency.
+    pub(super) fn new_problem_id(&self, agency: &AgencyCode) -> ProblemId {
+        ProblemId::new(agency.county(), self.chance.below(10_000_000_000))
     }
 
     /// Opens a problem. Where it is about a person, it is recorded who looked.
@@ -134,7 +187,13 @@ impl App {
         // The core decides what may be done now; words that are there stand for those to be typed.
         let could = |act| problem.what.get().is_some() && problem.decide(act, staff, terms).is_ok();
         let text = || "-".to_owned();
+        let sees_origin = match &problem.origin {
+            None => false,
+            Some(Origin::Inspection(..)) => true,
+            Some(Origin::SpotCheck(id, _)) => self.known_spot_check(staff, id).await.is_ok(),
+        };
         Ok(ProblemFile {
+            sees_origin,
             may_answer: answers && could(ProblemAct::Answer { done: text() }),
             may_look: looks && could(ProblemAct::Settle { note: text() }),
             may_withdraw: looks && could(ProblemAct::Withdraw { reason: text() }),
@@ -159,19 +218,10 @@ impl App {
         staff: &Staff,
         id: &ProblemId,
     ) -> Result<(Problem, BTreeSet<String>, String), AppError> {
-        let events = self.store.stream_events(id.county(), id.as_str()).await?;
-        if events.is_empty() {
-            return Err(AppError::NotFound);
-        }
-        let problem = fold_problem(&events)?;
+        let problem: Problem = self.matter(id.county(), id.as_str()).await?;
         let (household, name) = match &problem.about {
             None => (BTreeSet::new(), String::new()),
-            Some(about) => {
-                let person = self.visited_person(&about.person).await?;
-                let details = person.details.get();
-                let name = details.map(|details| details.name.clone()).unwrap_or_default();
-                (details.map(|details| self.household_hashes(details)).unwrap_or_default(), name)
-            }
+            Some(about) => self.household_and_name(&about.person).await?,
         };
         if !self.access.may(staff, Deed::ReadProblem, oversight(&problem, &household)) {
             return Err(AppError::NotFound);
@@ -179,9 +229,24 @@ impl App {
         Ok((problem, household, name))
     }
 
+    /// Household and name of somebody; both are empty once erased.
+    pub(super) async fn household_and_name(
+        &self,
+        id: &PersonId,
+    ) -> Result<(BTreeSet<String>, String), AppError> {
+        let person = self.visited_person(id).await?;
+        let details = person.details.get();
+        let name = details.map(|details| details.name.clone()).unwrap_or_default();
+        Ok((details.map(|details| self.household_hashes(details)).unwrap_or_default(), name))
+    }
+
     /// The household of somebody whose file the station keeps.
-    async fn visited_at(&self, visit: &Visited, station: &AgencyCode) -> Result<BTreeSet<String>, AppError> {
-        let person = self.visited_person(&visit.person).await?;
+    pub(super) async fn visited_at(
+        &self,
+        id: &PersonId,
+        station: &AgencyCode,
+    ) -> Result<BTreeSet<String>, AppError> {
+        let person = self.visited_person(id).await?;
         if person.station != *station {
             return Err(AppError::NotFound);
         }
@@ -195,7 +260,7 @@ impl App {
     }
 
     /// By when to put right and to look again: by the office's check, or the bureau's inspection.
-    fn problem_terms(
+    pub(super) fn problem_terms(
         &self,
         finder: &AgencyCode,
         station: &AgencyCode,

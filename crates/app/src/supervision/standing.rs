@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use leye_domain::agency::AgencyCode;
 use leye_domain::staff::Staff;
-use leye_domain::supervision::Standing;
+use leye_domain::supervision::{Inspection, Problem, SpotCheck, Standing};
 use leye_store::DossierQuery;
 
-use super::people::scope_at;
-use super::write::PROBLEM;
+use super::people::{BATCH, scope_at};
+use super::write::Matter;
 use crate::App;
 use crate::access::{Deed, Target};
 use crate::error::AppError;
@@ -23,6 +23,10 @@ pub struct StandingRow {
     pub open: i64,
     /// Problems that were settled, whenever.
     pub settled: i64,
+    /// Visits that were checked again, and those of them in which something differs, whenever.
+    pub spot_checked: (u32, u32),
+    /// The day of its last inspection, and how many findings of all are open.
+    pub inspected: Option<(Date, usize)>,
 }
 
 /// The table.
@@ -56,20 +60,49 @@ impl App {
         for jobs in &people.jobs {
             by_station.entry(&jobs.station).or_default().push(jobs);
         }
+        let drawn = self.dossiers_at::<SpotCheck>(&agency).await?;
+        let inspected = self.dossiers_at::<Inspection>(&agency).await?;
         let mut rows = Vec::new();
         for station in self.stations_below(&agency) {
             let ours = by_station.get(&station).into_iter().flatten().copied();
             let visits = Standing::of(&station, ours, days, self.rules.zone());
             let (open, settled) = self.problems_at(&station).await?;
-            rows.push(StandingRow { visits, open, settled });
+            let tallies = drawn.iter().flat_map(|(_, one)| &one.stations).filter(|one| one.0 == station);
+            let spot_checked = tallies.fold((0, 0), |sum, one| (sum.0 + one.2, sum.1 + one.3));
+            let ours = inspected.iter().filter(|(code, _)| code == station.as_str());
+            let last = ours.clone().map(|(_, one)| one.day).max();
+            let left = ours.map(|(_, one)| one.findings.1).sum();
+            let inspected = last.map(|day| (day, left));
+            rows.push(StandingRow { visits, open, settled, spot_checked, inspected });
         }
         Ok(Standings { agency, days, rows })
     }
 
+    /// What lists show of every matter of a kind at and below an agency, with the station's code.
+    async fn dossiers_at<M: Matter>(
+        &self,
+        agency: &AgencyCode,
+    ) -> Result<Vec<(String, M::Listed)>, AppError> {
+        let (scope, kind, limit) = (scope_at(agency), M::KIND.to_owned(), BATCH);
+        let mut query = DossierQuery { scope, kind, limit, ..DossierQuery::default() };
+        let mut all = Vec::new();
+        loop {
+            let rows = self.store.dossiers(&query).await?;
+            let Some(last) = rows.last() else { return Ok(all) };
+            query.after = Some((last.row.place, last.row.id.clone()));
+            for one in rows {
+                all.push((one.row.station, crate::read_json(one.row.body)?));
+            }
+        }
+    }
+
     /// Problems of a station: open, and settled.
     async fn problems_at(&self, station: &AgencyCode) -> Result<(i64, i64), AppError> {
-        let query =
-            DossierQuery { scope: scope_at(station), kind: PROBLEM.to_owned(), ..DossierQuery::default() };
+        let query = DossierQuery {
+            scope: scope_at(station),
+            kind: Problem::KIND.to_owned(),
+            ..DossierQuery::default()
+        };
         let counts = self.store.dossier_counts(&query).await?;
         let of = |states: &[&str]| {
             let some = counts.iter().filter(|count| states.contains(&count.state.as_str()));

@@ -1,14 +1,14 @@
-//! From decided events to one commit, and from the events back to rows and duties.
+//! From decided events to commits, and from the events back to rows and duties: the same way for
+//! everything of supervision that is a file of its own.
 
 use jiff::Timestamp;
 use leye_domain::agency::{AgencyCode, Level};
-use leye_domain::sealed::Sealed;
 use leye_domain::staff::Staff;
-use leye_domain::supervision::{
-    CampaignEvent, Campaigns, OwedCampaign, OwedProblem, Problem, ProblemEvent, Source,
-};
+use leye_domain::supervision::{Guidance, Inspection, Problem, SpotCheck};
+use leye_domain::supervision::{GuidanceEvent, InspectionEvent, ProblemEvent, SpotCheckEvent};
 use leye_store::{AuditEntry, Commit, DossierRow, DutyChange, DutyRow, NewEvent, Put, StoredEvent, Stream};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 
 use crate::App;
 use crate::application::write::{joined, split};
@@ -16,125 +16,129 @@ use crate::error::AppError;
 
 /// Version of the form of the bodies.
 const SCHEMA: i64 = 1;
-/// The kind of the dossier, and of the duty to put right.
-pub(super) const PROBLEM: &str = "problem";
-/// The duty to look again.
-const SECOND_LOOK: &str = "second_look";
-/// The duty to hold the next campaign.
-const CAMPAIGN: &str = "campaign";
-/// The duty to close a campaign with a report.
-const CAMPAIGN_REPORT: &str = "campaign_report";
-/// Where closed problems stand in lists: behind all that are open, the newest first.
-const BEHIND: i64 = 1 << 40;
+/// Where what is closed stands in lists: behind all that is open, the newest first.
+pub(super) const BEHIND: i64 = 1 << 40;
 
-/// What lists show of a problem.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Listed {
-    pub what: Sealed<String>,
-    pub finder: AgencyCode,
-    pub source: Source,
+/// A file of supervision: a problem, a guidance note, a spot check, an inspection.
+pub(crate) trait Matter: Sized + Clone {
+    /// What happens to it.
+    type Event: Serialize + DeserializeOwned;
+    /// What lists show of it.
+    type Listed: Serialize + DeserializeOwned;
+    /// The kind of its dossier.
+    const KIND: &'static str;
+
+    /// What the first event makes.
+    fn begin(first: &Self::Event, by: &str, at: Timestamp) -> Option<Self>;
+    /// With one event more.
+    fn after(self, event: &Self::Event, by: &str, at: Timestamp) -> Option<Self>;
+    /// What its row and its duty are made from.
+    fn facts(&self) -> Facts<'_>;
+    /// What lists show of it.
+    fn listed(&self) -> Self::Listed;
+}
+
+/// What a row and a duty are made from.
+pub(crate) struct Facts<'a> {
+    /// Its id, which begins with the county.
+    pub id: &'a str,
+    /// Number of events so far.
+    pub version: i64,
+    /// Whose lists it stands in: those of this agency and above.
+    pub agency: &'a AgencyCode,
+    /// The person that it is about. Their key seals it; without one it has a key of its own.
+    pub person: Option<&'a str>,
+    /// How it stands.
+    pub state: &'static str,
+    /// What sort it is.
+    pub class: &'static str,
+    /// Since when it stands so.
+    pub since: Timestamp,
+    /// By when something is to be done: its place in lists.
     pub due: Option<Timestamp>,
+    /// What is owed: the kind of the duty, by whom, by when.
+    pub owed: Option<(&'static str, &'a AgencyCode, Timestamp)>,
+    /// The article.
+    pub article: &'static str,
+}
+
+impl Facts<'_> {
+    fn county(&self) -> &str {
+        &self.id[..6]
+    }
+
+    fn key(&self) -> &str {
+        self.person.unwrap_or(self.id)
+    }
+
+    fn codes(&self) -> [String; 3] {
+        [Level::Station, Level::Office, Level::Bureau].map(|level| self.agency.at(level).as_str().to_owned())
+    }
+}
+
+fn broken<M: Matter>() -> AppError {
+    AppError::Rules(format!("the events of a {} do not follow from each other", M::KIND))
 }
 
 /// What the events made.
-pub(crate) fn fold_problem(events: &[StoredEvent]) -> Result<Problem, AppError> {
-    let read = |stored: &StoredEvent| crate::read_json::<ProblemEvent>(joined(stored));
-    let read = events.iter().map(read).collect::<Result<Vec<_>, _>>()?;
-    let done = read.iter().zip(events).map(|(event, stored)| (event, stored.actor.as_str(), stored.at));
-    Problem::fold(done)
-        .ok_or_else(|| AppError::Rules("the events of a problem do not follow from each other".into()))
-}
-
-/// The same of the campaigns of a bureau.
-pub(crate) fn fold_campaigns(bureau: &AgencyCode, events: &[StoredEvent]) -> Result<Campaigns, AppError> {
-    let faulty = || AppError::Rules("the campaigns' events do not follow from each other".into());
-    events.iter().try_fold(Campaigns::new(bureau.clone()), |campaigns, stored| {
-        let event: CampaignEvent = crate::read_json(joined(stored))?;
-        campaigns.after(&event, &stored.actor, stored.at).ok_or_else(faulty)
-    })
-}
-
-/// The same, of the bureau that the name of the stream gives.
-pub(crate) fn fold_campaign_stream(events: &[StoredEvent]) -> Result<Campaigns, AppError> {
-    let stream = events.first().map(|event| event.stream.as_str()).unwrap_or_default();
-    let bureau = stream.rsplit('-').next().and_then(|code| code.parse().ok());
-    let bureau = bureau.ok_or_else(|| AppError::Rules(format!("{stream} names no bureau")))?;
-    fold_campaigns(&bureau, events)
-}
-
-/// Whose key seals what is said of a problem: the person's, or the problem's own.
-fn sealed_for(problem: &Problem) -> &str {
-    problem.about.as_ref().map_or(problem.id.as_str(), |about| about.person.as_str())
+pub(crate) fn fold<M: Matter>(events: &[StoredEvent]) -> Result<M, AppError> {
+    let mut made: Option<M> = None;
+    for stored in events {
+        let event: M::Event = crate::read_json(joined(stored))?;
+        let (by, at) = (stored.actor.as_str(), stored.at);
+        made = match made {
+            None => M::begin(&event, by, at),
+            Some(before) => before.after(&event, by, at),
+        };
+        if made.is_none() {
+            return Err(broken::<M>());
+        }
+    }
+    made.ok_or(AppError::NotFound)
 }
 
 impl App {
-    pub(super) async fn commit_problem(
+    /// A matter of which nothing was asked yet.
+    pub(super) async fn matter<M: Matter>(&self, county: &str, id: &str) -> Result<M, AppError> {
+        fold(&self.store.stream_events(county, id).await?)
+    }
+
+    /// The commit of an event. What is sealed in the event is sealed for `person`, or where none is
+    /// named for whom the matter is about.
+    pub(super) fn planned<M: Matter>(
         &self,
-        before: Option<Problem>,
-        event: &ProblemEvent,
-        staff: &Staff,
-        now: Timestamp,
-    ) -> Result<(), AppError> {
-        let broken = || AppError::Rules("the events of a problem do not follow from each other".into());
-        let version = before.as_ref().map_or(0, |problem| problem.version);
-        let old = before.as_ref().and_then(problem_duty);
-        let (by, is_new) = (staff.user.as_str(), before.is_none());
+        before: Option<M>,
+        event: &M::Event,
+        person: Option<&str>,
+        (staff, now): (&Staff, Timestamp),
+    ) -> Result<Commit, AppError> {
+        let by = staff.user.as_str();
+        let (version, is_new) = (before.as_ref().map_or(0, |one| one.facts().version), before.is_none());
+        let old = before.as_ref().and_then(matter_duty);
         let after = match before {
-            Some(problem) => problem.after(event, by, now),
-            None => Problem::fold([(event, by, now)]),
+            Some(before) => before.after(event, by, now),
+            None => M::begin(event, by, now),
         };
-        let after = after.ok_or_else(broken)?;
-        let person = sealed_for(&after).to_owned();
+        let after = after.ok_or_else(broken::<M>)?;
         let written = self.written(serde_json::to_value(event), by, now)?;
-        let about = after.about.as_ref().map(|about| about.person.as_str().to_owned());
-        let audit = audit(staff, now, &written.kind, after.id.as_str(), about);
-        let commit = Commit {
-            stream: Stream { county: after.id.county().to_owned(), id: after.id.as_str().to_owned() },
+        let facts = after.facts();
+        let about = person.or(facts.person).filter(|one| *one != facts.id);
+        let audit = audit(staff, now, &written.kind, facts.id, about.map(str::to_owned));
+        Ok(Commit {
+            stream: Stream { county: facts.county().to_owned(), id: facts.id.to_owned() },
             expected_version: version,
-            person: Some(person),
-            new_person: is_new && after.about.is_none(),
+            person: Some(person.unwrap_or(facts.key()).to_owned()),
+            new_person: is_new && facts.person.is_none(),
             events: vec![written],
-            rows: vec![Put::Dossier(self.problem_row(&after)?)],
-            duties: change(old.into_iter().collect(), problem_duty(&after).into_iter().collect()),
+            rows: vec![Put::Dossier(self.matter_row(&after)?)],
+            duties: change(old.into_iter().collect(), matter_duty(&after).into_iter().collect()),
             outbox: Vec::new(),
             audit: vec![audit],
             idempotency: None,
-        };
-        self.store.commit(commit).await?;
-        Ok(())
+        })
     }
 
-    pub(super) async fn commit_campaign(
-        &self,
-        before: Campaigns,
-        event: &CampaignEvent,
-        staff: &Staff,
-        now: Timestamp,
-    ) -> Result<Campaigns, AppError> {
-        let (id, version) = (before.id(), before.version);
-        let old = self.campaign_duties(&before)?;
-        let after = before
-            .after(event, staff.user.as_str(), now)
-            .ok_or_else(|| AppError::Rules("the campaigns' events do not follow from each other".into()))?;
-        let written = self.written(serde_json::to_value(event), staff.user.as_str(), now)?;
-        let audit = audit(staff, now, &written.kind, id.as_str(), None);
-        let commit = Commit {
-            stream: Stream { county: id.county().to_owned(), id: id.as_str().to_owned() },
-            expected_version: version,
-            person: None,
-            new_person: false,
-            events: vec![written],
-            rows: Vec::new(),
-            duties: change(old, self.campaign_duties(&after)?),
-            outbox: Vec::new(),
-            audit: vec![audit],
-            idempotency: None,
-        };
-        self.store.commit(commit).await?;
-        Ok(after)
-    }
-
-    fn written(
+    pub(super) fn written(
         &self,
         event: serde_json::Result<serde_json::Value>,
         by: &str,
@@ -145,100 +149,94 @@ impl App {
         Ok(NewEvent { at: now, kind, actor: by.to_owned(), schema: SCHEMA, pack, body })
     }
 
-    /// The row of a problem.
-    pub(crate) fn problem_row(&self, problem: &Problem) -> Result<DossierRow, AppError> {
-        // An erasure takes what is sealed from the row, and nothing else.
-        let due = problem.due();
-        let (finder, source) = (problem.finder.clone(), problem.source);
-        let listed = Listed { what: problem.what.clone(), finder, source, due };
-        let body = serde_json::to_value(listed)
-            .map_err(|error| AppError::Rules(format!("a problem cannot be written: {error}")))?;
-        let code = |level| problem.station.at(level).as_str().to_owned();
-        let since = problem.since();
+    /// The row of a matter. An erasure takes what is sealed from it, and nothing else.
+    fn matter_row<M: Matter>(&self, matter: &M) -> Result<DossierRow, AppError> {
+        let facts = matter.facts();
+        let body = serde_json::to_value(matter.listed())
+            .map_err(|error| AppError::Rules(format!("a {} cannot be written: {error}", M::KIND)))?;
+        let [station, office, bureau] = facts.codes();
         Ok(DossierRow {
-            county: problem.id.county().to_owned(),
-            id: problem.id.as_str().to_owned(),
-            kind: PROBLEM.to_owned(),
-            person: sealed_for(problem).to_owned(),
-            station: code(Level::Station),
-            office: code(Level::Office),
-            bureau: code(Level::Bureau),
-            state: problem.state().to_owned(),
-            class: problem.source.as_str().to_owned(),
+            county: facts.county().to_owned(),
+            id: facts.id.to_owned(),
+            kind: M::KIND.to_owned(),
+            person: facts.key().to_owned(),
+            station,
+            office,
+            bureau,
+            state: facts.state.to_owned(),
+            class: facts.class.to_owned(),
             holder: None,
-            place: due.map_or(BEHIND - since.as_second(), Timestamp::as_second),
-            since: self.rules.zone().to_datetime(since).date(),
-            version: problem.version,
+            place: facts.due.map_or(BEHIND - facts.since.as_second(), Timestamp::as_second),
+            since: self.rules.zone().to_datetime(facts.since).date(),
+            version: facts.version,
             body,
         })
     }
 
-    /// What a bureau owes on its campaigns.
-    pub(crate) fn campaign_duties(&self, campaigns: &Campaigns) -> Result<Vec<DutyRow>, AppError> {
-        let id = campaigns.id();
-        let code = campaigns.bureau.as_str();
-        let row = |owed: OwedCampaign| {
-            let (kind, number, due) = match owed {
-                OwedCampaign::Report(number, due) => (CAMPAIGN_REPORT, number, due),
-                OwedCampaign::Next(number, day) => (CAMPAIGN, number, self.begins(day)?),
-            };
-            Ok(DutyRow {
-                county: id.county().to_owned(),
-                id: format!("{id}/{number}/{kind}"),
-                kind: kind.to_owned(),
-                subject: id.as_str().to_owned(),
-                holder: None,
-                agency: code.to_owned(),
-                station: code.to_owned(),
-                office: code.to_owned(),
-                bureau: code.to_owned(),
-                due_at: Some(due),
-                auto_at: None,
-                step: kind.to_owned(),
-                article: "B4.2".to_owned(),
-                person: id.as_str().to_owned(),
-                version: 0,
-            })
-        };
-        campaigns.owed().into_iter().map(row).collect()
+    /// Row and duty of a stream of supervision, made anew from its events; none where it is of
+    /// another kind.
+    pub(crate) fn supervised(
+        &self,
+        events: &[StoredEvent],
+    ) -> Result<Option<(DossierRow, Option<DutyRow>)>, AppError> {
+        let first = events.first().map(|event| event.kind.as_str()).unwrap_or_default();
+        if ProblemEvent::KINDS.contains(&first) {
+            self.remade::<Problem>(events).map(Some)
+        } else if GuidanceEvent::KINDS.contains(&first) {
+            self.remade::<Guidance>(events).map(Some)
+        } else if SpotCheckEvent::KINDS.contains(&first) {
+            self.remade::<SpotCheck>(events).map(Some)
+        } else if InspectionEvent::KINDS.contains(&first) {
+            self.remade::<Inspection>(events).map(Some)
+        } else {
+            Ok(None)
+        }
+    }
+
+    fn remade<M: Matter>(&self, events: &[StoredEvent]) -> Result<(DossierRow, Option<DutyRow>), AppError> {
+        let matter: M = fold(events)?;
+        Ok((self.matter_row(&matter)?, matter_duty(&matter)))
     }
 }
 
-/// What is owed on a problem.
-pub(crate) fn problem_duty(problem: &Problem) -> Option<DutyRow> {
-    let (kind, agency, due) = match problem.owed()? {
-        OwedProblem::PutRight(agency, due) => (PROBLEM, agency, due),
-        OwedProblem::SecondLook(agency, due) => (SECOND_LOOK, agency, due),
-    };
-    let code = |level| problem.station.at(level).as_str().to_owned();
-    let article = if problem.finder.level() == Level::Bureau { "B2c" } else { "B2b" };
+/// What is owed on a matter.
+fn matter_duty<M: Matter>(matter: &M) -> Option<DutyRow> {
+    let facts = matter.facts();
+    let (kind, agency, due) = facts.owed?;
+    let [station, office, bureau] = facts.codes();
     Some(DutyRow {
-        county: problem.id.county().to_owned(),
-        id: format!("{}/{kind}", problem.id),
+        county: facts.county().to_owned(),
+        id: format!("{}/{kind}", facts.id),
         kind: kind.to_owned(),
-        subject: problem.id.as_str().to_owned(),
+        subject: facts.id.to_owned(),
         holder: None,
         agency: agency.as_str().to_owned(),
-        station: code(Level::Station),
-        office: code(Level::Office),
-        bureau: code(Level::Bureau),
+        station,
+        office,
+        bureau,
         due_at: Some(due),
         auto_at: None,
         step: kind.to_owned(),
-        article: article.to_owned(),
-        person: sealed_for(problem).to_owned(),
+        article: facts.article.to_owned(),
+        person: facts.key().to_owned(),
         version: 0,
     })
 }
 
-fn change(old: Vec<DutyRow>, new: Vec<DutyRow>) -> DutyChange {
+pub(super) fn change(old: Vec<DutyRow>, new: Vec<DutyRow>) -> DutyChange {
     let is_gone = |duty: &&DutyRow| new.iter().all(|kept| kept.id != duty.id);
     let close = old.iter().filter(is_gone).map(|duty| duty.id.clone()).collect();
     let open = new.into_iter().filter(|duty| !old.contains(duty)).collect();
     DutyChange { close, open }
 }
 
-fn audit(staff: &Staff, now: Timestamp, action: &str, subject: &str, person: Option<String>) -> AuditEntry {
+pub(super) fn audit(
+    staff: &Staff,
+    now: Timestamp,
+    action: &str,
+    subject: &str,
+    person: Option<String>,
+) -> AuditEntry {
     AuditEntry {
         at: now,
         actor: staff.user.as_str().to_owned(),

@@ -22,6 +22,7 @@ mod restore;
 mod retirement;
 mod screen;
 mod serve;
+mod training;
 mod user;
 mod verify;
 
@@ -56,6 +57,9 @@ enum Command {
     Config(Box<config::Config>),
     /// Fills new storage with synthetic cases for training
     Demo(demo::Demo),
+    /// Lives through a simulated year in new training storage, and counts it independently
+    #[command(subcommand)]
+    Training(training::Training),
     /// Counts time limits, and imports a year's statutory calendar
     #[command(subcommand)]
     Calendar(calendar::Calendar),
@@ -127,6 +131,7 @@ fn dispatch(command: Command, printer: Printer, effective: &Effective) -> Result
         Command::Serve(serve) => serve.run(printer, effective),
         Command::Config(config) => config.run(printer, effective),
         Command::Demo(demo) => wait(demo.run(printer)),
+        Command::Training(training) => wait(training.run(printer)),
         Command::Calendar(calendar) => wait(calendar.run(printer)),
         Command::Form(form) => form.run(printer),
         Command::Id(id) => id.run(printer),

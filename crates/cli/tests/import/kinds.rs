@@ -116,10 +116,10 @@ fn opening_stock_comes_in_once_and_stands() {
     assert_eq!((counts(&tried), events(&folder)), ([4, 0, 0, 0], before));
     let first = import(&folder, "people", &sample("people.xlsx"), &[]).ends(0).json();
     assert_eq!(counts(&first), [4, 0, 0, 0]);
-    // Four files, three determinations, two jobs.
-    assert_eq!(events(&folder), before + 9);
+    // Four files, three determinations, two jobs; and the assistance of who has none.
+    assert_eq!(events(&folder), before + 10);
     let again = import(&folder, "people", &sample("people.xlsx"), &[]).ends(0).json();
-    assert_eq!((counts(&again), events(&folder)), ([0, 0, 4, 0], before + 9));
+    assert_eq!((counts(&again), events(&folder)), ([0, 0, 4, 0], before + 10));
 
     let mut row = application(0);
     row[1] = "赵秀英".to_owned();
@@ -129,7 +129,7 @@ fn opening_stock_comes_in_once_and_stands() {
     let refused = import(&folder, "applications", &folder.path("again.csv"), &[]).ends(1).json();
     assert_eq!(code(&refused), "already-determined");
     folder.leye(&["rebuild"]).ends(0);
-    assert_eq!(events(&folder), before + 9);
+    assert_eq!(events(&folder), before + 10);
 }
 
 #[test]

@@ -114,6 +114,7 @@ pub(super) fn lay(pack: &Pack) -> Laid {
     retirement(&mut laid, pack);
     follow_up(&mut laid, pack);
     supervision(&mut laid, pack);
+    relocation(&mut laid, pack);
     facts(&mut laid, pack);
     papers(&mut laid, pack);
     calendars(&mut laid, pack);
@@ -170,6 +171,12 @@ fn supervision(laid: &mut Laid, pack: &Pack) {
         laid.head(&terms.article);
         laid.values(&terms.article.article, &terms.values);
     }
+}
+
+fn relocation(laid: &mut Laid, pack: &Pack) {
+    let Some(terms) = &pack.relocation_terms else { return };
+    laid.head(&terms.article);
+    laid.values(&terms.article.article, &terms.values);
 }
 
 fn lay_category(laid: &mut Laid, category: &Category) {
@@ -356,5 +363,7 @@ fn unit(unit: ValueUnit) -> &'static str {
         ValueUnit::Times => "times",
         ValueUnit::Minutes => "minutes",
         ValueUnit::Characters => "characters",
+        ValueUnit::Percent => "percent",
+        ValueUnit::Points => "points",
     }
 }

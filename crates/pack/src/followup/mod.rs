@@ -7,6 +7,7 @@ mod risk;
 use std::collections::BTreeSet;
 
 use jiff::civil::Date;
+use leye_domain::employment::JobKind;
 use leye_domain::followup::{FollowUpRules, Question as Asked, RiskFactor, Slot, Target};
 use serde::Serialize;
 
@@ -56,6 +57,21 @@ pub struct Need {
     pub titles: Words,
 }
 
+/// What who is determined may draw while at work, or who employs them for their sake (B4.2).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Support {
+    /// Its code.
+    pub code: String,
+    /// What it is called.
+    pub titles: Words,
+    /// The kinds of work that it is for.
+    pub kinds: Vec<JobKind>,
+    /// The text that gives it.
+    pub source: String,
+    /// Whether the kinds are this pack's own reading.
+    pub ours: bool,
+}
+
 /// Everything of the folder.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct FollowUp {
@@ -76,6 +92,8 @@ pub struct FollowUp {
     pub policies: Vec<PolicySheet>,
     /// What may be needed.
     pub needs: Vec<Need>,
+    /// What who is determined may draw while at work (B4.2).
+    pub supports: Vec<Support>,
 }
 
 /// A pack may have none: then no job is followed. With one file it needs all of them.
@@ -88,7 +106,7 @@ pub(crate) fn read_all(folder: &Folder<'_>) -> Option<FollowUp> {
     let risks = risk::read_all(folder, questions.as_ref());
     let policies = read_policies(folder);
     let (terms, visits) = visits?;
-    let (policies, needs) = policies?;
+    let (policies, needs, supports) = policies?;
     Some(FollowUp {
         covers: covers?,
         terms,
@@ -98,6 +116,7 @@ pub(crate) fn read_all(folder: &Folder<'_>) -> Option<FollowUp> {
         risks: risks?,
         policies,
         needs,
+        supports,
     })
 }
 
@@ -159,7 +178,7 @@ fn read_visit(table: &Table<'_>, months: &mut BTreeSet<u16>) -> Option<PlannedVi
     Some(PlannedVisit { month: month?, targets, source: source?, ours })
 }
 
-fn read_policies(folder: &Folder<'_>) -> Option<(Vec<PolicySheet>, Vec<Need>)> {
+fn read_policies(folder: &Folder<'_>) -> Option<(Vec<PolicySheet>, Vec<Need>, Vec<Support>)> {
     folder.toml("followup/policies.toml", |table| {
         Article::read(table);
         let mut codes = BTreeSet::new();
@@ -175,8 +194,29 @@ fn read_policies(folder: &Folder<'_>) -> Option<(Vec<PolicySheet>, Vec<Need>)> {
             let titles = Words::read(table, "title");
             Some(Need { code: code?, titles: titles? })
         });
-        Some((policies, needs))
+        let mut codes = BTreeSet::new();
+        let supports = table.tables("support", |table| read_support(table, &mut codes));
+        Some((policies, needs, supports))
     })
+}
+
+fn read_support(table: &Table<'_>, codes: &mut BTreeSet<String>) -> Option<Support> {
+    let code = coded(table, codes);
+    let titles = Words::read(table, "title");
+    let source = table.must("source");
+    let ours = table.flag("ours");
+    let words: Option<Vec<String>> = table.must("kinds");
+    let kinds = words.iter().flatten().filter_map(|word| {
+        let kind = JobKind::parse(word);
+        if kind.is_none() {
+            let known: Vec<&str> = JobKind::ALL.iter().map(|kind| kind.as_str()).collect();
+            let (message, remedy) =
+                (format!("`kinds` names `{word}`"), format!("write {}", known.join(", ")));
+            table.fault("kinds", Code::WrongType, message, remedy);
+        }
+        kind
+    });
+    Some(Support { kinds: kinds.collect(), code: code?, titles: titles?, source: source?, ours })
 }
 
 /// The code of a table; one that was given before is reported.
@@ -215,6 +255,7 @@ impl FollowUp {
             risks: risks.collect(),
             policies: self.policies.iter().map(|policy| policy.code.clone()).collect(),
             needs: self.needs.iter().map(|need| need.code.clone()).collect(),
+            supports: self.supports.iter().map(|one| (one.code.clone(), one.kinds.clone())).collect(),
         })
     }
 }

@@ -23,7 +23,15 @@ const TITLE: &str = "title = { zh-Hant = \"一\", zh-Hans = \"一\", en = \"One\
 /// The small pack with a folder for assistance.
 fn assisting() -> BTreeMap<String, String> {
     let mut files = crate::small();
-    let names = ["name_helper", "set_class", "sign_agreement", "take_over", "objection", "settle_exit"];
+    let names = [
+        "name_helper",
+        "set_class",
+        "sign_agreement",
+        "opening_stock",
+        "take_over",
+        "objection",
+        "settle_exit",
+    ];
     let terms: String = names.iter().map(|name| value("value", name, 5, "working_days")).collect();
     let need = "need = { zh-Hant = \"一\", zh-Hans = \"一\", en = \"One\" }\n";
     let class =

@@ -55,6 +55,19 @@ fn kinds_of_campaigns_are_there_once_and_come_again() {
 }
 
 #[test]
+fn points_of_inspections_are_there_once_and_have_a_place() {
+    let at = |line: u32, code: &str| format!("supervision/B2c.toml:{line} {code}");
+    with("B2c.toml", "code = \"visits_real\"", "code = \"visits_in_time\"", &[&at(50, "duplicate-code")]);
+    with("B2c.toml", "at = \"both\"", "at = \"city\"", &[&at(37, "wrong-type")]);
+    with(
+        "B2b.toml",
+        "name = \"weight_late\"",
+        "name = \"heavy\"",
+        &["supervision/B2b.toml:18 missing-value"],
+    );
+}
+
+#[test]
 fn a_file_that_speaks_of_another_article() {
     with("B2c.toml", "article = \"B2c\"", "article = \"B2b\"", &["supervision/B2c.toml:2 wrong-name"]);
 }

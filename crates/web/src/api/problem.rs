@@ -69,7 +69,9 @@ impl Problem {
             | AppError::Registration(_)
             | AppError::Household(_)
             | AppError::Problem(_)
+            | AppError::Supervision(_)
             | AppError::Campaign(_)
+            | AppError::Relocation(_)
             | AppError::Form(_)
             | AppError::Intake(_) => Problem::new(lang, StatusCode::UNPROCESSABLE_ENTITY, "refused"),
             AppError::Work(refusal) => work_refused(app, lang, &refusal),

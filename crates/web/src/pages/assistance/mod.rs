@@ -5,4 +5,4 @@ mod form;
 mod input;
 pub(crate) mod list;
 pub(crate) mod read;
-mod words;
+pub(crate) mod words;

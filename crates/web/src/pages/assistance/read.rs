@@ -258,6 +258,7 @@ fn facts(me: &SignedIn, ui: &Ui, one: &Assistance) -> Vec<Fact> {
             words.with("assist-because-determined", &[("case", case.to_string())])
         }
         leye_domain::assistance::Because::Household => ui.t("assist-because-household"),
+        leye_domain::assistance::Because::TakenOver => ui.t("assist-because-taken-over"),
     };
     let last = one.last_contact().map(|day| words.date(day));
     let mut facts = vec![

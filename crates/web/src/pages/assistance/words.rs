@@ -21,7 +21,7 @@ pub(super) struct Entry {
 }
 
 /// The name of a class; its code where the pack has it no more.
-pub(super) fn class(app: &App, words: Words, code: &str) -> String {
+pub(crate) fn class(app: &App, words: Words, code: &str) -> String {
     let pack = app.rules().pack();
     let classes = pack.assistance.as_ref().map(|assistance| &assistance.classes);
     let found = classes.into_iter().flatten().find(|class| class.code == code);
@@ -139,6 +139,10 @@ fn notes(app: &App, words: Words, event: &AssistanceEvent) -> Vec<String> {
             vec![name, reason.as_ref().map(text).unwrap_or_default()]
         }
         E::HelperHanded { to, reason, .. } => vec![app.staff_name(to.as_str()), text(reason)],
+        E::AssistanceRelocated { station, helper, .. } => {
+            let helper = helper.as_ref().map(|helper| app.staff_name(helper.as_str()));
+            vec![crate::ui::place(app, words, station), helper.unwrap_or_default()]
+        }
         E::HelperTaken { helper } => vec![app.staff_name(helper.as_str())],
         E::ClassSet { class: code, reason, .. } => vec![class(app, words, code), text(reason)],
         E::AgreementSigned { on, by, .. } => vec![words.date(*on), text(by)],

@@ -3,12 +3,13 @@
 use askama::Template;
 use axum::response::Response;
 use leye_app::employment::WorkFile;
-use leye_domain::employment::Job;
+use leye_domain::employment::{Job, SupportNote, SupportState};
 use leye_domain::id::PersonId;
 
 use super::facts;
 use crate::fault::{Fault, show as render};
 use crate::guard::{Id, SignedIn};
+use crate::pages::followup::support_title;
 use crate::parts::{Crumb, Fact};
 use crate::ui::{Ui, place};
 
@@ -19,7 +20,16 @@ struct Row {
     level: &'static str,
     facts: Vec<Fact>,
     follow_up: Option<(String, String)>,
+    supports: Vec<SupportRow>,
     runs: bool,
+}
+
+/// A support that the person may draw while in the job.
+struct SupportRow {
+    title: String,
+    state: String,
+    level: &'static str,
+    note: String,
 }
 
 #[derive(Template)]
@@ -39,7 +49,8 @@ struct JobsPage {
 pub(crate) async fn show(me: SignedIn, Id(id): Id<PersonId>) -> Result<Response, Fault> {
     let file = me.web.app.work_file(me.staff(), &id).await.map_err(|e| me.fault(e))?;
     let ui = me.ui().await;
-    let rows = file.jobs.jobs.iter().rev().map(|(number, job)| row(&ui, &file, *number, job)).collect();
+    let rows =
+        file.jobs.jobs.iter().rev().map(|(number, job)| row(&me, &ui, &file, (*number, job))).collect();
     Ok(render(&JobsPage {
         trail: trail(&ui, &id, &file.name),
         id: id.to_string(),
@@ -61,7 +72,7 @@ pub(crate) fn trail(ui: &Ui, id: &PersonId, name: &str) -> Vec<Crumb> {
     ]
 }
 
-fn row(ui: &Ui, file: &WorkFile, number: u32, job: &Job) -> Row {
+fn row(me: &SignedIn, ui: &Ui, file: &WorkFile, (number, job): (u32, &Job)) -> Row {
     let workplace = file.workplaces.get(&number).cloned().unwrap_or_default();
     let (state, level) = state(ui, job);
     let mut shown = facts::shown(ui, job, &workplace);
@@ -80,7 +91,29 @@ fn row(ui: &Ui, file: &WorkFile, number: u32, job: &Job) -> Row {
             };
             (format!("/follow-ups/{}/{number}", file.person.id), words)
         }),
+        supports: job.supports.iter().map(|(code, note)| support(me, ui, code, note.as_ref())).collect(),
         runs: job.ended.is_none() && file.may_keep,
+    }
+}
+
+fn support(me: &SignedIn, ui: &Ui, code: &str, note: Option<&SupportNote>) -> SupportRow {
+    let (word, level) = match note.map(|note| note.state) {
+        None => ("support-unknown".to_owned(), "soon"),
+        Some(state) => {
+            let level = match state {
+                SupportState::Drawn => "well",
+                SupportState::Open => "late",
+                SupportState::Claimed => "brand",
+                SupportState::Declined | SupportState::NotMet => "plain",
+            };
+            (format!("support-{}", state.as_str().replace('_', "-")), level)
+        }
+    };
+    SupportRow {
+        title: support_title(me, ui, code),
+        state: ui.t(&word),
+        level,
+        note: note.and_then(|note| note.note.get().cloned()).unwrap_or_default(),
     }
 }
 

@@ -6,3 +6,4 @@ mod facts;
 pub(crate) mod list;
 pub(crate) mod reason;
 pub(crate) mod register;
+pub(crate) mod support;

@@ -7,7 +7,7 @@ use leye_app::followup::{OwedFilter, OwedKind, OwedRow, OwedTime, OwedWhat, Rank
 use leye_domain::staff::Role;
 use serde::Deserialize;
 
-use super::risk_title;
+use super::{risk_title, support_title};
 use crate::cursor;
 use crate::fault::{Fault, show as render};
 use crate::guard::SignedIn;
@@ -16,7 +16,8 @@ use crate::parts::Pill;
 use crate::ui::{Ui, agency_name};
 
 /// The lists, as the address names them.
-const LISTS: [&str; 8] = ["week", "late", "all", "mediation", "conflict", "risk", "working", "ended"];
+const LISTS: [&str; 10] =
+    ["week", "mine", "late", "all", "mediation", "conflict", "risk", "undrawn", "working", "ended"];
 
 /// What the address may ask for.
 #[derive(Deserialize)]
@@ -35,6 +36,7 @@ struct Row {
     what: String,
     job: String,
     station: String,
+    holder: String,
     risk: u32,
     act: String,
 }
@@ -75,15 +77,15 @@ pub(crate) async fn show(me: SignedIn, Query(asked): Query<Asked>) -> Result<Res
     let ui = me.ui().await;
     let (mut rows, mut ranked) = (Vec::new(), Vec::new());
     let state = match list {
-        "risk" => Some(RankState::Followed),
+        "risk" | "undrawn" => Some(RankState::Followed),
         "working" => Some(RankState::Working),
         "ended" => Some(RankState::Ended),
         _ => None,
     };
     let next = if let Some(state) = state {
-        let filter = RankFilter { state, after: cursor::read(&asked.after) };
+        let filter = RankFilter { state, undrawn: list == "undrawn", after: cursor::read(&asked.after) };
         let page = me.web.app.jobs_by_risk(me.staff(), &filter).await.map_err(|e| me.fault(e))?;
-        ranked = page.items.into_iter().map(|one| ranked_row(&me, &ui, state, one)).collect();
+        ranked = page.items.into_iter().map(|one| ranked_row(&me, &ui, (list, state), one)).collect();
         page.next.map(|place| cursor::write(&place))
     } else {
         let filter = filter(list, &asked.after);
@@ -128,7 +130,7 @@ fn filter(list: &str, after: &str) -> OwedFilter {
         "late" => OwedTime::Late,
         _ => OwedTime::Any,
     };
-    OwedFilter { kind, time, after: cursor::read(after) }
+    OwedFilter { kind, time, mine: list == "mine", after: cursor::read(after) }
 }
 
 fn address(list: &str, after: &str) -> String {
@@ -162,18 +164,20 @@ fn row(me: &SignedIn, ui: &Ui, one: OwedRow) -> Row {
         what,
         job: job(ui, one.kind, one.workplace),
         station: agency_name(app, ui.words, &one.station),
+        holder: one.holder_name,
         risk: one.risk,
         act: ui.t(act),
     }
 }
 
-fn ranked_row(me: &SignedIn, ui: &Ui, state: RankState, one: Ranked) -> RiskRow {
+fn ranked_row(me: &SignedIn, ui: &Ui, (list, state): (&str, RankState), one: Ranked) -> RiskRow {
     let reason = |(code, weight): &(String, u16)| {
         let values = [("risk", risk_title(me, ui, code)), ("weight", weight.to_string())];
         ui.words.with("follow-ups-risk-reason", &values)
     };
     RiskRow {
         href: match state {
+            _ if list == "undrawn" => format!("/people/{}/employments", one.person),
             RankState::Followed => format!("/follow-ups/{}/{}", one.person, one.employment),
             RankState::Working | RankState::Ended => format!("/people/{}/employments", one.person),
         },
@@ -182,7 +186,11 @@ fn ranked_row(me: &SignedIn, ui: &Ui, state: RankState, one: Ranked) -> RiskRow 
         job: job(ui, one.kind, one.workplace),
         since: ui.words.date(one.since),
         risk: one.risk,
-        reasons: one.reasons.iter().map(reason).collect(),
+        reasons: if list == "undrawn" {
+            one.undrawn.iter().map(|(_, code)| support_title(me, ui, code)).collect()
+        } else {
+            one.reasons.iter().map(reason).collect()
+        },
         station: agency_name(&me.web.app, ui.words, &one.station),
     }
 }

@@ -11,6 +11,7 @@ mod report;
 pub(crate) mod risk;
 mod story;
 pub(crate) mod visit;
+pub(crate) mod visitor;
 pub(crate) mod visits;
 
 use askama::Template;
@@ -147,6 +148,13 @@ impl Refused {
 fn named<'a>(ui: &Ui, code: &'a str, mut titles: impl Iterator<Item = (&'a str, &'a Named)>) -> String {
     let found = titles.find(|(known, _)| *known == code);
     found.map_or_else(|| code.to_owned(), |(_, titles)| ui.words.of_pack(titles).to_owned())
+}
+
+/// What a support is called.
+pub(crate) fn support_title(me: &SignedIn, ui: &Ui, code: &str) -> String {
+    let pack = me.web.app.follow_up_pack();
+    let supports = pack.iter().flat_map(|pack| &pack.supports);
+    named(ui, code, supports.map(|one| (one.code.as_str(), &one.titles)))
 }
 
 fn risk_title(me: &SignedIn, ui: &Ui, code: &str) -> String {

@@ -14,6 +14,7 @@ use crate::guard::{Id, SignedIn};
 use crate::pages::application::clock::due;
 use crate::pages::application::timeline::Entry;
 use crate::pages::employment::list::title;
+use crate::pages::supervision::supervises;
 use crate::parts::Crumb;
 use crate::ui::{Ui, agency_name};
 
@@ -46,6 +47,7 @@ struct FollowUpPage {
     station: String,
     headline: String,
     needs_work: String,
+    visitor: String,
     months: Vec<Month>,
     targets: Vec<String>,
     accounts: Vec<AccountRow>,
@@ -58,6 +60,7 @@ struct FollowUpPage {
     entries: Vec<Entry>,
     may_keep: bool,
     goes_on: bool,
+    guide: Option<String>,
 }
 
 /// Shows it.
@@ -91,6 +94,10 @@ pub(crate) async fn show(me: SignedIn, Id((id, number)): Id<(PersonId, u32)>) ->
             "follow-up-since",
             &[("start", ui.words.date(job.facts.start)), ("over", ui.words.date(follow_up.over_on))],
         ),
+        visitor: match &opened.file.jobs.visitor {
+            Some(user) => ui.words.with("visitor-is", &[("name", app.staff_name(user.as_str()))]),
+            None => ui.t("visitor-is-none"),
+        },
         months: visits::months(app, &ui, follow_up, &base, may_keep),
         targets: leye_domain::followup::Target::ALL.iter().map(|one| visits::target(&ui, *one)).collect(),
         contradictions: i64::try_from(accounts.iter().filter(|one| one.contradicts).count())
@@ -104,6 +111,7 @@ pub(crate) async fn show(me: SignedIn, Id((id, number)): Id<(PersonId, u32)>) ->
         entries: story::entries(app, &ui, job, follow_up, &title_of),
         may_keep,
         goes_on: job.is_followed() && may_keep,
+        guide: supervises(app, me.staff()).then(|| format!("/guidance/new?person={id}")),
         base,
         ui,
     }))

@@ -27,7 +27,7 @@ use crate::ui::Ui;
 use crate::upload;
 
 /// A question with its big choices, or room for words.
-enum Ask {
+pub(crate) enum Ask {
     Choices(Choices),
     Words(Field),
 }
@@ -216,7 +216,8 @@ pub(crate) fn read(me: &SignedIn, place: &Place, typed: &Typed) -> Result<VisitR
     })
 }
 
-fn answers(pack: Option<&Pack>, slot: Slot, typed: &Typed) -> BTreeMap<String, Answer> {
+/// The answers to the questions for a target that were given.
+pub(crate) fn answers(pack: Option<&Pack>, slot: Slot, typed: &Typed) -> BTreeMap<String, Answer> {
     let asked = pack.into_iter().flat_map(|pack| &pack.questions.list);
     let asked = asked.filter(|question| question.target == slot.target);
     asked
@@ -304,7 +305,7 @@ async fn page(
 }
 
 /// The faults; those of answers name their question.
-fn all_faults(ui: &Ui, maker: &Maker<'_>, pack: &Pack, unkept: Vec<FormFault>) -> Vec<FormFault> {
+pub(crate) fn all_faults(ui: &Ui, maker: &Maker<'_>, pack: &Pack, unkept: Vec<FormFault>) -> Vec<FormFault> {
     let question = |name: &str| {
         let code = name.strip_prefix("answer-")?;
         pack.questions.list.iter().find(|one| one.code == code)
@@ -320,7 +321,8 @@ fn all_faults(ui: &Ui, maker: &Maker<'_>, pack: &Pack, unkept: Vec<FormFault>) -
     unkept.into_iter().chain(told).collect()
 }
 
-fn ask(ui: &Ui, maker: &Maker<'_>, question: &Question) -> Ask {
+/// A question with its choices, or room for words.
+pub(crate) fn ask(ui: &Ui, maker: &Maker<'_>, question: &Question) -> Ask {
     let name = format!("answer-{}", question.code);
     let label = ui.words.of_pack(&question.text).to_owned();
     match question.kind {

@@ -130,7 +130,7 @@ pub(super) fn accounts(ui: &Ui, follow_up: &FollowUp, rules: &FollowUpRules, pac
 }
 
 /// An answer in words.
-pub(super) fn answer(ui: &Ui, answer: &Answer) -> String {
+pub(crate) fn answer(ui: &Ui, answer: &Answer) -> String {
     match answer {
         Answer::Yes => ui.t("work-yes"),
         Answer::No => ui.t("work-no"),

@@ -264,6 +264,9 @@ fn note(me: &SignedIn, ui: &Ui, household: &Household, event: &HouseholdEvent) -
             let title = known.map_or(ground.clone(), |known| ui.words.of_pack(&known.titles).to_owned());
             Some(format!("{title} · {}", text(note)))
         }
+        HouseholdEvent::HouseholdRelocated { station, .. } => {
+            Some(crate::ui::place(&me.web.app, ui.words, station))
+        }
         HouseholdEvent::HouseholdFormed { .. }
         | HouseholdEvent::ZeroEmploymentFound { .. }
         | HouseholdEvent::ZeroEmploymentLapsed { .. }

@@ -6,6 +6,7 @@ use leye_app::person::PersonFile;
 use leye_domain::agency::AgencyCode;
 use leye_domain::assistance::AssistanceEvent;
 use leye_domain::id::PersonId;
+use leye_domain::relocation::Relocation;
 
 use super::facts;
 use crate::fault::{Fault, show as render};
@@ -21,6 +22,12 @@ struct CaseRow {
     id: String,
     state: String,
     opened: String,
+}
+
+/// A move, and what became of it.
+struct MoveRow {
+    href: String,
+    told: String,
 }
 
 struct Reader {
@@ -44,6 +51,8 @@ struct PersonPage {
     taken: Vec<Fact>,
     cases: Vec<CaseRow>,
     assisted: bool,
+    may_move: bool,
+    moves: Vec<MoveRow>,
     readers: Vec<Reader>,
     earlier: Vec<Reader>,
     earlier_label: String,
@@ -54,6 +63,8 @@ pub(crate) async fn show(me: SignedIn, Id(id): Id<PersonId>) -> Result<Response,
     let app = &me.web.app;
     let file = app.person_file(me.staff(), &id).await.map_err(|e| me.fault(e))?;
     let assisted = app.has_assistance(me.staff(), &id).await.map_err(|e| me.fault(e))?;
+    let moves = app.moves_of(me.staff(), &id).await.map_err(|e| me.fault(e))?;
+    let may_move = app.mover_of(me.staff(), &id).await.is_ok() && file.person.moving.is_none();
     let ui = me.ui().await;
     let details = file.person.details.get();
     let mut readers = readers(&me, &ui, &file);
@@ -68,6 +79,8 @@ pub(crate) async fn show(me: SignedIn, Id(id): Id<PersonId>) -> Result<Response,
         taken: facts::taken(app, &ui, &file.person),
         cases: cases(&ui, &file),
         assisted,
+        may_move,
+        moves: moves.iter().map(|one| moved(&me, &ui, one)).collect(),
         readers,
         earlier_label: ui.words.count("person-earlier", i64::try_from(earlier.len()).unwrap_or_default()),
         earlier,
@@ -83,6 +96,17 @@ fn cases(ui: &Ui, file: &PersonFile) -> Vec<CaseRow> {
         opened: ui.words.date(*opened),
     };
     file.cases.iter().map(row).collect()
+}
+
+fn moved(me: &SignedIn, ui: &Ui, one: &Relocation) -> MoveRow {
+    let (app, since) = (&me.web.app, me.web.app.rules().zone().to_datetime(one.since()).date());
+    let parts = [
+        ("from", agency_name(app, ui.words, &one.from)),
+        ("to", agency_name(app, ui.words, &one.to)),
+        ("day", ui.words.date(since)),
+    ];
+    let told = ui.words.with(&format!("move-story-{}", one.state()), &parts);
+    MoveRow { href: format!("/moves/{}", one.id), told }
 }
 
 fn readers(me: &SignedIn, ui: &Ui, file: &PersonFile) -> Vec<Reader> {

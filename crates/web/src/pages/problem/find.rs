@@ -14,7 +14,7 @@ use serde::Deserialize;
 
 use crate::fault::{Fault, show};
 use crate::form::Typed;
-use crate::guard::{Problem, SignedIn};
+use crate::guard::SignedIn;
 use crate::pages::followup::visits;
 use crate::pages::supervision;
 use crate::parts::{Choices, Crumb, Field, FormFault, Maker};
@@ -130,10 +130,7 @@ async fn page(me: &SignedIn, typed: &Typed, faults: &[FieldFault]) -> Result<Res
     let ui = me.ui().await;
     let words = ui.words;
     let maker = Maker { words, typed, faults };
-    let below = app.supervised_by(staff);
-    if below.is_empty() {
-        return Err(me.fault(Problem::NotFound));
-    }
+    let stations = supervision::below(me, &ui)?;
     let visit = match visit(typed) {
         Some(visit) => {
             let (name, station) = app.work_place(staff, &visit.person).await.map_err(|e| me.fault(e))?;
@@ -144,11 +141,8 @@ async fn page(me: &SignedIn, typed: &Typed, faults: &[FieldFault]) -> Result<Res
         }
         None => None,
     };
-    let mut stations = vec![(String::new(), ui.t("problem-choose"))];
-    stations.extend(below.iter().map(|code| (code.as_str().to_owned(), place(app, words, code))));
-    let inspects = staff.level() == Level::Bureau;
-    let sources = Source::ALL.iter().filter(|source| **source != Source::Inspection || inspects);
-    let sources: Vec<(String, String)> = sources
+    let sources: Vec<(String, String)> = Source::ALL
+        .iter()
         .map(|source| {
             let key = format!("problem-source-{}", source.as_str().replace('_', "-"));
             (source.as_str().to_owned(), ui.t(&key))

@@ -3,11 +3,9 @@
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use jiff::Timestamp;
 use leye_app::{AppError, FieldFault};
 use leye_domain::id::ProblemId;
-use leye_domain::sealed::Sealed;
-use leye_domain::supervision::{OwedProblem, ProblemAct, Progress, Round};
+use leye_domain::supervision::{Origin, OwedProblem, ProblemAct};
 
 use crate::fault::{Fault, show};
 use crate::form::Typed;
@@ -15,17 +13,9 @@ use crate::guard::{Id, SignedIn};
 use crate::pages::application::clock::{DueWords, due};
 use crate::pages::followup::visits;
 use crate::pages::supervision;
+use crate::pages::supervision::story::{Entry, story, text};
 use crate::parts::{Choices, Crumb, Fact, Field, FormFault, Maker};
 use crate::ui::{Ui, place};
-
-/// Something that happened, as the timeline takes it.
-struct Entry {
-    title: String,
-    by: String,
-    at: String,
-    iso: String,
-    note: Option<String>,
-}
 
 #[derive(Template)]
 #[template(path = "pages/problem/read.html")]
@@ -43,6 +33,7 @@ struct ProblemPage {
     done: Option<Field>,
     look: Option<(Choices, Field, Field)>,
     reason: Option<Field>,
+    guide: Option<String>,
 }
 
 /// Shows it.
@@ -114,22 +105,19 @@ async fn page(
         level: if owed.is_some() { "soon" } else { "well" },
         due: owed.map(|at| due(app, words, Some(at), Some(app.days_left(day(at))))),
         facts: facts(me, &ui, &file),
-        entries: entries(me, &ui, problem),
+        entries: story(me, &ui, "problem-event", (&problem.rounds, &problem.progress)),
         faults: maker.summary(),
         done: file.may_answer.then(|| maker.text("problem-done", true)),
         look: file.may_look.then(|| {
             let choices = maker.choices("problem-look", true, &looks);
             (choices, maker.text("problem-note", true), maker.text("problem-order", false))
         }),
+        guide: file.may_withdraw.then(|| format!("/guidance/new?problem={id}")),
         reason: file.may_withdraw.then(|| maker.text("problem-reason", true)),
         ui,
     };
     let status = if faults.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     Ok((status, show(&page)).into_response())
-}
-
-fn text(ui: &Ui, sealed: &Sealed<String>) -> String {
-    sealed.get().cloned().unwrap_or_else(|| ui.t("erased"))
 }
 
 fn facts(me: &SignedIn, ui: &Ui, file: &leye_app::supervision::ProblemFile) -> Vec<Fact> {
@@ -152,42 +140,14 @@ fn facts(me: &SignedIn, ui: &Ui, file: &leye_app::supervision::ProblemFile) -> V
             ..Fact::default()
         });
     }
+    if file.sees_origin {
+        let (key, href) = match &problem.origin {
+            Some(Origin::SpotCheck(id, number)) => ("spot-check-one", format!("/spot-checks/{id}/{number}")),
+            Some(Origin::Inspection(id, _)) => ("inspection-one", format!("/inspections/{id}")),
+            None => return facts,
+        };
+        let (value, action) = (ui.t(key), ui.t("problem-open-origin"));
+        facts.push(Fact { key: ui.t("problem-origin"), value, href: Some(href), action, note: None });
+    }
     facts
-}
-
-/// What happened, the newest first.
-fn entries(me: &SignedIn, ui: &Ui, problem: &leye_domain::supervision::Problem) -> Vec<Entry> {
-    let app = &me.web.app;
-    let entry = |key: &str, by: &str, at: Timestamp, note: &Sealed<String>| Entry {
-        title: ui.t(key),
-        by: app.staff_name(by),
-        at: ui.words.moment(app.rules().zone().to_datetime(at)),
-        iso: app.local(at),
-        note: Some(text(ui, note)),
-    };
-    let ordered = |order: &leye_domain::supervision::Order| {
-        entry("problem-event-ordered", &order.by, order.at, &order.text)
-    };
-    let answered = |answer: &leye_domain::supervision::Answer| {
-        entry("problem-event-answered", &answer.by, answer.at, &answer.done)
-    };
-    let looked = |round: &Round, key| entry(key, &round.by, round.at, &round.note);
-    let mut all = Vec::new();
-    for round in &problem.rounds {
-        all.extend([ordered(&round.order), answered(&round.answer)]);
-        all.push(looked(round, "problem-event-not-accepted"));
-    }
-    match &problem.progress {
-        Progress::Ordered(order) => all.push(ordered(order)),
-        Progress::Answered { order, answer, .. } => all.extend([ordered(order), answered(answer)]),
-        Progress::Settled(round) => {
-            all.extend([ordered(&round.order), answered(&round.answer)]);
-            all.push(looked(round, "problem-event-settled"));
-        }
-        Progress::Withdrawn { reason, by, at } => {
-            all.push(entry("problem-event-withdrawn", by, *at, reason));
-        }
-    }
-    all.reverse();
-    all
 }

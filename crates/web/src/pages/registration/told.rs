@@ -168,6 +168,9 @@ impl Teller<'_> {
             RegistrationEvent::CertificateApplicationWithdrawn { note, .. }
             | RegistrationEvent::CertificateReportedLost { note, .. }
             | RegistrationEvent::CertificateReturned { note, .. } => vec![self.text(note)],
+            RegistrationEvent::RegistrationRelocated { station } => {
+                vec![crate::ui::place(self.app, self.words, station)]
+            }
             RegistrationEvent::RegistrationOpened { .. }
             | RegistrationEvent::CertificateFound { .. }
             | RegistrationEvent::CertificateChecked { .. } => Vec::new(),

@@ -90,6 +90,8 @@ pub(super) fn amount(words: Words, value: Value) -> String {
         ValueUnit::Times => "times",
         ValueUnit::Minutes => "minutes",
         ValueUnit::Characters => "characters",
+        ValueUnit::Percent => "percent",
+        ValueUnit::Points => "points",
     };
     words.count(&format!("rules-unit-{unit}"), value.amount.into())
 }

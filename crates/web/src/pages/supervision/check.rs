@@ -58,7 +58,7 @@ struct CheckPage {
     reported: Vec<ReportLine>,
     before: String,
     after: Option<String>,
-    find: Option<String>,
+    find: Option<(String, String)>,
 }
 
 /// Shows the check of a day; of yesterday where none is named.
@@ -97,7 +97,7 @@ pub(crate) async fn show(me: SignedIn, Query(asked): Query<Asked>) -> Result<Res
         reported: check.reported.iter().map(|row| report_line(&me, &ui, row, check.may_find)).collect(),
         before: at(day.saturating_sub(1.day())),
         after: (after <= today).then(|| at(after)),
-        find: check.may_find.then(|| "/problems/new".to_owned()),
+        find: check.may_find.then(|| ("/problems/new".to_owned(), format!("/guidance/new?day={day}"))),
         ui,
     }))
 }

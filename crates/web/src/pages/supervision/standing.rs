@@ -38,6 +38,8 @@ struct Line {
     few: bool,
     open: i64,
     settled: i64,
+    spot: String,
+    inspected: String,
 }
 
 #[derive(Template)]
@@ -109,5 +111,17 @@ fn line(me: &SignedIn, ui: &Ui, row: &StandingRow) -> Line {
         few: visits.due > 0 && visits.due < FEW,
         open: row.open,
         settled: row.settled,
+        spot: match row.spot_checked {
+            (0, _) => ui.t("standing-not-yet"),
+            (checked, differ) => format!("{differ}/{checked}"),
+        },
+        inspected: match row.inspected {
+            None => ui.t("standing-not-yet"),
+            Some((day, 0)) => ui.words.day(day),
+            Some((day, open)) => {
+                let values = [("day", ui.words.day(day)), ("open", open.to_string())];
+                ui.words.with("standing-inspected-open", &values)
+            }
+        },
     }
 }

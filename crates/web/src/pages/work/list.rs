@@ -9,6 +9,7 @@ use leye_domain::case::StateName;
 use leye_domain::staff::Role;
 use serde::Deserialize;
 
+use super::other::{OtherRow, rows as rows_of_others};
 use crate::fault::{Fault, show as render};
 use crate::guard::SignedIn;
 use crate::pages::application::clock::{DueWords, due};
@@ -48,6 +49,8 @@ struct WorkPage {
     summary: String,
     pills: Vec<Pill>,
     rows: Vec<Row>,
+    other: Vec<OtherRow>,
+    nothing: String,
     next: Option<String>,
     back: Option<String>,
     shown: String,
@@ -61,6 +64,8 @@ pub(crate) async fn show(me: SignedIn, Query(asked): Query<Asked>) -> Result<Res
     }
     let app = &me.web.app;
     let filter = filter(&me, &asked);
+    // Beside the list of the agency or one's own; the filters are those of cases.
+    let is_own = asked.after.is_empty() && ["", "me"].contains(&asked.who.as_str());
     let page = app.worklist(me.staff(), &filter).await.map_err(|e| me.fault(e))?;
     let ui = me.ui().await;
     let (words, counts) = (ui.words, ui.counts);
@@ -69,6 +74,7 @@ pub(crate) async fn show(me: SignedIn, Query(asked): Query<Asked>) -> Result<Res
         ("today", counts.today.to_string()),
         ("all", counts.all.to_string()),
     ];
+    let other = if is_own { rows_of_others(&me, &ui).await.map_err(|e| me.fault(e))? } else { Vec::new() };
     let rows: Vec<Row> = page.items.into_iter().map(|item| row(&me, &ui, item)).collect();
     Ok(render(&WorkPage {
         today: words.date(app.today()),
@@ -79,6 +85,8 @@ pub(crate) async fn show(me: SignedIn, Query(asked): Query<Asked>) -> Result<Res
         back: (!asked.after.is_empty()).then(|| address(&asked, "")),
         intake: ui.nav.iter().any(|item| item.href == "/applications/new"),
         rows,
+        nothing: ui.t(if other.is_empty() { "work-empty-title" } else { "work-empty-cases" }),
+        other,
         ui,
     }))
 }

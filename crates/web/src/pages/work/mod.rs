@@ -1,3 +1,4 @@
 //! My work.
 
 pub(crate) mod list;
+mod other;
