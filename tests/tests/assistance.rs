@@ -5,13 +5,15 @@ use jiff::civil::{Date, date};
 use leye_app::AppError;
 use leye_app::application::{NewApplicant, NewApplication};
 use leye_app::assistance::{AssistanceFilter, AssistanceLine, AssistanceOnly, AssistanceRequest};
+use leye_app::followup::OwedFilter;
+use leye_app::import::Kind;
 use leye_app::user::NewUser;
 use leye_domain::agency::Level;
 use leye_domain::assistance::{
-    Answer, Assistance, AssistanceAct, AssistanceReason, ContactHow, OwedKind, Phase,
+    Answer, Assistance, AssistanceAct, AssistanceReason, Because, ContactHow, OwedKind, Phase,
 };
 use leye_domain::case::ActName;
-use leye_domain::employment::{EmploymentAct, EndReason};
+use leye_domain::employment::{EmploymentAct, EmploymentRefusal, EndReason};
 use leye_domain::id::{CaseId, PersonId, UserName};
 use leye_domain::staff::{Role, Staff};
 
@@ -20,6 +22,7 @@ use crate::cast::{
     BUREAU, OFFICE, OTHER_OFFICE, STATION, auditor, bureau_head, clerk, code, head, number, office, resident,
     staff, with_relative,
 };
+use crate::followup::facts;
 use crate::house::{House, application};
 
 const MONDAY: Date = date(2026, 3, 2);
@@ -365,5 +368,53 @@ async fn who_left_is_followed_no_more_and_may_be_determined_anew() {
     let back = file(&house, &person).await;
     assert!(!back.is_ended());
     assert_eq!(back.grounds.get().map(std::collections::BTreeSet::len), Some(1));
+    house.is_sound().await;
+}
+
+#[tokio::test]
+async fn who_helps_makes_the_visits_and_who_takes_over_takes_them_too() {
+    let house = house().await;
+    let text = format!("姓名,身份证号,退休类别,认定类别,认定日期\n试验人,{},男,C1.1,2025-05-20\n", number(1));
+    house.imports(Kind::People, STATION, &text).await;
+    let found = house.app.find_people(&clerk(), &number(1)).await.expect("a list");
+    let person = found.first().expect("the person").id.clone();
+    let opened = file(&house, &person).await;
+    assert_eq!(opened.because, Because::TakenOver, "who was determined before is assisted too");
+    let act = EmploymentAct::Register { facts: facts(MONDAY), determined: true };
+    crate::followup::does(&house, &clerk(), &person, act).await.expect("registered");
+    let mine = async |by: &Staff| {
+        let filter = OwedFilter { mine: true, ..OwedFilter::default() };
+        house.app.follow_ups_owed(by, &filter).await.expect("a list").items.len()
+    };
+    assert_eq!((mine(&clerk()).await, mine(&helper()).await), (0, 0), "the station owes them");
+    does(&house, &clerk(), &person, name_helper(&helper())).await;
+    assert_eq!(mine(&helper()).await, 9, "with the helper the visits have their holder");
+    let hand = AssistanceAct::HandHelper { to: user(&clerk()), reason: "on leave".to_owned() };
+    does(&house, &helper(), &person, hand).await;
+    assert_eq!((mine(&clerk()).await, mine(&helper()).await), (0, 9), "until the other takes it");
+    does(&house, &clerk(), &person, AssistanceAct::TakeHelper).await;
+    assert_eq!((mine(&clerk()).await, mine(&helper()).await), (9, 0));
+    let stranger = EmploymentAct::NameVisitor { visitor: user(&office()), reason: "x".into() };
+    let refused = crate::followup::does(&house, &clerk(), &person, stranger).await;
+    assert!(matches!(refused, Err(AppError::Work(EmploymentRefusal::NotAColleague))), "{refused:?}");
+    let name = EmploymentAct::NameVisitor { visitor: user(&helper()), reason: "lives next door".into() };
+    crate::followup::does(&house, &clerk(), &person, name).await.expect("named");
+    let other = house.app.other_work(&helper()).await.expect("counts");
+    let owed = other.iter().find(|one| one.kind == "visit").expect("visits are owed");
+    assert_eq!((owed.all, owed.late, owed.mine), (9, 0, 9));
+    house.is_sound().await;
+    // The job is lost in its first month: assistance goes on with the same helper (B3.5).
+    house.until(MONDAY.saturating_add(jiff::ToSpan::days(20)), 10, 0).await;
+    let lost = EmploymentAct::End {
+        employment: 1,
+        on: house.app.today(),
+        reason: EndReason::Dismissed,
+        note: String::new(),
+    };
+    crate::followup::does(&house, &clerk(), &person, lost).await.expect("ended");
+    let resumed = file(&house, &person).await;
+    assert!(matches!(resumed.phase, Phase::Running { .. }), "{:?}", resumed.phase);
+    assert_eq!(resumed.helper.map(|helper| helper.user), Some(user(&clerk())));
+    house.app.rebuild(&|_| {}).await.expect("made anew");
     house.is_sound().await;
 }

@@ -9,7 +9,7 @@ use leye_app::employment::{WorkDone, WorkRequest};
 use leye_app::followup::{Delivered, Delivery, OwedFilter, OwedKind, OwedRow, OwedTime, RankFilter};
 use leye_app::import::Kind;
 use leye_domain::employment::{
-    Contract, EmploymentAct, EmploymentRefusal, EndReason, Job, JobFacts, JobKind, Workplace,
+    Contract, EmploymentAct, EmploymentRefusal, EndReason, Job, JobFacts, JobKind, SupportState, Workplace,
 };
 use leye_domain::followup::{
     Answer, AnswerKind, Ending, Findings, FollowUp, Manner, Outcome, Slot, Target, VisitReport,
@@ -68,7 +68,7 @@ async fn working(house: &House) -> PersonId {
 }
 
 async fn owed(house: &House, by: &Staff, kind: OwedKind, time: OwedTime) -> Vec<OwedRow> {
-    let filter = OwedFilter { kind, time, after: None };
+    let filter = OwedFilter { kind, time, ..OwedFilter::default() };
     house.app.follow_ups_owed(by, &filter).await.expect("a list").items
 }
 
@@ -304,6 +304,44 @@ async fn nothing_is_owed_of_somebody_who_was_erased() {
     let head = staff("head", Role::Head, BUREAU);
     house.app.erase_person(&head, &person, "asked for").await.expect("erased");
     assert_eq!(visits(&house).await, 0);
+    house.is_sound().await;
+    house.app.rebuild(&|_| {}).await.expect("rebuilt");
+    house.is_sound().await;
+}
+
+#[tokio::test]
+async fn who_may_draw_a_support_and_does_not_is_listed_until_it_is_settled() {
+    let house = House::at(MONDAY, 10).await;
+    let person = working(&house).await;
+    let bureau = staff("bureau", Role::Reviewer, BUREAU);
+    let listed = async |by: &Staff| {
+        let filter = RankFilter { undrawn: true, ..RankFilter::default() };
+        let page = house.app.jobs_by_risk(by, &filter).await.expect("a list");
+        page.items.into_iter().flat_map(|one| one.undrawn).collect::<Vec<_>>()
+    };
+    let subsidy = || (1, "insurance_employer".to_owned());
+    assert_eq!((listed(&clerk()).await, listed(&bureau).await), (vec![subsidy()], vec![subsidy()]));
+    let note = |support: &str, state, note: &str| EmploymentAct::NoteSupport {
+        employment: 1,
+        support: support.to_owned(),
+        state,
+        note: note.to_owned(),
+    };
+    let other = does(&house, &clerk(), &person, note("post_subsidy", SupportState::Drawn, "")).await;
+    assert!(matches!(other, Err(AppError::Work(EmploymentRefusal::UnknownSupport { .. }))), "{other:?}");
+    let silent = does(&house, &clerk(), &person, note(&subsidy().1, SupportState::Declined, "")).await;
+    assert!(matches!(silent, Err(AppError::Work(EmploymentRefusal::Missing { .. }))), "{silent:?}");
+    does(&house, &clerk(), &person, note(&subsidy().1, SupportState::Open, "forms given"))
+        .await
+        .expect("noted");
+    assert_eq!(listed(&bureau).await.len(), 1, "asked, and still not drawn");
+    does(&house, &clerk(), &person, note(&subsidy().1, SupportState::Drawn, "")).await.expect("noted");
+    assert!(listed(&bureau).await.is_empty());
+    // Another kind of work gives another support.
+    let facts = JobFacts { kind: JobKind::Flexible, workplace: None.into(), ..facts(MONDAY) };
+    let act = EmploymentAct::Correct { employment: 1, facts, reason: "by the day".into() };
+    does(&house, &clerk(), &person, act).await.expect("corrected");
+    assert_eq!(listed(&clerk()).await, [(1, "insurance_flexible".to_owned())]);
     house.is_sound().await;
     house.app.rebuild(&|_| {}).await.expect("rebuilt");
     house.is_sound().await;

@@ -3,13 +3,15 @@
 use jiff::civil::{Date, date};
 use leye_app::AppError;
 use leye_app::household::{HouseholdFilter, HouseholdOnly, HouseholdWish, MemberGiven, MonthCount};
+use leye_app::import::Kind;
 use leye_domain::agency::Level;
+use leye_domain::assistance::Because;
 use leye_domain::fact::{FactValue, Facts, KnownFacts};
 use leye_domain::household::{Ages, Household, HouseholdRefusal};
 use leye_domain::person::RetirementClass;
 use leye_domain::staff::{Role, Staff};
 
-use crate::cast::{NEXT_STATION, auditor, bureau, clerk, code, head, number, office, staff};
+use crate::cast::{NEXT_STATION, STATION, auditor, bureau, clerk, code, head, number, office, staff};
 use crate::house::House;
 
 const MONDAY: Date = date(2026, 3, 2);
@@ -149,6 +151,33 @@ async fn a_household_is_reviewed_at_three_levels_and_counted_until_somebody_work
             assert!(!found, "{name} holds {secret}");
         }
     }
+}
+
+#[tokio::test]
+async fn members_without_work_are_assisted_from_the_day_on_which_the_household_is_found() {
+    let house = House::at(MONDAY, 9).await;
+    for serial in [1, 2] {
+        let text = format!("姓名,身份证号,退休类别\n祁某{serial},{},男\n", number(serial));
+        house.imports(Kind::People, STATION, &text).await;
+    }
+    let file = async |serial| {
+        let found = house.app.find_people(&clerk(), &number(serial)).await.expect("a list");
+        let person = found.first().expect("the person").id.clone();
+        house.app.assistance_file(&clerk(), &person).await
+    };
+    let before = formed(&house, jobless(1)).await;
+    let first = file(1).await.expect("it is assisted before anybody is determined").assistance;
+    assert_eq!(first.because, Because::Household);
+    assert!(matches!(file(2).await, Err(AppError::NotFound)));
+    let wish = HouseholdWish::AddMember { on: MONDAY, given: jobless(2) };
+    let now = does(&house, &clerk(), &before, wish).await;
+    assert_eq!(file(2).await.expect("who joins it as well").assistance.because, Because::Household);
+    let version = file(1).await.expect("still").assistance.version;
+    assert_eq!(version, first.version, "nothing is added twice");
+    does(&house, &clerk(), &now, works(1, 1, MONDAY)).await;
+    house.is_sound().await;
+    house.app.rebuild(&|_| {}).await.expect("made anew");
+    house.is_sound().await;
 }
 
 #[tokio::test]

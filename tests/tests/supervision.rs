@@ -23,13 +23,13 @@ use crate::cast::{
 };
 use crate::house::House;
 
-const MONDAY: Date = date(2026, 3, 2);
+pub const MONDAY: Date = date(2026, 3, 2);
 /// The due day of the first visits of who began on Monday.
-const DUE: Date = date(2026, 4, 2);
+pub const DUE: Date = date(2026, 4, 2);
 const SLOT: Slot = Slot { month: 1, target: Target::Person };
 
 /// Somebody determined, at work since Monday.
-async fn working(house: &House, serial: u16) -> PersonId {
+pub async fn working(house: &House, serial: u16) -> PersonId {
     let text =
         format!("姓名,身份证号,退休类别,认定类别,认定日期\n试验人,{},男,C1.1,2025-05-20\n", number(serial));
     house.imports(Kind::People, STATION, &text).await;
@@ -52,7 +52,7 @@ async fn working(house: &House, serial: u16) -> PersonId {
 }
 
 /// A report of the first visit to a person, now, from a place.
-async fn visit(house: &House, person: &PersonId, place: &str) {
+pub async fn visit(house: &House, person: &PersonId, place: &str) {
     let rules = house.app.follow_up_rules().expect("rules");
     let asked = rules.asked(SLOT.target).filter(|question| question.kind == AnswerKind::YesNo);
     let answers: BTreeMap<_, _> = asked.map(|question| (question.code.clone(), Answer::Unknown)).collect();
@@ -86,16 +86,16 @@ async fn found(house: &House, person: Option<&PersonId>) -> ProblemId {
     house.app.find_problem(&office(), about(person)).await.expect("found")
 }
 
-async fn act(house: &House, by: &Staff, id: &ProblemId, act: ProblemAct) -> Result<(), AppError> {
+pub async fn act(house: &House, by: &Staff, id: &ProblemId, act: ProblemAct) -> Result<(), AppError> {
     let seen = house.app.problem_file(by, id).await?.problem.version;
     house.app.act_on_problem(by, id, act, seen).await
 }
 
-fn answer() -> ProblemAct {
+pub fn answer() -> ProblemAct {
     ProblemAct::Answer { done: "已重報".into() }
 }
 
-fn settle() -> ProblemAct {
+pub fn settle() -> ProblemAct {
     ProblemAct::Settle { note: "屬實".into() }
 }
 
@@ -105,7 +105,7 @@ async fn count(house: &House, by: &Staff, state: ProblemState) -> usize {
 }
 
 /// How much an agency owes of a kind.
-async fn owes(house: &House, agency: &str, kind: &str) -> i64 {
+pub async fn owes(house: &House, agency: &str, kind: &str) -> i64 {
     house.app.store().findings_owed(agency, kind, house.app.now()).await.expect("a count").0
 }
 

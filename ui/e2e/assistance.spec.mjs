@@ -1,48 +1,8 @@
 // One-to-one assistance (A7): from the confirmation to a helper, a class, an agreement, contacts and
 // offers; a hand-over that is accepted; an exit that is proposed, objected to and dropped.
 import { expect, test } from "./desk.mjs";
-import { bringTo, open, review } from "./file.mjs";
+import { confirmed, does, fact, main, said, sends } from "./assistance.mjs";
 import { resident } from "./resident.mjs";
-
-const main = (desk) => desk.page.getByRole("main");
-const said = (desk) => main(desk).getByRole("alert");
-
-/** A case that was confirmed; gives the address of the person's assistance. */
-async function confirmed(desk, lang, person) {
-  const clerk = await desk("clerk", lang);
-  const address = await bringTo(clerk, "second-review", person);
-  const office = await desk("office", lang);
-  await open(office, address);
-  await review(office, "pass-second-review", "C1.4");
-  const bureau = await desk("bureau", lang);
-  await open(bureau, address);
-  await review(bureau, "confirm", "C1.4");
-  await clerk.page.goto("/assistance?only=no-helper");
-  await clerk.page.getByRole("link", { name: person.name, exact: true }).click();
-  await expect(clerk.page).toHaveURL(/assistance$/);
-  return { clerk, office, file: new URL(clerk.page.url()).pathname };
-}
-
-/** Opens the form of an act from the file, fills it and sends it. */
-async function does(desk, file, act, fill = async () => {}) {
-  const { page, w } = desk;
-  await page.goto(file);
-  const acts = page.getByRole("region", { name: w("acts-title") });
-  const folded = acts.locator("details");
-  if (await folded.count()) await folded.locator("summary").click();
-  await acts.getByRole("link", { name: w(`assist-act-${act}`), exact: true }).click();
-  await fill(page);
-  await sends(desk, act);
-}
-
-async function sends(desk, act) {
-  const button = desk.w(`assist-button-${act}`);
-  await main(desk).getByRole("button", { name: button, exact: true }).click();
-  await expect(said(desk)).toContainText(desk.w(`assist-done-${act}`));
-}
-
-/** The row of the facts with this key. */
-const fact = (desk, key) => main(desk).locator(".leye-facts__row").filter({ hasText: desk.w(key) });
 
 async function offers(desk, file, number, reply) {
   const { page, w } = desk;

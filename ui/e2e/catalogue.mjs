@@ -2,12 +2,13 @@
 // those of the demo; nothing here changes one, but that a station receives the papers that
 // it hands back, and that somebody begins to work (work.mjs). People taken over and employers are those
 // of the sample registers (setup.mjs).
-import { expect } from "./desk.mjs";
+import { beside, expect } from "./desk.mjs";
 import { sendForm } from "./faults.mjs";
 import { direct } from "./file.mjs";
 import { formHousehold, toHousehold } from "./household.mjs";
+import { registerMove, toMove } from "./move.mjs";
 import { openRegistration, registered } from "./registration.mjs";
-import { JOBLESS } from "./resident.mjs";
+import { JOBLESS, MOVERS } from "./resident.mjs";
 import { followed, jobsOf } from "./work.mjs";
 import { AT_WORK, ELIGIBLE, RETIRED, toResult, UNSURE, walk } from "./self-check.mjs";
 
@@ -174,6 +175,43 @@ async function problem(desk) {
   await sendForm(desk, "problem-find-go");
 }
 
+/** A guidance note that the office has written. */
+async function guidance(desk) {
+  await desk.page.goto("/guidance/new");
+  await desk.page.locator("#guidance-agency").selectOption({ index: 1 });
+  await desk.page.locator("#guidance-text").fill("回访单要写清工资发放日和实际到岗天数，上月的也要补写");
+  await sendForm(desk, "guidance-give-go");
+}
+
+/** A spot check that the office has drawn, with a first visit that did not take place. */
+async function spotCheck(desk) {
+  await beside(desk, "clerk", (clerk) => followed(clerk, TAKEN_OVER));
+  await desk.page.goto("/spot-checks/new");
+  await sendForm(desk, "spot-check-draw-go");
+}
+
+/** The first visit of one: to be checked, or with what differs. */
+const spotCheckVisit = (checked) => async (desk) => {
+  await spotCheck(desk);
+  await desk.page.locator("tr[data-row] a[data-open]").first().click();
+  if (!checked) return;
+  await desk.page.locator('input[name="answer-took_place"][value="no"]').check();
+  await sendForm(desk, "spot-check-check-go");
+};
+
+/** The points of a station. */
+const POINTS = "/inspections/new?inspection-agency=230102001003";
+
+/** An inspection with one finding. */
+async function inspection(desk) {
+  await desk.page.goto(POINTS);
+  for (const box of await desk.page.locator('input[name^="point-"][value="good"]').all()) await box.check();
+  await desk.page.locator('input[name="point-visits_real"][value="wanting"]').check();
+  await desk.page.locator("#point-note-visits_real").fill("两份回访记录没有签名");
+  await desk.page.locator("#point-order-visits_real").fill("补签，并向所里报告");
+  await sendForm(desk, "inspection-record-go");
+}
+
 /** A page of the jobs of the same person. */
 const job = (rest = "") => async (desk) => {
   const [, , person] = (await followed(desk, TAKEN_OVER)).split("/");
@@ -283,6 +321,8 @@ export const PAGES = {
   "follow-ups": ["clerk", follows("all")],
   "follow-ups-late": ["clerk", follows("late")],
   "follow-ups-risk": ["clerk", follows("risk")],
+  "follow-ups-mine": ["clerk", at("/follow-ups?list=mine")],
+  "follow-ups-undrawn": ["clerk", follows("undrawn")],
   "follow-ups-mediation": ["clerk", follows("mediation")],
   "follow-ups-none": ["clerk3", at("/follow-ups")],
   "follow-up": ["clerk", follow()],
@@ -290,6 +330,8 @@ export const PAGES = {
   "follow-up-visit-empty": ["clerk", followEmpty("/visit/1/family", "visit-send")],
   "follow-up-conflict": ["clerk", follow("/conflict/1/employer")],
   "follow-up-mediation": ["clerk", follow("/mediations/1")],
+  "follow-up-visitor": ["clerk", follow("/visitor")],
+  "follow-up-visitor-empty": ["clerk", followEmpty("/visitor", "visitor-go")],
   "follow-up-risk": ["clerk", follow("/risks")],
   "follow-up-risk-empty": ["clerk", followEmpty("/risks", "risk-find-go")],
   "follow-up-end": ["clerk", follow("/end")],
@@ -300,6 +342,8 @@ export const PAGES = {
   "job-register-empty": ["clerk", async (desk) => (await job("/new")(desk), sendForm(desk, "job-register-go"))],
   "job-correct": ["clerk", job("/1")],
   "job-end": ["clerk", job("/1/end")],
+  "job-support": ["clerk", job("/1/supports")],
+  "job-support-empty": ["clerk", async (desk) => (await job("/1/supports")(desk), sendForm(desk, "support-note-go"))],
   checks: ["office", at("/checks")],
   standings: ["bureau", at("/standings?period=year")],
   problems: ["office", async (desk) => (await problem(desk), desk.page.goto("/problems"))],
@@ -307,9 +351,33 @@ export const PAGES = {
   "problem-find": ["bureau", at("/problems/new")],
   "problem-find-empty": ["office", emptyForm("/problems/new", "problem-find-go")],
   problem: ["office", problem],
+  guidance: ["office", async (desk) => (await guidance(desk), desk.page.goto("/guidance"))],
+  "guidance-none": ["clerk3", at("/guidance?state=withdrawn")],
+  "guidance-give": ["office", at("/guidance/new")],
+  "guidance-give-empty": ["office", emptyForm("/guidance/new", "guidance-give-go")],
+  "guidance-note": ["office", guidance],
+  "spot-checks": ["office", async (desk) => (await spotCheck(desk), desk.page.goto("/spot-checks"))],
+  "spot-check-draw": ["office", at("/spot-checks/new")],
+  "spot-check": ["office", spotCheck],
+  "spot-check-visit": ["office", spotCheckVisit(false)],
+  "spot-check-differs": ["office", spotCheckVisit(true)],
+  "spot-check-redraw": ["office", async (desk) => (await spotCheck(desk), desk.page.goto(`${new URL(desk.page.url()).pathname}/redraw`))],
+  inspections: ["bureau", async (desk) => (await inspection(desk), desk.page.goto("/inspections"))],
+  "inspection-choose": ["bureau", at("/inspections/new")],
+  "inspection-record": ["bureau", at(POINTS)],
+  "inspection-record-empty": ["bureau", emptyForm(POINTS, "inspection-record-go")],
+  inspection: ["bureau", inspection],
   campaigns: ["bureau-head", at("/campaigns")],
   "campaign-order": ["bureau-head", at("/campaigns/new")],
   "campaign-order-empty": ["bureau-head", emptyForm("/campaigns/new", "campaign-order-go")],
+  moves: ["clerk", async (desk) => (await registerMove(desk, MOVERS[2]), desk.page.goto("/moves?only=leaving"))],
+  "moves-bureau": ["bureau", at("/moves")],
+  "moves-none": ["clerk3", at("/moves?only=left")],
+  "move-ask": ["clerk", at("/moves/new")],
+  "move-ask-empty": ["clerk", emptyForm("/moves/new", "move-ask-go")],
+  "move-leave": ["clerk", async (desk) => toMove(desk, NEVER_REGISTERED)],
+  "move-leave-empty": ["clerk", async (desk) => (await toMove(desk, NEVER_REGISTERED), sendForm(desk, "move-leave-go"))],
+  move: ["clerk", async (desk) => registerMove(desk, MOVERS[2])],
   originals: ["bureau", at("/originals")],
   seals: ["clerk", at("/seals")],
   "seals-empty": ["station-head", async (desk) => (await desk.page.goto("/seals"), sendForm(desk, "seal-make"))],

@@ -65,6 +65,19 @@ async function enter(desk) {
   signedIn.set(desk.user, cookies.filter((cookie) => cookie.name === "leye_session"));
 }
 
+/** Somebody else at a desk beside this one, in the same language, while something is done. */
+export async function beside(desk, user, deed) {
+  const context = await desk.context.browser().newContext({
+    baseURL: desk.url,
+    locale: LANGUAGES[desk.w.lang],
+    timezoneId: "Asia/Shanghai",
+  });
+  const other = { ...desk, context, page: await context.newPage(), user };
+  await enter(other);
+  await deed(other);
+  await context.close();
+}
+
 /** Signs in through the page. */
 export async function signIn({ page, user, w }, password = demo().password) {
   await page.goto("/sign-in");

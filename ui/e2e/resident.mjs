@@ -19,6 +19,9 @@ export function number(born, sequence) {
 /** People of the clerk's station whom the unemployment register does not know at first (setup.mjs). */
 export const JOBLESS = [401, 402, 403, 404, 405].map((sequence) => number("19800412", sequence));
 
+/** Of the same station, and about to move (setup.mjs). */
+export const MOVERS = [421, 422, 423].map((sequence) => number("19810522", sequence));
+
 const two = (value) => String(value).padStart(2, "0");
 
 let drawn = 0;

@@ -2,14 +2,13 @@
 // order; and what goes wrong on the way.
 import { expect, signIn, test } from "./desk.mjs";
 import { moveClock } from "./file.mjs";
-import { photo } from "./photo.mjs";
-import { demo } from "./service.mjs";
+import { cards, kept, loseFirstAnswer, make, takeAlong, unlock } from "./round.mjs";
 import { day, fillDay, jobsOf, register, visit } from "./work.mjs";
 
 /** Of setup.mjs: determined, and about to find work. */
 const WALKER = "邵远行";
 const LATER = "舒长路";
-const RISKY = /notice|hours|conflict|health|care|unstable/;
+
 /** Somebody who began to work four weeks ago; gives the address of the follow-up. */
 async function atWork(clerk, who, employer) {
   await jobsOf(clerk, who);
@@ -17,70 +16,6 @@ async function atWork(clerk, who, employer) {
   for (let week = 0; week < 4; week += 1) await moveClock(clerk, "week");
   return base;
 }
-
-/** Takes the visits along, and waits until the page would open without a network. */
-async function takeAlong({ page, w }) {
-  await page.goto("/round");
-  await page.locator("#take-password").fill("not the password");
-  await page.getByRole("button", { name: w("round-take"), exact: true }).click();
-  await expect(page.locator("[data-part=told]")).toContainText(w("round-told-wrong"));
-  await page.locator("#take-password").fill(demo().password);
-  await page.getByRole("button", { name: w("round-take"), exact: true }).click();
-  await expect(page.getByRole("heading", { name: w("round-title"), level: 1 })).toBeVisible();
-  await expect.poll(() => page.evaluate(async () => Boolean(await caches.match("/round")))).toBe(true);
-}
-
-async function unlock({ page, w }) {
-  await page.locator("#unlock-password").fill(demo().password);
-  await page.getByRole("button", { name: w("round-unlock"), exact: true }).click();
-  await expect(page.getByRole("heading", { name: w("round-title"), level: 1 })).toBeVisible();
-}
-
-/** The cards of somebody's visits. */
-const cards = (page, who) => page.locator("[data-part=visits] li").filter({ hasText: who });
-
-/** Writes the report of the visit to a target, and finishes it. */
-async function make(desk, who, target, { unknown = false, pictured = false } = {}) {
-  const { page, w } = desk;
-  await cards(page, who).filter({ hasText: w(`visit-target-${target}`) }).getByRole("button").click();
-  await page.getByRole("button", { name: w("round-finish"), exact: true }).click();
-  await expect(page.locator("[data-part=told]")).toContainText(w("round-told-missing"));
-  for (const box of await page.locator('form.leye-visit input[name^="answer-"][value="yes"]').all()) {
-    const name = await box.getAttribute("name");
-    const answer = unknown ? "unknown" : RISKY.test(name) ? "no" : "yes";
-    await page.locator(`form.leye-visit input[name="${name}"][value="${answer}"]`).check();
-  }
-  await page.locator("#visit-place").fill("厂门口");
-  await page.locator("#visit-signed-by").fill(who);
-  const taken = pictured && { name: "IMG_1.jpg", mimeType: "image/jpeg", buffer: await photo(desk, who) };
-  if (taken) await page.locator("#photo").setInputFiles(taken);
-  const pad = await page.locator("#pad").boundingBox();
-  await page.locator("#pad").scrollIntoViewIfNeeded();
-  const box = (await page.locator("#pad").boundingBox()) ?? pad;
-  await page.mouse.move(box.x + 20, box.y + 20);
-  await page.mouse.down();
-  await page.mouse.move(box.x + 120, box.y + 60, { steps: 5 });
-  await page.mouse.up();
-  await page.getByRole("button", { name: w("round-finish"), exact: true }).click();
-}
-
-/** Everything that the browser keeps for the page, as text. */
-const kept = (page) =>
-  page.evaluate(async () => {
-    const open = indexedDB.open("leye-round");
-    const db = await new Promise((done) => (open.onsuccess = () => done(open.result)));
-    const all = [...db.objectStoreNames].map((name) => {
-      const ask = db.transaction(name).objectStore(name).getAll();
-      return new Promise((done) => (ask.onsuccess = () => done([name, ask.result])));
-    });
-    const found = Object.fromEntries(await Promise.all(all));
-    db.close();
-    const text = JSON.stringify(found, (_, value) => {
-      const bytes = value instanceof ArrayBuffer ? new Uint8Array(value) : value;
-      return bytes instanceof Uint8Array ? new TextDecoder().decode(bytes) : value;
-    });
-    return { text, reports: found.reports.length, photos: found.photos.length };
-  });
 
 for (const lang of ["zh-Hans", "en"]) {
   test(`three visits without a network, delivered twice and out of order, in ${lang}`, async ({ desk }) => {
@@ -107,15 +42,9 @@ for (const lang of ["zh-Hans", "en"]) {
     await unlock(clerk);
 
     // The first delivery arrives, but its answer is lost on the way.
-    let lost = 0;
-    await context.route("**/round/reports", async (route) => {
-      lost += 1;
-      if (lost > 1) return route.continue();
-      await route.fetch();
-      await route.abort();
-    });
+    const delivered = await loseFirstAnswer(clerk);
     await context.setOffline(false);
-    await expect.poll(() => lost).toBeGreaterThan(0);
+    await expect.poll(delivered).toBeGreaterThan(0);
     await expect(page.locator("[data-part=reports] li")).toHaveCount(3);
     await page.getByRole("button", { name: w("round-send"), exact: true }).click();
     await expect(page.locator("[data-part=outcomes] li")).toHaveCount(3);

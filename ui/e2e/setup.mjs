@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { createDatabase, databaseArguments, demoDatabase, dropDatabase, onPostgres } from "./database.mjs";
-import { JOBLESS, number } from "./resident.mjs";
+import { JOBLESS, MOVERS, number } from "./resident.mjs";
 import { out, program } from "./service.mjs";
 
 /** Of the clerk of the demo. */
@@ -29,6 +29,15 @@ function findings(room, place) {
 function jobless(room, place) {
   const register = join(room, "jobless.csv");
   const rows = JOBLESS.map((number, at) => `${"高何罗郑梁"[at]}立${"春夏秋冬平"[at]},${number},女工人`);
+  writeFileSync(register, `姓名,身份证号,退休类别\n${rows.join("\n")}\n`);
+  const args = ["import", "people", register, "--agency", STATION, ...place];
+  execFileSync(program, args, { stdio: ["ignore", "ignore", "inherit"] });
+}
+
+/** People of the station who are about to move to another one (move.spec). */
+function movers(room, place) {
+  const register = join(room, "movers.csv");
+  const rows = MOVERS.map((number, at) => `${"谢宋唐"[at]}立新,${number},女工人`);
   writeFileSync(register, `姓名,身份证号,退休类别\n${rows.join("\n")}\n`);
   const args = ["import", "people", register, "--agency", STATION, ...place];
   execFileSync(program, args, { stdio: ["ignore", "ignore", "inherit"] });
@@ -65,6 +74,7 @@ export default function setup() {
   findings(room, place);
   jobless(room, place);
   onTheWay(room, place);
+  movers(room, place);
   return () => {
     if (onPostgres) dropDatabase(demoDatabase);
     rmSync(room, { recursive: true, force: true });

@@ -1,6 +1,7 @@
 //! Prints the matrix: a table for each role at each level, a row for each act and deed, a
 //! column for each state; what a role never does stands in one line below.
 
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use leye_app::access::{Access, Deed, Target};
@@ -25,6 +26,8 @@ station, office, bureau or city, the second for staff of another agency of that 
 
 /// The rows below the acts, each with what its columns are.
 const PLACES: &str = "own or below, elsewhere";
+const MOVES: &str = "away from it, to it, elsewhere";
+const CHECKS: &str = "own or below, elsewhere, the same once carried out";
 const DESKS: &str = "own desk, below, above, elsewhere";
 
 const WIDTH: usize = 22;
@@ -128,6 +131,34 @@ impl Printer<'_> {
         std::iter::once(' ').chain(self.cases.iter().map(may)).collect()
     }
 
+    /// The deeds on what is found, written or inspected at a station.
+    fn oversight_cells(&self, members: [&Staff; 2], deed: Deed) -> (String, &'static str) {
+        let (household, office, station) = (cases::household(), code(OFFICE), code(STATION));
+        let mut cells = String::new();
+        for member in members {
+            // Found by their own agency, or where that supervises nobody by the office.
+            let finder = if member.level() == Level::Bureau { &member.agency } else { &office };
+            let found = Target::Oversight { agency: &station, finder, household: &household };
+            let _ = write!(cells, " {}", mark(self.access.may(member, deed, found)));
+        }
+        (cells, PLACES)
+    }
+
+    /// The deeds on a spot check: before and after it is carried out.
+    fn spot_check_cells(&self, members: [&Staff; 2], deed: Deed) -> (String, &'static str) {
+        let (household, office, station) = (cases::household(), code(OFFICE), code(STATION));
+        let told = [BTreeSet::new(), BTreeSet::from([station])];
+        let mut cells = String::new();
+        for told in &told {
+            for member in members {
+                let finder = if member.level() == Level::Bureau { &member.agency } else { &office };
+                let drawn = Target::SpotCheck { finder, told, household: &household };
+                let _ = write!(cells, " {}", mark(self.access.may(member, deed, drawn)));
+            }
+        }
+        (cells, CHECKS)
+    }
+
     /// The deeds on a person's file or on the desk of an agency.
     fn place_cells(&self, own: &Staff, other: &Staff, deed: Deed) -> (String, &'static str) {
         let station = code(STATION);
@@ -154,17 +185,24 @@ impl Printer<'_> {
                 let assisted = Target::Assistance(&station, &household);
                 (format!(" {} {}", may(own, assisted), may(other, assisted)), PLACES)
             }
-            Deed::ReadProblem | Deed::FindProblem | Deed::AnswerProblem | Deed::LookAtProblem => {
-                let (household, office) = (cases::household(), code(OFFICE));
-                let mut cells = String::new();
-                for member in [own, other] {
-                    // Found by their own agency, or where that supervises nobody by the office.
-                    let finder = if member.level() == Level::Bureau { &member.agency } else { &office };
-                    let found = Target::Oversight { agency: &station, finder, household: &household };
-                    let _ = write!(cells, " {}", may(member, found));
-                }
-                (cells, PLACES)
+            Deed::ReadRelocation | Deed::ReleasePerson | Deed::ReceivePerson => {
+                // Away from the station, and to it.
+                let (household, next) = (cases::household(), code(crate::cast::OTHER_STATION));
+                let away = Target::Relocation { from: &station, to: &next, household: &household };
+                let here = Target::Relocation { from: &next, to: &station, household: &household };
+                let cells = [(own, away), (own, here), (other, away)].map(|(by, to)| may(by, to).to_string());
+                (format!(" {}", cells.join(" ")), MOVES)
             }
+            Deed::ReadProblem
+            | Deed::FindProblem
+            | Deed::AnswerProblem
+            | Deed::LookAtProblem
+            | Deed::ReadGuidance
+            | Deed::GiveGuidance
+            | Deed::AnswerGuidance
+            | Deed::ReadInspection
+            | Deed::KeepInspection => self.oversight_cells([own, other], deed),
+            Deed::ReadSpotCheck | Deed::KeepSpotCheck => self.spot_check_cells([own, other], deed),
             Deed::ReadPerson
             | Deed::RevealPerson
             | Deed::AmendPerson
