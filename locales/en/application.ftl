@@ -310,18 +310,6 @@ proof-any-of = any one of these
 proof-optional = if there is one
 
 # Lists
-work-summary = { $late } late, { $today } due today, { $all } in all
-work-filter-label = Filter
-work-filter-all = My agency
-work-filter-me = Held by me
-work-filter-late = Late
-work-filter-below = With those below
-work-empty-title = Nothing to do right now
-work-empty-text = New applications, cases sent up and cases returned appear here, the earliest due first.
-work-shown = { $count ->
-    [one] 1 on this page
-   *[other] { $count } on this page
-}
 head-due = Due
 head-person = Person
 head-matter = Matter

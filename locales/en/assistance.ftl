@@ -61,6 +61,7 @@ assist-grounds = Grounds
 assist-opened = Assisted since
 assist-because-determined = Case { $case } was confirmed
 assist-because-household = Of a zero-employment household
+assist-because-taken-over = Determined before this register began
 assist-rests-since = In work since
 assist-ended-on = Ended on
 assist-floor = Floor of services

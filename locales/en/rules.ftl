@@ -52,6 +52,11 @@ rules-unit-characters = { $count ->
     [one] 1 character
    *[other] { $count } characters
  }
+rules-unit-percent = { $count } percent
+rules-unit-points = { $count ->
+    [one] { $count } point
+   *[other] { $count } points
+ }
 rules-age-and = {" and "}
 rules-limit-roll = { $days }; an end on a rest day moves to the next working day
 rules-conditions = Conditions

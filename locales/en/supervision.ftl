@@ -102,7 +102,6 @@ field-problem-reason = Why it was none
 fault-problem-text = Write what there is to say, in 2000 characters at the most
 fault-problem-not-supervising = Only an office or a bureau finds problems
 fault-problem-not-below = Choose an agency below yours
-fault-problem-not-inspecting = Inspections are held by the bureau
 fault-problem-not-named = Only the agency named reports what was done
 fault-problem-not-finder = Only the agency that found it does this
 fault-problem-own-answer = You reported this yourself: a colleague looks again

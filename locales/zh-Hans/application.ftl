@@ -289,15 +289,6 @@ proof-any-of = 其中一种即可
 proof-optional = 有则核对
 
 # 工作列表
-work-summary = 已超期 { $late } 件，今天到期 { $today } 件，共 { $all } 件
-work-filter-label = 筛选
-work-filter-all = 本机构
-work-filter-me = 我负责的
-work-filter-late = 已超期
-work-filter-below = 含下级
-work-empty-title = 眼下没有要办的
-work-empty-text = 新的申请、下级报送和上级退回的案件会按到期先后排在这里。
-work-shown = 本页 { $count } 件
 head-due = 期限
 head-person = 服务对象
 head-matter = 事项

@@ -52,6 +52,7 @@ assist-grounds = 认定类别
 assist-opened = 开始援助
 assist-because-determined = 案件 { $case } 认定确认
 assist-because-household = 属于零就业家庭
+assist-because-taken-over = 在本系统启用之前已认定
 assist-rests-since = 就业起
 assist-ended-on = 退出日期
 assist-floor = 基本服务

@@ -102,7 +102,6 @@ field-problem-reason = 为什么不是问题
 fault-problem-text = 请写明情况，最多2000字
 fault-problem-not-supervising = 只有街道所和区县局登记问题
 fault-problem-not-below = 请选择所辖的机构
-fault-problem-not-inspecting = 监督检查由区县局进行
 fault-problem-not-named = 只有被责令的机构报告整改情况
 fault-problem-not-finder = 只有发现问题的机构办理
 fault-problem-own-answer = 这是您自己报告的整改，请由同事复查

@@ -289,15 +289,6 @@ proof-any-of = 其中一種即可
 proof-optional = 有則核對
 
 # 工作列表
-work-summary = 已超期 { $late } 件，今天到期 { $today } 件，共 { $all } 件
-work-filter-label = 篩選
-work-filter-all = 本機構
-work-filter-me = 我負責的
-work-filter-late = 已超期
-work-filter-below = 含下級
-work-empty-title = 眼下沒有要辦的
-work-empty-text = 新的申請、下級報送和上級退回的案件會按到期先後排在這裡。
-work-shown = 本頁 { $count } 件
 head-due = 期限
 head-person = 服務對象
 head-matter = 事項

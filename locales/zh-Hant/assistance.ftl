@@ -52,6 +52,7 @@ assist-grounds = 認定類別
 assist-opened = 開始援助
 assist-because-determined = 案件 { $case } 認定確認
 assist-because-household = 屬於零就業家庭
+assist-because-taken-over = 在本系統啟用之前已認定
 assist-rests-since = 就業起
 assist-ended-on = 退出日期
 assist-floor = 基本服務

@@ -102,7 +102,6 @@ field-problem-reason = 為什麼不是問題
 fault-problem-text = 請寫明情況，最多2000字
 fault-problem-not-supervising = 只有街道所和區縣局登記問題
 fault-problem-not-below = 請選擇所轄的機構
-fault-problem-not-inspecting = 監督檢查由區縣局進行
 fault-problem-not-named = 只有被責令的機構報告整改情況
 fault-problem-not-finder = 只有發現問題的機構辦理
 fault-problem-own-answer = 這是您自己報告的整改，請由同事複查
