@@ -124,8 +124,8 @@ impl App {
         station: &AgencyCode,
     ) -> Result<BTreeMap<UserName, String>, AppError> {
         let helps = |role: &str| matches!(role.parse(), Ok(Role::Clerk | Role::Reviewer | Role::Head));
-        let users = self.store.users().await?.into_iter();
-        let ours = users.filter(|user| user.active && user.agency == station.as_str() && helps(&user.role));
+        let users = self.store.users_of(station.as_str()).await?.into_iter();
+        let ours = users.filter(|user| user.active && helps(&user.role));
         Ok(ours.filter_map(|user| Some((UserName::parse(&user.name).ok()?, user.display_name))).collect())
     }
 }

@@ -72,6 +72,15 @@ impl Store {
         rows.into_iter().map(|mut row| UserRow::read(&mut row)).collect()
     }
 
+    /// Every user of one agency, by name.
+    ///
+    /// # Errors
+    /// When storage fails.
+    pub async fn users_of(&self, agency: &str) -> Result<Vec<UserRow>, StoreError> {
+        let rows = self.inner.engine.query(sql::USERS_OF, params![agency]).await?;
+        rows.into_iter().map(|mut row| UserRow::read(&mut row)).collect()
+    }
+
     /// Begins a sign-in.
     ///
     /// # Errors

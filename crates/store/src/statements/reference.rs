@@ -32,6 +32,9 @@ statements! {
     /// Every user.
     USERS = "SELECT name, display_name, role, agency, password_hash, identity_hash, active, must_change, version, \
         created_at FROM users ORDER BY name";
+    /// Every user of one agency.
+    USERS_OF = "SELECT name, display_name, role, agency, password_hash, identity_hash, active, must_change, version, \
+        created_at FROM users WHERE agency = $1 ORDER BY name";
     /// Begins a session.
     ADD_SESSION = "INSERT INTO sessions (token_hash, user_name, csrf, created_at, seen_at, expires_at) \
         VALUES ($1, $2, $3, $4, $5, $6)";
