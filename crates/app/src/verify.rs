@@ -152,7 +152,7 @@ impl App {
             } else if RelocationEvent::KINDS.contains(&first.kind.as_str()) {
                 let relocation = crate::relocation::fold(events)?;
                 model.duties.extend(self.relocation_duty(&relocation));
-                model.dossiers.push(self.relocation_row(&relocation)?);
+                model.dossiers.extend(self.relocation_rows(&relocation)?);
             } else if let Some((row, duty)) = self.supervised(events)? {
                 model.duties.extend(duty);
                 model.dossiers.push(row);

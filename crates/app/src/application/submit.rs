@@ -12,6 +12,7 @@ use leye_domain::case::{
 };
 use leye_domain::fact::KnownFacts;
 use leye_domain::id::{CaseId, PersonId};
+use leye_domain::person::ResidentNumber;
 use leye_domain::policy::Policy;
 use leye_domain::sealed::Sealed;
 use leye_domain::staff::{Actor, Staff};
@@ -126,7 +127,8 @@ impl App {
             match self.try_submit(staff, new, intake).await {
                 Err(AppError::Stale { .. }) => {}
                 Err(error) => {
-                    return Err(self.first_answer(new.key.as_ref(), new.station.county(), error).await);
+                    let county = self.county_of_filing(new).await?;
+                    return Err(self.first_answer(new.key.as_ref(), &county, error).await);
                 }
                 filed => return filed,
             }
@@ -140,10 +142,30 @@ impl App {
         new: &NewApplication,
         intake: Option<&Intake>,
     ) -> Result<Filed, AppError> {
-        self.replay(new.key.as_ref(), new.station.county()).await?;
+        if new.key.is_some() {
+            self.replay(new.key.as_ref(), &self.county_of_filing(new).await?).await?;
+        }
         let filing = Filing { staff, actor: Actor::Staff(staff.clone()), now: self.time.now(), new, intake };
         let (write, events) = self.prepare(&filing).await?;
         self.file(&filing, write, events).await
+    }
+
+    /// The county in which an application lies once it is filed, and the answer to its key: that
+    /// of the person's file, or of the station for somebody without one.
+    ///
+    /// # Errors
+    /// Storage failures.
+    pub async fn county_of_filing(&self, new: &NewApplication) -> Result<String, AppError> {
+        let known = match &new.applicant {
+            NewApplicant::Known(id) => Some(id.county().to_owned()),
+            NewApplicant::Given(details) => {
+                let number = ResidentNumber::parse(details.number.trim(), self.today());
+                let Ok(number) = number else { return Ok(new.station.county().to_owned()) };
+                let hash = self.identity_hash(number.as_str());
+                self.file_by_number(new.station.county(), &hash).await?.map(|row| row.county)
+            }
+        };
+        Ok(known.unwrap_or_else(|| new.station.county().to_owned()))
     }
 
     /// Whether an application could be filed now; nothing is written.
@@ -220,7 +242,8 @@ impl App {
         let known = self.known_at_intake(new, person, at.today()).await?;
         let standing = self.standing(person).await?;
         let year = at.today().year();
-        let id = CaseId::new(new.station.county(), year, self.draw_serial());
+        // A commit spans one county: that of the file, which may have been begun in another.
+        let id = CaseId::new(person.id.county(), year, self.draw_serial());
         let submission = Submission {
             id,
             person: person.id.clone(),

@@ -34,10 +34,8 @@ impl App {
         for person in members {
             let row = self.store.person(person.county(), person.as_str()).await?;
             let known: Option<Applicant> = row.map(|row| crate::read_json(row.body)).transpose()?;
-            // A commit spans one county, and nobody who was erased is assisted.
-            let reached = known
-                .filter(|known| known.details.get().is_some() && person.county() == household.id.county());
-            let Some(known) = reached else { continue };
+            // Nobody who was erased is assisted.
+            let Some(known) = known.filter(|known| known.details.get().is_some()) else { continue };
             let opening = Opening {
                 person,
                 station: known.station,

@@ -66,7 +66,7 @@ impl App {
         } else if facts.class == Some(RetirementClass::Male) {
             return Err(AppError::field("member-class", "wrong-class"));
         }
-        let row = self.store.find_person_by_hash(station.county(), &facts.identity).await?;
+        let row = self.file_by_number(station.county(), &facts.identity).await?;
         facts.person = row.and_then(|row| PersonId::parse(&row.id).ok());
         Ok(facts)
     }

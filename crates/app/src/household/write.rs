@@ -44,8 +44,17 @@ impl App {
         let (events, actor, now) = (write.events, write.actor, write.now);
         let (commit, after) = self.household_commit(write)?;
         let mut commits = vec![commit];
-        commits.extend(self.assistance_of_household(&after, events, actor, now).await?);
+        let (ours, elsewhere): (Vec<_>, Vec<_>) = self
+            .assistance_of_household(&after, events, actor, now)
+            .await?
+            .into_iter()
+            .partition(|commit| commit.stream.county == after.id.county());
+        commits.extend(ours);
         self.store.commit_all(commits).await?;
+        // The file of a member who moved here lies in the county in which it was begun.
+        for commit in elsewhere {
+            self.store.commit(commit).await?;
+        }
         Ok(after)
     }
 

@@ -107,14 +107,14 @@ impl<'a> Applications<'a> {
     async fn is_there(&self, line: &Line<'_>, record: &Record) -> Result<Result<bool, Fault>, AppError> {
         let (app, county) = (self.desk.app, record.station.county());
         let hash = app.identity_hash(&record.details.number);
-        let Some(row) = app.store.find_person_by_hash(county, &hash).await? else { return Ok(Ok(false)) };
+        let Some(row) = app.file_by_number(county, &hash).await? else { return Ok(Ok(false)) };
         let id = row.id.clone();
         let person: Applicant = crate::read_json(row.body)?;
         let stored = person.details.get().map(|details| PersonName::parse(&details.name));
         if stored.is_some_and(|name| name.is_ok_and(|name| name.as_str() != record.details.name)) {
             return Ok(Err(line.fault("name", "name-differs").with("id", id)));
         }
-        let cases = app.store.applications_of(county, &id).await?;
+        let cases = app.store.applications_of(person.id.county(), &id).await?;
         let same = |day: Date, station: &str| day == record.received && station == record.station.as_str();
         Ok(Ok(cases.iter().any(|case| same(case.opened_day, &case.station))))
     }

@@ -110,7 +110,7 @@ impl<'a> People<'a> {
             return Ok(Err(line.fault("station", "not-permitted")));
         }
         let hash = app.identity_hash(&record.details.number);
-        let mut write = match app.store.find_person_by_hash(county, &hash).await? {
+        let mut write = match app.file_by_number(county, &hash).await? {
             None => {
                 let id = PersonId::new(county, app.chance.below(10_000_000_000));
                 PersonWrite::new(id, record.station.clone(), record.details.clone())

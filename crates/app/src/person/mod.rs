@@ -5,7 +5,7 @@ mod erase;
 mod fault;
 mod find;
 mod read;
-mod write;
+pub(crate) mod write;
 
 pub(crate) use card::{Card, Cards};
 pub use fault::faults;

@@ -8,7 +8,7 @@ use leye_domain::person::{Phone, ResidentNumber};
 use leye_domain::policy::Policy;
 use leye_domain::sealed::Sealed;
 use leye_domain::staff::{Actor, Staff};
-use leye_store::{Commit, DutyChange, NewEvent, PersonRow, Put, Stream};
+use leye_store::{Commit, DutyChange, NewEvent, PersonRow, Put, Scope, Stream};
 
 use crate::App;
 use crate::access::{Deed, Target};
@@ -18,6 +18,14 @@ use crate::error::AppError;
 
 /// Version of the form of the bodies of a person's events.
 const SCHEMA: i64 = 1;
+
+/// More counties than any city has; a county begins one file a number at most.
+const COUNTIES: i64 = 100;
+
+/// Whether a station of the county keeps the file.
+pub(crate) fn is_kept_in(county: &str, row: &PersonRow) -> bool {
+    row.station.starts_with(county)
+}
 
 /// What is about to be written of a person.
 #[derive(Debug)]
@@ -64,6 +72,24 @@ impl PersonWrite {
 }
 
 impl App {
+    /// The file of whoever bears a number, by its keyed hash: the one that the county keeps, also
+    /// where it was begun in another; else the one that was begun here and is kept elsewhere now.
+    ///
+    /// # Errors
+    /// Storage failures.
+    pub(crate) async fn file_by_number(
+        &self,
+        county: &str,
+        hash: &str,
+    ) -> Result<Option<PersonRow>, AppError> {
+        let begun_here = self.store.find_person_by_hash(county, hash).await?;
+        if begun_here.as_ref().is_some_and(|row| is_kept_in(county, row)) {
+            return Ok(begun_here);
+        }
+        let everywhere = self.store.people_by_identity(hash, &Scope::everything(), COUNTIES).await?;
+        Ok(everywhere.into_iter().find(|row| is_kept_in(county, row)).or(begun_here))
+    }
+
     /// Finds the file by the number in the station's county, or begins a new one. That the
     /// station may register is asked with the application itself.
     pub(crate) async fn write_person(
@@ -75,7 +101,7 @@ impl App {
     ) -> Result<PersonWrite, AppError> {
         let details = normal(given, self.policy(now).zone.to_datetime(now).date())?;
         let hash = self.identity_hash(&details.number);
-        let Some(row) = self.store.find_person_by_hash(station.county(), &hash).await? else {
+        let Some(row) = self.file_by_number(station.county(), &hash).await? else {
             let id = PersonId::new(station.county(), self.chance.below(10_000_000_000));
             return Ok(PersonWrite::new(id, station.clone(), details));
         };

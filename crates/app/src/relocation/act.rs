@@ -35,6 +35,7 @@ impl App {
             return Err(AppError::Erased);
         }
         let now = self.time.now();
+        let file_there = self.other_file(&reached.person, before.to.county()).await?;
         let kept = self.kept_of(reached.person).await?;
         let helpers = self.helpers_at(&before.to).await?.into_keys().collect();
         let desk = Desk {
@@ -42,12 +43,21 @@ impl App {
             accept_by: self.answer_by(Side::To, &before.to, now)?,
             assisted: kept.is_assisted(),
             helpers: &helpers,
+            file_there: file_there.as_ref(),
         };
         let event = before.decide(act, desk)?;
         let (commit, after) = self.relocation_commit(Some(before), &event, (staff, now))?;
         let mut commits = vec![commit];
         commits.extend(self.following(&after, kept, (staff, now)).await?);
-        self.store.commit_all(commits).await?;
+        // A household that was begun in another county than the file cannot share its commit. It
+        // is told first: who is stopped in between finds nothing left to tell when they repeat it.
+        let county = id.county();
+        let (ours, elsewhere): (Vec<_>, Vec<_>) =
+            commits.into_iter().partition(|commit| commit.stream.county == county);
+        for commit in elsewhere {
+            self.store.commit(commit).await?;
+        }
+        self.store.commit_all(ours).await?;
         Ok(())
     }
 }

@@ -2,13 +2,13 @@
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use leye_domain::agency::{AgencyCode, Level};
+use leye_domain::agency::AgencyCode;
 use leye_domain::id::RelocationId;
 use leye_domain::relocation::{HouseholdPart, Side};
 use leye_domain::staff::Staff;
 use leye_store::{DossierQuery, ListedDossier};
 
-use super::write::{KIND, Listed};
+use super::write::{KIND, LEAVING, Listed, id_of};
 use crate::App;
 use crate::access::listed_scope_of;
 use crate::application::PAGE;
@@ -119,22 +119,12 @@ impl App {
     /// Storage failures.
     pub async fn moves(&self, staff: &Staff, filter: &RelocationFilter) -> Result<RelocationPage, AppError> {
         let page = usize::try_from(PAGE).unwrap_or(usize::MAX);
-        let mut query = self.moves_query(staff, filter);
-        let mut rows: Vec<ListedDossier> = Vec::new();
-        // Of those that leave, an office's own stand among those of its bureau.
-        loop {
-            let read = self.store.dossiers(&query).await?;
-            let is_last = read.len() < usize::try_from(query.limit).unwrap_or(usize::MAX);
-            query.after = read.last().map(|one| (one.row.place, one.row.id.clone()));
-            let ours = |one: &ListedDossier| {
-                !filter.only.is_of_old()
-                    || one.row.class.parse().is_ok_and(|from: AgencyCode| covers(staff, &from))
-            };
-            rows.extend(read.into_iter().filter(ours));
-            if is_last || rows.len() > page {
-                break;
-            }
-        }
+        let mut scope = listed_scope_of(staff);
+        scope.states = Some(filter.only.states());
+        let kind = if filter.only.is_of_old() { LEAVING } else { KIND };
+        let (after, limit) = (filter.after.clone(), PAGE + 1);
+        let query = DossierQuery { scope, kind: kind.to_owned(), after, limit, ..DossierQuery::default() };
+        let mut rows = self.store.dossiers(&query).await?;
         let more = rows.len() > page;
         rows.truncate(page);
         let next = rows.last().filter(|_| more).map(|one| (one.row.place, one.row.id.clone()));
@@ -148,18 +138,6 @@ impl App {
         Ok(RelocationPage { items, next })
     }
 
-    fn moves_query(&self, staff: &Staff, filter: &RelocationFilter) -> DossierQuery {
-        let mut scope = listed_scope_of(staff);
-        scope.states = Some(filter.only.states());
-        let mut class = None;
-        if filter.only.is_of_old() {
-            class = scope.station.take();
-            scope.office = None;
-        }
-        let (kind, after, limit) = (KIND.to_owned(), filter.after.clone(), PAGE + 1);
-        DossierQuery { scope, kind, class, after, limit, ..DossierQuery::default() }
-    }
-
     fn listed_move(
         &self,
         staff: &Staff,
@@ -167,12 +145,11 @@ impl App {
         (name, masked): (String, String),
     ) -> Result<ListedRelocation, AppError> {
         let row = one.row;
-        let broken = || AppError::Rules(format!("dossier {} is broken; run `leye verify`", row.id));
         let listed: Listed = crate::read_json(row.body.clone())?;
         let zone = self.rules.zone();
         let answers = if row.state == "asked" { &listed.from } else { &listed.to };
         Ok(ListedRelocation {
-            id: RelocationId::parse(&row.id).map_err(|_| broken())?,
+            id: id_of(&row)?,
             name,
             masked,
             is_ours: listed.due.is_some() && *answers == staff.agency,
@@ -187,11 +164,4 @@ impl App {
             state: row.state,
         })
     }
-}
-
-/// Whether a station lies at or below the agency of somebody; an auditor sees all.
-fn covers(staff: &Staff, station: &AgencyCode) -> bool {
-    staff.role == leye_domain::staff::Role::Auditor
-        || staff.level() == Level::City
-        || staff.agency.covers(station)
 }

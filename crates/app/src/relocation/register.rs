@@ -12,6 +12,7 @@ use super::deed;
 use crate::App;
 use crate::access::{Deed, Target};
 use crate::error::AppError;
+use crate::person::write::is_kept_in;
 
 impl App {
     /// The station that keeps the file registers that the person moves to another station.
@@ -45,7 +46,7 @@ impl App {
         let number = number.map_err(|problem| AppError::field("number", problem.code()))?;
         let hash = self.identity_hash(number.as_str());
         let to = staff.agency.clone();
-        let row = match self.store.find_person_by_hash(to.county(), &hash).await? {
+        let row = match self.file_by_number(to.county(), &hash).await? {
             Some(row) => Some(row),
             None => self.store.people_by_identity(&hash, &Scope::everything(), 1).await?.pop(),
         };
@@ -75,6 +76,7 @@ impl App {
         let answering = if by == Side::From { &to } else { &person.station };
         let due = self.answer_by(answers, answering, now)?;
         let id = RelocationId::new(person.id.county(), self.chance.below(10_000_000_000));
+        let file_there = self.other_file(&person, to.county()).await?;
         let new = NewRelocation {
             id: id.clone(),
             person: person.id.clone(),
@@ -82,6 +84,7 @@ impl App {
             to,
             by,
             under_way: person.moving.clone(),
+            file_there,
             wish,
         };
         let event = register(new, today, due)?;
@@ -90,5 +93,17 @@ impl App {
         let file = self.moved_file(person, &[begun], (staff, now))?;
         self.store.commit_all(vec![relocation, file]).await?;
         Ok(id)
+    }
+
+    /// Another file of the same person that a county keeps already.
+    pub(super) async fn other_file(
+        &self,
+        person: &Applicant,
+        county: &str,
+    ) -> Result<Option<PersonId>, AppError> {
+        let Some(details) = person.details.get() else { return Ok(None) };
+        let found = self.file_by_number(county, &self.identity_hash(&details.number)).await?;
+        let other = found.filter(|row| is_kept_in(county, row) && row.id != person.id.as_str());
+        Ok(other.and_then(|row| PersonId::parse(&row.id).ok()))
     }
 }

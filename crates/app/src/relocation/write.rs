@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use leye_domain::agency::{AgencyCode, Level};
-use leye_domain::id::PersonId;
+use leye_domain::id::{PersonId, RelocationId};
 use leye_domain::relocation::{HouseholdPart, Relocation, RelocationEvent, Side};
 use leye_domain::sealed::Sealed;
 use leye_domain::staff::Staff;
@@ -15,8 +15,12 @@ use crate::error::AppError;
 
 /// Version of the form of the bodies.
 const SCHEMA: i64 = 1;
-/// The kind of the dossiers.
+/// The kind of the rows at the station to which people come.
 pub(super) const KIND: &str = "relocation";
+/// The kind of the rows at the station that they leave.
+pub(super) const LEAVING: &str = "relocation_from";
+/// What the ids of these end in.
+const FROM: &str = "-from";
 /// The old station is to let a person go.
 const RELEASE: &str = "release_person";
 /// The new station is to take a person in.
@@ -40,6 +44,12 @@ pub(super) struct Listed {
 
 fn broken() -> AppError {
     AppError::Rules("the events of a move do not follow from each other".into())
+}
+
+/// The move of a row.
+pub(super) fn id_of(row: &DossierRow) -> Result<RelocationId, AppError> {
+    let id = row.id.strip_suffix(FROM).unwrap_or(&row.id);
+    RelocationId::parse(id).map_err(|_| broken())
 }
 
 /// What the events made.
@@ -76,7 +86,7 @@ impl App {
             None => Relocation::fold([(event, by, now)]),
         };
         let after = after.ok_or_else(broken)?;
-        let rows = vec![Put::Dossier(self.relocation_row(&after)?)];
+        let rows = self.relocation_rows(&after)?.into_iter().map(Put::Dossier).collect();
         let duties = (old.into_iter().collect(), self.relocation_duty(&after).into_iter().collect());
         let stride = Stride { id: after.id.as_str(), person: &after.person, version, rows, duties };
         let commit = self.strode(stride, std::slice::from_ref(event), (staff, now))?;
@@ -124,10 +134,24 @@ impl App {
         })
     }
 
-    /// The row of current state: at the new station, with the old one as its class, so that both
-    /// find it.
-    pub(crate) fn relocation_row(&self, relocation: &Relocation) -> Result<DossierRow, AppError> {
-        let code = |level| relocation.to.at(level).as_str().to_owned();
+    /// The rows of current state: one at the new station and one at the old, which may lie in
+    /// another county.
+    pub(crate) fn relocation_rows(&self, relocation: &Relocation) -> Result<[DossierRow; 2], AppError> {
+        let id = relocation.id.as_str();
+        Ok([
+            self.relocation_row(relocation, KIND, &relocation.to, id.to_owned())?,
+            self.relocation_row(relocation, LEAVING, &relocation.from, format!("{id}{FROM}"))?,
+        ])
+    }
+
+    fn relocation_row(
+        &self,
+        relocation: &Relocation,
+        kind: &str,
+        station: &AgencyCode,
+        id: String,
+    ) -> Result<DossierRow, AppError> {
+        let code = |level| station.at(level).as_str().to_owned();
         let since = relocation.since();
         let listed = Listed {
             from: relocation.from.clone(),
@@ -140,14 +164,14 @@ impl App {
         };
         Ok(DossierRow {
             county: relocation.id.county().to_owned(),
-            id: relocation.id.as_str().to_owned(),
-            kind: KIND.to_owned(),
+            id,
+            kind: kind.to_owned(),
             person: relocation.person.as_str().to_owned(),
             station: code(Level::Station),
             office: code(Level::Office),
             bureau: code(Level::Bureau),
             state: relocation.state().to_owned(),
-            class: relocation.from.as_str().to_owned(),
+            class: String::new(),
             holder: None,
             place: relocation.due().map_or(BEHIND - since.as_second(), Timestamp::as_second),
             since: self.rules.zone().to_datetime(since).date(),

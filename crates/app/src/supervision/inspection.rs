@@ -74,7 +74,7 @@ impl App {
         let known = self.supervision()?.points_at(agency.level()).map(|point| point.code.clone()).collect();
         let id = InspectionId::new(agency.county(), self.chance.below(10_000_000_000));
         let points = request.points.into_iter().map(|point| NewPoint {
-            problem: self.new_problem_id(&agency),
+            problem: self.new_problem_id(agency.county()),
             code: point.code,
             result: point.result,
             note: point.note,

@@ -85,7 +85,9 @@ impl App {
         }
         let now = self.time.now();
         let terms = self.problem_terms(&staff.agency, &request.station, now)?;
-        let id = self.new_problem_id(&request.station);
+        // What is sealed about somebody lies in the county of their file.
+        let county = request.visit.as_ref().map_or(request.station.county(), |v| v.person.county());
+        let id = self.new_problem_id(county);
         let new = NewProblem {
             id: id.clone(),
             station: request.station,
@@ -167,9 +169,9 @@ impl App {
         })
     }
 
-    /// A new id of a problem at an agency.
-    pub(super) fn new_problem_id(&self, agency: &AgencyCode) -> ProblemId {
-        ProblemId::new(agency.county(), self.chance.below(10_000_000_000))
+    /// A new id of a problem, in the county of the file of whom it is about or of an agency.
+    pub(super) fn new_problem_id(&self, county: &str) -> ProblemId {
+        ProblemId::new(county, self.chance.below(10_000_000_000))
     }
 
     /// Opens a problem. Where it is about a person, it is recorded who looked.

@@ -282,7 +282,7 @@ impl App {
             VisitCheck::Explained { why } => (SpotCheckAct::Explain { number, why }, None),
             VisitCheck::Problem { what, order } => {
                 let station = item.drawn.station.clone();
-                let id = self.new_problem_id(&station);
+                let id = self.new_problem_id(spot_check.id.county());
                 let terms = self.problem_terms(&staff.agency, &station, now)?;
                 let new = NewProblem {
                     id: id.clone(),

@@ -41,6 +41,8 @@ pub struct NewRelocation {
     pub by: Side,
     /// A move of the person that is under way.
     pub under_way: Option<RelocationId>,
+    /// Another file of the same person that the county of the new station keeps.
+    pub file_there: Option<PersonId>,
     /// What was said.
     pub wish: RelocationWish,
 }
@@ -70,30 +72,32 @@ pub struct Desk<'a> {
     pub assisted: bool,
     /// Who may help at the new station.
     pub helpers: &'a BTreeSet<UserName>,
+    /// Another file of the same person that the county of the new station keeps by now.
+    pub file_there: Option<&'a PersonId>,
 }
 
 /// Registers a move; the other station answers until `due`.
 ///
 /// # Errors
-/// [`RelocationRefusal`]: between two stations of one county, not twice at once, not for a day to
-/// come, and with address and reason.
+/// [`RelocationRefusal`]: between two stations, not twice at once, not to where another file of the
+/// person is kept, not for a day to come, and with address and reason.
 pub fn register(
     new: NewRelocation,
     today: Date,
     due: Timestamp,
 ) -> Result<RelocationEvent, RelocationRefusal> {
-    let NewRelocation { id, person, from, to, by, under_way, wish } = new;
+    let NewRelocation { id, person, from, to, by, under_way, file_there, wish } = new;
     if to.level() != Level::Station {
         return Err(RelocationRefusal::NoStation { to });
     }
     if from == to {
         return Err(RelocationRefusal::SameStation { to });
     }
-    if from.county() != to.county() {
-        return Err(RelocationRefusal::OtherCounty { from, to });
-    }
     if let Some(relocation) = under_way {
         return Err(RelocationRefusal::UnderWay { relocation });
+    }
+    if let Some(file) = file_there {
+        return Err(RelocationRefusal::FileThere { file });
     }
     if wish.on > today {
         return Err(RelocationRefusal::InFuture);
@@ -138,6 +142,9 @@ impl Relocation {
         Ok(match act {
             RelocationAct::Release => RelocationEvent::RelocationReleased { due: desk.accept_by },
             RelocationAct::Accept { helper } => {
+                if let Some(file) = desk.file_there {
+                    return Err(RelocationRefusal::FileThere { file: file.clone() });
+                }
                 RelocationEvent::RelocationAccepted { helper: self.helper(helper, desk)? }
             }
             RelocationAct::Refuse { reason } => {

@@ -3,7 +3,9 @@
 //! The station that is left, or the one that the person comes to, registers the move; the other one
 //! agrees or refuses. Until the new station accepts, the old one answers for everything; from that
 //! instant on the new one does, for the file and for all that is kept beside it ([`follow`]). A case
-//! under review stays where it was filed, and so does a problem that was found there.
+//! under review stays where it was filed, and so does a problem that was found there. Between two
+//! counties it is the same: the county in an id says where a file was begun, the station in it who
+//! answers.
 
 mod decide;
 mod event;

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::agency::AgencyCode;
-use crate::id::RelocationId;
+use crate::id::{PersonId, RelocationId};
 
 /// Why not.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, thiserror::Error)]
@@ -14,8 +14,8 @@ pub enum RelocationRefusal {
     NoStation { to: AgencyCode },
     #[error("{to} keeps the file already (A2)")]
     SameStation { to: AgencyCode },
-    #[error("{from} and {to} lie in two counties: a file is handed over within one (A2)")]
-    OtherCounty { from: AgencyCode, to: AgencyCode },
+    #[error("the county of the new station keeps another file of this person, {file}: two are not joined")]
+    FileThere { file: PersonId },
     #[error("the move {relocation} is under way: it is answered or taken back first (A2)")]
     UnderWay { relocation: RelocationId },
     #[error("`{field}` is empty or too long")]

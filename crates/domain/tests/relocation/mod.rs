@@ -43,6 +43,7 @@ fn new(by: Side) -> NewRelocation {
         to: code(NEW),
         by,
         under_way: None,
+        file_there: None,
         wish: RelocationWish {
             on: TODAY,
             address: "試驗街九號".into(),
@@ -64,7 +65,8 @@ fn tried(
     assisted: bool,
 ) -> Result<RelocationEvent, RelocationRefusal> {
     let (agency, helpers) = (code(agency), BTreeSet::from([user("wang.fang")]));
-    relocation.decide(act, Desk { agency: &agency, accept_by: at(48), assisted, helpers: &helpers })
+    let (accept_by, helpers, file_there) = (at(48), &helpers, None);
+    relocation.decide(act, Desk { agency: &agency, accept_by, assisted, helpers, file_there })
 }
 
 fn done(relocation: Relocation, act: RelocationAct, agency: &str) -> Relocation {
@@ -131,13 +133,27 @@ fn a_refusal_and_a_taking_back_give_their_reason() {
 }
 
 #[test]
-fn a_move_leads_to_another_station_of_the_county() {
+fn a_move_leads_to_another_station_of_whatever_county() {
     let tried = |to: &str| register(NewRelocation { to: code(to), ..new(Side::From) }, TODAY, at(24));
-    let other = RelocationRefusal::OtherCounty { from: code(OLD), to: code(FAR) };
-    assert_eq!(tried(FAR), Err(other));
+    assert!(tried(FAR).is_ok());
     assert_eq!(tried(OLD), Err(RelocationRefusal::SameStation { to: code(OLD) }));
     let office = "230102008000";
     assert_eq!(tried(office), Err(RelocationRefusal::NoStation { to: code(office) }));
+}
+
+#[test]
+fn nobody_moves_to_where_another_file_of_theirs_is_kept() {
+    let file = PersonId::new("230103", 9);
+    let refused = RelocationRefusal::FileThere { file: file.clone() };
+    let there = NewRelocation { to: code(FAR), file_there: Some(file.clone()), ..new(Side::From) };
+    assert_eq!(register(there, TODAY, at(24)), Err(refused.clone()));
+    // It may have been begun since the move was registered.
+    let (agency, helpers) = (code(NEW), BTreeSet::from([user("wang.fang")]));
+    let (accept_by, helpers, file_there) = (at(48), &helpers, Some(&file));
+    let desk = Desk { agency: &agency, accept_by, assisted: true, helpers, file_there };
+    assert_eq!(begun(Side::From).decide(accept(), desk), Err(refused));
+    let refuse = RelocationAct::Refuse { reason: "另有檔案".into() };
+    assert!(begun(Side::From).decide(refuse, desk).is_ok());
 }
 
 #[test]

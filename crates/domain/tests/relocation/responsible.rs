@@ -16,7 +16,7 @@ use leye_domain::relocation::{
 use leye_domain::standing::{ExitReason, Screened, Standing};
 use proptest::prelude::*;
 
-use super::{NEW, OLD, TODAY, accept, at, code, new, person, tried};
+use super::{FAR, NEW, OLD, TODAY, accept, at, code, new, person, tried};
 
 /// All that is kept of a person.
 struct File {
@@ -189,7 +189,9 @@ impl File {
     fn begins(mut self, which: u8, agency: &str, now: Timestamp) -> File {
         let by = if which.is_multiple_of(2) { Side::From } else { Side::To };
         self.moves += 1;
-        let there = code(if self.person.station == code(OLD) { NEW } else { OLD });
+        // Another station of the county, and one of another county.
+        let there = [OLD, NEW, FAR].map(code).into_iter().filter(|one| *one != self.person.station);
+        let there = there.cycle().nth(usize::from(which / 2)).expect("two others");
         let to = if by == Side::From { there } else { code(agency) };
         let id = RelocationId::new("230102", self.moves);
         let under_way = self.person.moving.clone();
@@ -205,14 +207,14 @@ impl File {
 
 proptest! {
     #[test]
-    fn one_station_answers_at_every_instant(steps in prop::collection::vec((0u8..6, any::<bool>()), 0..60)) {
+    fn one_station_answers_at_every_instant(steps in prop::collection::vec((0u8..8, 0usize..3), 0..60)) {
         let mut file = File::new();
         let owed = file.owed();
-        for (hour, (which, old)) in steps.into_iter().enumerate() {
+        for (hour, (which, agency)) in steps.into_iter().enumerate() {
             let before = file.person.station.clone();
             let accepts = file.open.clone();
             let now = at(i64::try_from(hour).expect("few"));
-            file = file.tries(which, if old { OLD } else { NEW }, now);
+            file = file.tries(which, [OLD, NEW, FAR][agency], now);
             let keeper = file.person.station.clone();
             prop_assert!(file.keepers().iter().all(|station| **station == keeper), "{:?}", file.keepers());
             prop_assert_eq!(file.owed(), owed.clone(), "a day changed, was lost or doubled");

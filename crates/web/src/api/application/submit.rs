@@ -182,7 +182,6 @@ pub(crate) async fn send(
 ) -> Result<Response, Problem> {
     let key = caller.key(&sent, "POST /applications", &body.bytes);
     let station = station(&caller, body.value.station.as_deref())?;
-    let county = station.county().to_owned();
     let members = match &body.value.person {
         PersonBody::Given(given) => given.household.iter().map(|r| r.facts.clone()).collect(),
         PersonBody::Known(_) => Vec::new(),
@@ -201,6 +200,7 @@ pub(crate) async fn send(
         .map_err(|faults| faulty(&caller, &faults))?;
     let new =
         NewApplication { station, applicant, claimed, known, accept, representative, key: Some(key.clone()) };
+    let county = caller.web.app.county_of_filing(&new).await.map_err(|e| caller.problem(e))?;
     let done = match caller.web.app.submit(&caller.staff, new).await {
         Err(AppError::Invalid(faults)) => return Err(faulty(&caller, &faults)),
         other => other.map(|_| ()),

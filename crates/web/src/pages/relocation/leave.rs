@@ -1,18 +1,31 @@
 //! The station that keeps a file registers that the person moves to another station.
 
 use askama::Template;
+use axum::extract::Query;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use leye_app::{AppError, FieldFault};
 use leye_domain::agency::{AgencyCode, Level};
 use leye_domain::id::PersonId;
+use serde::Deserialize;
 
 use super::{Said, blank, fault, wish};
 use crate::fault::{Fault, show};
 use crate::form::Typed;
 use crate::guard::{Id, SignedIn};
 use crate::parts::{Choices, Crumb, FormFault, Maker};
-use crate::ui::{Ui, place};
+use crate::ui::{Ui, agency_name, place};
+
+/// The field that names the bureau below which the new station lies.
+const COUNTY: &str = "move-county";
+
+/// What the address may ask for.
+#[derive(Deserialize)]
+pub(crate) struct Asked {
+    /// The bureau whose stations are offered; the own one unless another is named.
+    #[serde(default, rename = "move-county")]
+    county: String,
+}
 
 #[derive(Template)]
 #[template(path = "pages/relocation/leave.html")]
@@ -23,13 +36,21 @@ struct LeavePage {
     name: String,
     station: String,
     faults: Vec<FormFault>,
+    county: Choices,
+    chosen: String,
     to: Choices,
     said: Said,
 }
 
 /// Shows the form.
-pub(crate) async fn form(me: SignedIn, Id(id): Id<PersonId>) -> Result<Response, Fault> {
-    page(&me, &id, &blank(&me), &[]).await
+pub(crate) async fn form(
+    me: SignedIn,
+    Id(id): Id<PersonId>,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Fault> {
+    let mut typed = blank(&me);
+    typed.set(COUNTY, asked.county);
+    page(&me, &id, &typed, &[]).await
 }
 
 /// Registers it.
@@ -66,14 +87,23 @@ async fn page(me: &SignedIn, id: &PersonId, typed: &Typed, faults: &[FieldFault]
     let app = &me.web.app;
     let (name, station) = app.mover_of(me.staff(), id).await.map_err(|e| me.fault(e))?;
     let ui = me.ui().await;
-    let maker = Maker { words: ui.words, typed, faults };
     let tree = app.tree();
-    let codes = tree.all().filter_map(|row| row.code.parse::<AgencyCode>().ok());
-    let there = codes.filter(|code| {
-        code.level() == Level::Station && code.county() == station.county() && *code != station
-    });
+    let codes: Vec<AgencyCode> = tree.all().filter_map(|row| row.code.parse().ok()).collect();
+    let bureaus = codes.iter().filter(|code| code.level() == Level::Bureau);
+    let bureaus: Vec<(String, String)> =
+        bureaus.map(|code| (code.as_str().to_owned(), agency_name(app, ui.words, code))).collect();
+    let mut typed = typed.clone();
+    if bureaus.iter().all(|(code, _)| code != typed.text(COUNTY)) {
+        typed.set(COUNTY, station.at(Level::Bureau).as_str().to_owned());
+    }
+    let maker = Maker { words: ui.words, typed: &typed, faults };
+    let chosen = typed.text(COUNTY).to_owned();
+    let is_there = |code: &&AgencyCode| {
+        code.level() == Level::Station && code.at(Level::Bureau).as_str() == chosen && **code != station
+    };
+    let there = codes.iter().filter(is_there);
     let mut stations = vec![(String::new(), ui.t("move-choose"))];
-    stations.extend(there.map(|code| (code.as_str().to_owned(), place(app, ui.words, &code))));
+    stations.extend(there.map(|code| (code.as_str().to_owned(), place(app, ui.words, code))));
     let page = LeavePage {
         trail: vec![
             Crumb { href: "/people".to_owned(), label: ui.t("nav-people") },
@@ -83,8 +113,10 @@ async fn page(me: &SignedIn, id: &PersonId, typed: &Typed, faults: &[FieldFault]
         name,
         station: place(app, ui.words, &station),
         faults: maker.summary(),
+        county: maker.choices(COUNTY, true, &bureaus),
         to: maker.choices("move-to", true, &stations),
         said: Said::new(&ui, &maker),
+        chosen,
         ui,
     };
     let status = if faults.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };

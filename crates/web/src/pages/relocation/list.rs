@@ -14,7 +14,7 @@ use crate::fault::{Fault, show as render};
 use crate::guard::SignedIn;
 use crate::pages::application::clock::{DueWords, due};
 use crate::parts::Pill;
-use crate::ui::{Ui, agency_name};
+use crate::ui::{Ui, agency_name, place};
 
 /// What the address may ask for.
 #[derive(Deserialize)]
@@ -61,8 +61,8 @@ pub(crate) async fn show(me: SignedIn, Query(asked): Query<Asked>) -> Result<Res
     let page = app.moves(staff, &filter).await.map_err(|e| me.fault(e))?;
     let ui = me.ui().await;
     let rows: Vec<Row> = page.items.into_iter().map(|one| row(&me, &ui, one)).collect();
-    // Above the office who goes is who comes: files stay within the county.
-    let both = matches!(staff.level(), Level::Station | Level::Office) && staff.role != Role::Auditor;
+    // To the city, and to an auditor, who goes is who comes.
+    let both = staff.level() != Level::City && staff.role != Role::Auditor;
     let shown = RelocationOnly::ALL
         .iter()
         .filter(|one| both || matches!(one, RelocationOnly::Arriving | RelocationOnly::Arrived));
@@ -100,7 +100,8 @@ fn address(only: RelocationOnly, after: &str) -> String {
 
 fn row(me: &SignedIn, ui: &Ui, one: ListedRelocation) -> Row {
     let (app, words) = (&me.web.app, ui.words);
-    let way = [("from", agency_name(app, words, &one.from)), ("to", agency_name(app, words, &one.to))];
+    let name = if one.from.county() == one.to.county() { agency_name } else { place };
+    let way = [("from", name(app, words, &one.from)), ("to", name(app, words, &one.to))];
     Row {
         href: format!("/moves/{}", one.id),
         due: one.due.map(|(at, days)| due(app, words, Some(at), Some(days))),
