@@ -418,3 +418,31 @@ async fn who_helps_makes_the_visits_and_who_takes_over_takes_them_too() {
     house.app.rebuild(&|_| {}).await.expect("made anew");
     house.is_sound().await;
 }
+
+#[tokio::test]
+async fn who_lost_both_jobs_is_assisted_whichever_loss_is_told_first() {
+    let house = house().await;
+    let text = format!("姓名,身份证号,退休类别,认定类别,认定日期\n试验人,{},男,C1.1,2025-05-20\n", number(1));
+    house.imports(Kind::People, STATION, &text).await;
+    let found = house.app.find_people(&clerk(), &number(1)).await.expect("a list");
+    let person = found.first().expect("the person").id.clone();
+    for _ in 0..2 {
+        let act = EmploymentAct::Register { facts: facts(MONDAY), determined: true };
+        crate::followup::does(&house, &clerk(), &person, act).await.expect("registered");
+    }
+    house.until(MONDAY.saturating_add(jiff::ToSpan::days(20)), 10, 0).await;
+    let lost = |employment, days_ago: i64| EmploymentAct::End {
+        employment,
+        on: house.app.today().saturating_sub(jiff::ToSpan::days(days_ago)),
+        reason: EndReason::Dismissed,
+        note: String::new(),
+    };
+    crate::followup::does(&house, &clerk(), &person, lost(1, 0)).await.expect("ended");
+    assert!(matches!(file(&house, &person).await.phase, Phase::Resting { employment: 2, .. }));
+    // The other one had ended three days before, and is told only now.
+    crate::followup::does(&house, &clerk(), &person, lost(2, 3)).await.expect("ended");
+    let resumed = file(&house, &person).await;
+    let since = house.app.today().saturating_sub(jiff::ToSpan::days(3));
+    assert_eq!(resumed.phase, Phase::Running { since });
+    house.is_sound().await;
+}

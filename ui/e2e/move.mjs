@@ -7,6 +7,10 @@ import { addressOf } from "./file.mjs";
 export const THERE = "230102008002";
 export const RECEIVER = "clerk3";
 
+/** A bureau of the city beside theirs, and a station of it. */
+export const FAR_COUNTY = "230103000000";
+export const FAR_STATION = "230103001001";
+
 /** Fills what both stations say about a move. */
 export async function describeMove({ page }, household = "leaves") {
   await page.locator("#move-address").fill("哈尔滨市道里区新居路8号");

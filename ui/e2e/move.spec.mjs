@@ -2,11 +2,11 @@
 // asked for by the new one.
 import { expect, test } from "./desk.mjs";
 import { expectFaults, sendForm } from "./faults.mjs";
-import { RECEIVER, THERE, describeMove, registerMove, toMove } from "./move.mjs";
+import { FAR_COUNTY, FAR_STATION, RECEIVER, THERE, describeMove, registerMove, toMove } from "./move.mjs";
 import { MOVERS } from "./resident.mjs";
 import { LANGUAGES } from "./words.mjs";
 
-const [MOVER, ASKED, WAITING] = MOVERS;
+const [MOVER, ASKED, WAITING, FAR_MOVER] = MOVERS;
 const main = ({ page }) => page.getByRole("main");
 
 for (const lang of Object.keys(LANGUAGES)) {
@@ -61,9 +61,9 @@ for (const lang of Object.keys(LANGUAGES)) {
 }
 
 /** Whether the station of somebody keeps the file of the person. */
-async function findsFile(desk) {
+async function findsFile(desk, number = MOVER) {
   await desk.page.goto("/people");
-  await desk.page.locator("#q").fill(MOVER);
+  await desk.page.locator("#q").fill(number);
   await sendForm(desk, "search-go");
   return (await desk.page.locator("tr[data-row]").count()) > 0;
 }
@@ -138,4 +138,38 @@ test("who is assisted gets a helper of the new station, which sees before what i
   await there.page.goto(`${file}/assistance`);
   await expect(main(there)).toContainText(there.w("event-assistance-relocated"));
   expect((await clerk.page.goto(`${file}/assistance`)).status()).toBe(404);
+});
+
+test("a person moves to another county with all that is kept, and is found there", async ({ desk }) => {
+  const clerk = await desk("clerk", "zh-Hant");
+  await toMove(clerk, FAR_MOVER);
+  await clerk.page.locator("#move-county").selectOption(FAR_COUNTY);
+  await sendForm(clerk, "move-county-go");
+  await clerk.page.locator("#move-to").selectOption(FAR_STATION);
+  await sendForm(clerk, "move-leave-go");
+  await expectFaults(clerk, ["move-address", "move-reason", "move-household"]);
+  // A fault keeps the county and the station that were chosen.
+  await expect(clerk.page.locator("#move-to")).toHaveValue(FAR_STATION);
+  await describeMove(clerk);
+  await sendForm(clerk, "move-leave-go");
+  await expect(main(clerk)).toContainText(clerk.w("move-state-offered"));
+  const address = new URL(clerk.page.url()).pathname;
+
+  const far = await desk("clerk-nangang", "en");
+  await far.page.goto("/work");
+  await far.page.goto("/moves");
+  await far.page.locator(`a[href="${address}"]`).click();
+  await sendForm(far, "move-accept-go");
+  await expect(main(far)).toContainText(far.w("move-event-accepted"));
+  await far.page.getByRole("link", { name: far.w("move-open-file") }).click();
+  await expect(main(far)).toContainText("230102-P-");
+  const file = new URL(far.page.url()).pathname;
+  expect(await findsFile(far, FAR_MOVER)).toBe(true);
+  expect(await findsFile(clerk, FAR_MOVER)).toBe(false);
+  expect((await clerk.page.goto(file)).status()).toBe(404);
+  for (const [who, only] of [["clerk", "left"], ["bureau", "left"], ["bureau-nangang", "arrived"]]) {
+    const reader = await desk(who, "zh-Hans");
+    await reader.page.goto(`/moves?only=${only}`);
+    await expect(reader.page.locator(`a[href="${address}"]`)).toBeVisible();
+  }
 });

@@ -20,7 +20,7 @@ export function number(born, sequence) {
 export const JOBLESS = [401, 402, 403, 404, 405].map((sequence) => number("19800412", sequence));
 
 /** Of the same station, and about to move (setup.mjs). */
-export const MOVERS = [421, 422, 423].map((sequence) => number("19810522", sequence));
+export const MOVERS = [421, 422, 423, 424].map((sequence) => number("19810522", sequence));
 
 const two = (value) => String(value).padStart(2, "0");
 

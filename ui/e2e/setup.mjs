@@ -37,7 +37,7 @@ function jobless(room, place) {
 /** People of the station who are about to move to another one (move.spec). */
 function movers(room, place) {
   const register = join(room, "movers.csv");
-  const rows = MOVERS.map((number, at) => `${"谢宋唐"[at]}立新,${number},女工人`);
+  const rows = MOVERS.map((number, at) => `${"谢宋唐卢"[at]}立新,${number},女工人`);
   writeFileSync(register, `姓名,身份证号,退休类别\n${rows.join("\n")}\n`);
   const args = ["import", "people", register, "--agency", STATION, ...place];
   execFileSync(program, args, { stdio: ["ignore", "ignore", "inherit"] });

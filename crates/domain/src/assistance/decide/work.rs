@@ -23,10 +23,12 @@ impl Assistance {
         }
     }
 
-    /// The job was lost. The rhythm of contact begins anew on that day.
+    /// The job was lost. The rhythm of contact begins anew on that day, which may lie before the one
+    /// on which it came to rest for this job: of two jobs the one that ended first may be told last.
+    /// That it does not lie before the job is decided where the job ends.
     ///
     /// # Errors
-    /// It does not rest for this job, the day lies before the job, or no reason is given.
+    /// It does not rest for this job, or no reason is given.
     pub fn resume(
         &self,
         employment: u32,
@@ -35,10 +37,7 @@ impl Assistance {
     ) -> Result<AssistanceEvent, AssistanceRefusal> {
         let refuse = |reason| self.refusal(AssistanceActName::Resume, reason);
         match self.phase {
-            Phase::Resting { employment: held, since } if held == employment => {
-                if on < since {
-                    return Err(refuse(AssistanceReason::BeforeOpening { field: "on", opened: since }));
-                }
+            Phase::Resting { employment: held, .. } if held == employment => {
                 let because = written("reason", reason, LONGEST).map_err(refuse)?;
                 Ok(AssistanceEvent::AssistanceResumed { employment, on, because })
             }
