@@ -83,6 +83,7 @@ assist-reply-open = no answer yet
 assist-reply-accepted = Accepted
 assist-reply-refused = Refused
 assist-reply-no-answer = No answer
+assist-papers = Papers to print
 assist-exit = Exit proposed:
 assist-exit-ends = Grounds that would end
 assist-exit-by = proposed by { $name }

@@ -74,6 +74,7 @@ assist-reply-open = 等待答复
 assist-reply-accepted = 接受
 assist-reply-refused = 拒绝
 assist-reply-no-answer = 没有答复
+assist-papers = 可打印的文书
 assist-exit = 拟退出：
 assist-exit-ends = 终止的类别
 assist-exit-by = 由{ $name }提出

@@ -74,6 +74,7 @@ assist-reply-open = 等待答覆
 assist-reply-accepted = 接受
 assist-reply-refused = 拒絕
 assist-reply-no-answer = 沒有答覆
+assist-papers = 可打印的文書
 assist-exit = 擬退出：
 assist-exit-ends = 終止的類別
 assist-exit-by = 由{ $name }提出

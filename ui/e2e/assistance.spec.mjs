@@ -34,6 +34,9 @@ for (const lang of ["zh-Hans", "en"]) {
       await page.locator('input[name="assist-class"][value="A"]').check();
       await page.locator("#assist-reason").fill("低保家庭，急需工作");
     });
+    await page.getByRole("link", { name: w("letter-agreement-title"), exact: true }).click();
+    await expect(main(clerk).getByRole("article")).toContainText(person.name);
+    await expect(main(clerk)).toContainText(w("letter-agreement-sign-person"));
     await does(clerk, file, "sign-agreement");
     await expect(fact(clerk, "assist-agreement").first()).toContainText(person.name);
 
@@ -85,11 +88,22 @@ for (const lang of ["zh-Hans", "en"]) {
       await form.locator("#assist-evidence").fill("低保证到期");
     });
     await expect(colleague.page.getByRole("region", { name: w("assist-exit") })).toBeVisible();
+    // What the person is told, to be printed.
+    await colleague.page.getByRole("link", { name: w("letter-exit-proposed-title"), exact: true }).click();
+    const letter = main(colleague).getByRole("article");
+    await expect(letter).toContainText(w("letter-exit-proposed-opening"));
+    await expect(letter).toContainText(w("letter-exit-proposed-meanwhile"));
+    await expect(letter).toContainText(w("letter-check"));
+    await colleague.page.goto(file);
     await does(colleague, file, "object-to-exit", (form) => form.locator("#assist-objection").fill("已经续期"));
     const head = await desk("station-head", lang);
     await does(head, file, "drop-exit", (form) => form.locator("#assist-reason").fill("低保已续期，核对属实"));
     await expect(head.page.getByRole("region", { name: w("assist-exit") })).toHaveCount(0);
     await expect(head.page.getByRole("region", { name: w("timeline-title") })).toContainText(w("event-exit-dropped"));
+    await head.page.getByRole("link", { name: w("letter-exit-dropped-title"), exact: true }).click();
+    await expect(main(head).getByRole("article")).toContainText("低保已续期，核对属实");
+    expect((await head.page.goto(`${file}/letters/1`)).status(), "nobody is told of that by letter").toBe(404);
+    await head.page.goto(file);
     if (process.env.LEYE_SHOTS) {
       for (const width of [360, 1280]) {
         for (const [name, address] of [["file", file], ["list", "/assistance"], ["act", `${file}/acts/set_class`]]) {

@@ -297,6 +297,8 @@ export const PAGES = {
   "assistance-none": ["clerk", at("/assistance?only=resting")],
   "assistance-file": ["clerk", firstOf("/assistance?only=all")],
   "assistance-read": ["auditor", firstOf("/assistance")],
+  "assistance-agreement": ["clerk", async (desk) => (
+    await firstOf("/assistance")(desk), await desk.page.goto(`${new URL(desk.page.url()).pathname}/agreement`))],
   ...Object.fromEntries(
     ["set_class", "sign_agreement", "set_goal", "make_contact", "make_offer", "give_service", "propose_exit"].map((name) => [
       `assistance-${name.replaceAll("_", "-")}`, ["clerk", assist(name)],

@@ -121,6 +121,8 @@ fn applications() -> Router<Web> {
         .route("/registrations", get(registration::list::show))
         .route("/assistance", get(assistance::list::show))
         .route("/people/{id}/assistance", get(assistance::read::show))
+        .route("/people/{id}/assistance/agreement", get(assistance::letter::agreement))
+        .route("/people/{id}/assistance/letters/{seq}", get(assistance::letter::show))
         .route("/people/{id}/assistance/acts/{act}", get(assistance::act::form).post(assistance::act::send))
         .merge(work())
         .merge(rounds())

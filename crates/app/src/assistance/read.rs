@@ -28,6 +28,10 @@ pub struct AssistanceRights {
 /// Something that happened.
 #[derive(Clone, Debug)]
 pub struct AssistanceHappened {
+    /// Its number in the file.
+    pub seq: i64,
+    /// Its hash, to check a letter by.
+    pub hash: String,
     /// What.
     pub event: AssistanceEvent,
     /// Sign-in name of who did it, or `service`.
@@ -67,8 +71,13 @@ impl App {
         let stored = self.store.stream_events(stream.county(), stream.as_str()).await?;
         let events = write::read(&stored)?;
         let happened = stored.into_iter().zip(events).rev();
-        let happened =
-            happened.map(|(stored, event)| AssistanceHappened { event, by: stored.actor, at: stored.at });
+        let happened = happened.map(|(stored, event)| AssistanceHappened {
+            seq: stored.seq,
+            hash: stored.hash,
+            event,
+            by: stored.actor,
+            at: stored.at,
+        });
         let rules = self.assistance_rules(self.today());
         let person = self.store.person(id.county(), id.as_str()).await?.ok_or(AppError::NotFound)?;
         let person: Applicant = crate::read_json(person.body)?;

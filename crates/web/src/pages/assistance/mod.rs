@@ -3,6 +3,7 @@
 pub(crate) mod act;
 mod form;
 mod input;
+pub(crate) mod letter;
 pub(crate) mod list;
 pub(crate) mod read;
 pub(crate) mod words;

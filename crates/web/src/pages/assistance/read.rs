@@ -10,6 +10,7 @@ use leye_domain::id::PersonId;
 use serde::Deserialize;
 
 use super::form::{Part, Source, begin, contact};
+use super::letter::{Paper, papers};
 use super::words::{self, Entry};
 use crate::fault::{Fault, show as render};
 use crate::guard::{Id, SignedIn};
@@ -95,6 +96,7 @@ struct FilePage {
     goals: Vec<GoalCard>,
     offers: Vec<OfferRow>,
     exit: Option<ExitPanel>,
+    papers: Vec<Paper>,
     entries: Vec<Entry>,
 }
 
@@ -140,6 +142,7 @@ pub(crate) async fn show(
         goals: goals(&ui, &id, &file),
         offers: offers(&ui, &id, &file),
         exit: exit(&me, &ui, one),
+        papers: papers(app, &ui, &id, &file),
         entries: file.happened.iter().map(|happened| words::entry(app, words, happened)).collect(),
         id: id.to_string(),
         ui,

@@ -7,28 +7,10 @@ use leye_domain::clock::{Clock, LedgerEntry};
 use leye_domain::person::mask;
 use leye_domain::sealed::Sealed;
 
+use super::sheet::Text;
 use crate::pages::application::reason::condition_title;
 use crate::pages::application::representative::paper_title;
 use crate::ui::Ui;
-
-/// A remedy: what it is called and how it is used.
-pub(super) struct Remedy {
-    pub title: String,
-    pub text: String,
-}
-
-/// The body of a letter.
-#[derive(Default)]
-pub(super) struct Text {
-    /// The sentence that says what happened.
-    pub opening: String,
-    /// What is listed under it: what is missing, or the reasons.
-    pub items: Vec<String>,
-    /// What it means and what comes next, a paragraph each.
-    pub paragraphs: Vec<String>,
-    /// What can be done against it.
-    pub remedies: Vec<Remedy>,
-}
 
 /// Whom the letter is addressed to: the applicant, or who objected to the notice.
 pub(super) fn addressee(ui: &Ui, letter: &Letter) -> String {
@@ -157,19 +139,12 @@ fn extension(app: &App, ui: &Ui, by: &str, clock: &Clock) -> Text {
 }
 
 fn refusal(app: &App, ui: &Ui, opening: &str, reasons: Vec<String>, remedies: &[String]) -> Text {
-    let all = &app.rules().pack().remedies;
-    let named = remedies.iter().filter_map(|code| all.iter().find(|remedy| remedy.code == *code));
-    let words = ui.words;
     Text {
         opening: ui.t(opening),
         items: reasons,
         paragraphs: vec![ui.t("letter-refusal-again")],
-        remedies: named
-            .map(|remedy| Remedy {
-                title: words.of_pack(&remedy.titles).to_owned(),
-                text: words.of_pack(&remedy.text).to_owned(),
-            })
-            .collect(),
+        remedies: super::sheet::remedies(app, ui, Some(remedies)),
+        ..Text::default()
     }
 }
 
