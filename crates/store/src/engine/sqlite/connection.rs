@@ -1,9 +1,6 @@
 //! Opening connections, binding values, reading rows.
 
-use std::{
-    path::Path,
-    time::{Duration, Instant},
-};
+use std::{path::Path, time::Duration};
 
 use rusqlite::{
     CachedStatement, Connection, ErrorCode, OpenFlags, TransactionBehavior,
@@ -14,6 +11,7 @@ use crate::{
     error::{NOT_OURS, StoreError},
     keys::Keys,
     migrations::MIGRATIONS,
+    observe::Stopwatch,
     statements::reference,
     value::{Row, Value},
 };
@@ -95,10 +93,10 @@ pub(super) fn prepare(connection: &Connection, settings: &[&str]) -> Result<(), 
 /// holds a lock that the other may be waiting for: to bring a new file to write-ahead logging,
 /// several services that start at once each hold one.
 fn patiently(mut act: impl FnMut() -> rusqlite::Result<()>) -> rusqlite::Result<()> {
-    let until = Instant::now() + PATIENCE;
+    let waited = Stopwatch::start();
     loop {
         match act() {
-            Err(error) if is_busy(&error) && Instant::now() < until => {
+            Err(error) if is_busy(&error) && waited.seconds() < PATIENCE.as_secs_f64() => {
                 std::thread::sleep(Duration::from_millis(5));
             }
             done => return done,
