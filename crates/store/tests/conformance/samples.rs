@@ -261,6 +261,7 @@ fn of_reference() -> Vec<Sample> {
         reference::CHANGE_USER => "Fang", "head", STATION, "p", Value::Null, 1, 0, "Wang", 2, AT;
         reference::USER => "Wang";
         reference::USERS => ;
+        reference::USERS_OF => STATION;
         reference::ADD_SESSION => "u", "anna", "c", AT, AT, LATER;
         reference::SESSION => "s";
         reference::SESSION_WITH_USER => "s";
