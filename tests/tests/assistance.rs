@@ -13,7 +13,7 @@ use leye_domain::assistance::{
     Answer, Assistance, AssistanceAct, AssistanceReason, Because, ContactHow, OwedKind, Phase,
 };
 use leye_domain::case::ActName;
-use leye_domain::employment::{EmploymentAct, EmploymentRefusal, EndReason};
+use leye_domain::employment::{EmploymentAct, EmploymentRefusal, EndReason, JobFacts, Workplace};
 use leye_domain::id::{CaseId, PersonId, UserName};
 use leye_domain::staff::{Role, Staff};
 
@@ -426,8 +426,10 @@ async fn who_lost_both_jobs_is_assisted_whichever_loss_is_told_first() {
     house.imports(Kind::People, STATION, &text).await;
     let found = house.app.find_people(&clerk(), &number(1)).await.expect("a list");
     let person = found.first().expect("the person").id.clone();
-    for _ in 0..2 {
-        let act = EmploymentAct::Register { facts: facts(MONDAY), determined: true };
+    for employer in ["松江紙品廠", "道里社區食堂"] {
+        let workplace = Some(Workplace::Named(employer.to_owned())).into();
+        let facts = JobFacts { workplace, ..facts(MONDAY) };
+        let act = EmploymentAct::Register { facts, determined: true };
         crate::followup::does(&house, &clerk(), &person, act).await.expect("registered");
     }
     house.until(MONDAY.saturating_add(jiff::ToSpan::days(20)), 10, 0).await;
