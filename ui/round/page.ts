@@ -75,6 +75,13 @@ async function takeAnew(): Promise<void> {
   await list();
 }
 
+/** Whether the service was reached when it was last asked. */
+let reached = navigator.onLine;
+let looking: ReturnType<typeof setTimeout> | undefined;
+/** How long until it is asked again, in milliseconds: while it is not reached, and while it is. */
+const SOON = 3_000;
+const SELDOM = 30_000;
+
 async function unlock(typed: FormData, form: HTMLFormElement): Promise<void> {
   const lock = await shelf.lock();
   if (!lock) return begin();
@@ -84,7 +91,7 @@ async function unlock(typed: FormData, form: HTMLFormElement): Promise<void> {
   [key, user] = [found, lock.user];
   tell(null);
   await list();
-  if (navigator.onLine) await send(false);
+  if (reached) await send(false);
 }
 
 function lockUp(): void {
@@ -134,7 +141,7 @@ async function open(visit: Owed, report: Report | undefined): Promise<void> {
     const back = async () => {
       tell(done ? "finished" : null);
       await list();
-      if (done && navigator.onLine) await send(false);
+      if (done && reached) await send(false);
     };
     back().catch(complain);
   };
@@ -184,8 +191,20 @@ function keepPage(): void {
 }
 
 function network(): void {
-  part("offline").hidden = navigator.onLine;
-  part("online").hidden = !navigator.onLine;
+  part("offline").hidden = reached;
+  part("online").hidden = !reached;
+}
+
+/** Asks whether the service is reached: a browser may call itself online where nothing gets
+ * through. Any answer counts; what waits is delivered once there is one again. */
+async function look(): Promise<void> {
+  clearTimeout(looking);
+  const before = reached;
+  const asked = fetch("/healthz", { method: "HEAD", cache: "no-store", signal: AbortSignal.timeout(SOON) });
+  reached = navigator.onLine && (await asked.then(() => true, () => false));
+  network();
+  looking = setTimeout(() => void look(), reached ? SELDOM : SOON);
+  if (reached && !before) await send(false).catch(complain);
 }
 
 onSubmit("take", takeAlong);
@@ -196,11 +215,8 @@ onClick("lock", lockUp);
 for (const within of document.querySelectorAll<HTMLElement>("[data-forget]")) {
   part("forget", within).addEventListener("click", () => void forget(within).catch(complain));
 }
-window.addEventListener("online", () => {
-  network();
-  send(false).catch(complain);
-});
-window.addEventListener("offline", network);
+window.addEventListener("online", () => void look());
+window.addEventListener("offline", () => void look());
 let unseen = 0;
 document.addEventListener("visibilitychange", () => {
   if (document.hidden) unseen = Date.now();
@@ -208,6 +224,6 @@ document.addEventListener("visibilitychange", () => {
 });
 // Nobody foresaw it: say so rather than stand still.
 for (const trouble of ["error", "unhandledrejection"]) window.addEventListener(trouble, () => tell("broken"));
-network();
+void look();
 if (navigator.serviceWorker) await navigator.serviceWorker.register("/round/worker.js", { scope: "/round" });
 await begin();
