@@ -200,8 +200,8 @@ function network(): void {
 async function look(): Promise<void> {
   clearTimeout(looking);
   const before = reached;
-  const asked = fetch("/healthz", { method: "HEAD", cache: "no-store", signal: AbortSignal.timeout(SOON) });
-  reached = navigator.onLine && (await asked.then(() => true, () => false));
+  const ask = { method: "HEAD", cache: "no-store", signal: AbortSignal.timeout(SOON) } as const;
+  reached = navigator.onLine && (await fetch("/healthz", ask).then(() => true, () => false));
   network();
   looking = setTimeout(() => void look(), reached ? SELDOM : SOON);
   if (reached && !before) await send(false).catch(complain);
