@@ -41,6 +41,7 @@ mod error;
 pub mod followup;
 pub mod household;
 pub mod import;
+mod matter;
 pub mod name_seal;
 pub mod notice;
 pub mod observe;
@@ -73,6 +74,7 @@ pub use chance::Chance;
 pub use clock::TimeSource;
 pub use error::{AppError, FieldFault};
 pub use leye_store::Stopwatch;
+pub use matter::{ListedMatter, MatterPage};
 pub use rules::Rules;
 pub use verify::Verdict;
 

@@ -153,8 +153,8 @@ impl App {
                 let relocation = crate::relocation::fold(events)?;
                 model.duties.extend(self.relocation_duty(&relocation));
                 model.dossiers.extend(self.relocation_rows(&relocation)?);
-            } else if let Some((row, duty)) = self.supervised(events)? {
-                model.duties.extend(duty);
+            } else if let Some((row, duties)) = self.supervised(events)? {
+                model.duties.extend(duties);
                 model.dossiers.push(row);
             } else if CampaignEvent::KINDS.contains(&first.kind.as_str()) {
                 let campaigns = crate::supervision::fold_campaign_stream(events)?;

@@ -107,6 +107,22 @@ text_id! {
     InspectionId
 }
 text_id! {
+    /// A contact of somebody with the service (A2): `230102-C-4821390755`.
+    ContactId
+}
+text_id! {
+    /// A complaint (A3, A8): `230102-L-4821390755`.
+    ComplaintId
+}
+text_id! {
+    /// The rating of one finished service (A9): `230102-V-4821390755`.
+    RatingId
+}
+text_id! {
+    /// A docket: a missed time limit and who answers for it (A2): `230102-T-4821390755`.
+    DocketId
+}
+text_id! {
     /// A report of a visit, by the id that the device made on which it was written: 8 to 64 of
     /// `A-Z a-z 0-9 -`.
     VisitKey
@@ -217,6 +233,10 @@ drawn_id!(GuidanceId, "G");
 drawn_id!(SpotCheckId, "D");
 drawn_id!(InspectionId, "I");
 drawn_id!(RelocationId, "M");
+drawn_id!(ContactId, "C");
+drawn_id!(ComplaintId, "L");
+drawn_id!(RatingId, "V");
+drawn_id!(DocketId, "T");
 
 impl CampaignsId {
     /// The id that belongs to a bureau.

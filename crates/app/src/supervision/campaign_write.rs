@@ -6,10 +6,10 @@ use leye_domain::staff::Staff;
 use leye_domain::supervision::{CampaignEvent, Campaigns, OwedCampaign};
 use leye_store::{Commit, DutyRow, StoredEvent, Stream};
 
-use super::write::{audit, change};
 use crate::App;
 use crate::application::write::joined;
 use crate::error::AppError;
+use crate::matter::{audit, change};
 
 /// The duty to hold the next campaign.
 const CAMPAIGN: &str = "campaign";

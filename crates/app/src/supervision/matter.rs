@@ -10,7 +10,7 @@ use leye_domain::supervision::{
 };
 use serde::{Deserialize, Serialize};
 
-use super::write::{Facts, Matter};
+use crate::matter::{Facts, Matter, Owed};
 
 /// What lists show of a problem.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -58,6 +58,18 @@ fn article(by: &AgencyCode) -> &'static str {
     if by.level() == Level::Bureau { "B2c" } else { "B2b" }
 }
 
+/// What an agency owes, none of its people by name.
+fn owed<'a>(kind: &'static str, agency: &'a AgencyCode, due: Timestamp) -> Owed<'a> {
+    Owed { kind, agency, holder: None, due }
+}
+
+fn owed_problem(problem: &Problem) -> Option<Owed<'_>> {
+    Some(match problem.owed()? {
+        OwedProblem::PutRight(_, due) => owed(Problem::KIND, &problem.station, due),
+        OwedProblem::SecondLook(_, due) => owed("second_look", &problem.finder, due),
+    })
+}
+
 impl Matter for Problem {
     type Event = ProblemEvent;
     type Listed = ListedProblemBody;
@@ -79,12 +91,10 @@ impl Matter for Problem {
             person: self.about.as_ref().map(|about| about.person.as_str()),
             state: self.state(),
             class: self.source.as_str(),
+            holder: None,
             since: self.progress.since(),
             due: self.progress.due(),
-            owed: self.owed().map(|owed| match owed {
-                OwedProblem::PutRight(_, due) => (Problem::KIND, &self.station, due),
-                OwedProblem::SecondLook(_, due) => ("second_look", &self.finder, due),
-            }),
+            owed: owed_problem(self).into_iter().collect(),
             article: article(&self.finder),
         }
     }
@@ -111,9 +121,9 @@ impl Matter for Guidance {
     fn facts(&self) -> Facts<'_> {
         // Of somebody who was erased nothing is owed.
         let readable = self.text.get().is_some();
-        let owed = match &self.progress {
-            Progress::Ordered(order) => Some((Guidance::KIND, &self.agency, order.due)),
-            Progress::Answered { look_by, .. } => Some(("guidance_look", &self.giver, *look_by)),
+        let open = match &self.progress {
+            Progress::Ordered(order) => Some(owed(Guidance::KIND, &self.agency, order.due)),
+            Progress::Answered { look_by, .. } => Some(owed("guidance_look", &self.giver, *look_by)),
             Progress::Settled(_) | Progress::Withdrawn { .. } => None,
         };
         Facts {
@@ -123,9 +133,10 @@ impl Matter for Guidance {
             person: self.person().map(|person| person.as_str()),
             state: self.state(),
             class: "guidance",
+            holder: None,
             since: self.progress.since(),
             due: self.progress.due(),
-            owed: owed.filter(|_| readable),
+            owed: open.filter(|_| readable).into_iter().collect(),
             article: "B2b",
         }
     }
@@ -156,9 +167,10 @@ impl Matter for SpotCheck {
             person: None,
             state: self.state(),
             class: "spot_check",
+            holder: None,
             since: self.since,
             due: self.owed(),
-            owed: self.owed().map(|due| (SpotCheck::KIND, &self.agency, due)),
+            owed: self.owed().map(|due| owed(SpotCheck::KIND, &self.agency, due)).into_iter().collect(),
             article: "B2b",
         }
     }
@@ -199,9 +211,10 @@ impl Matter for Inspection {
             person: None,
             state: self.state(),
             class: "inspection",
+            holder: None,
             since: self.since,
             due: None,
-            owed: None,
+            owed: Vec::new(),
             article: article(&self.inspector),
         }
     }

@@ -4,7 +4,7 @@
 //!
 //! * `problem` finds and settles, `guidance` asks and accepts, `spot_check` draws and asks again,
 //!   `inspection` records; `list` gives their lists
-//! * `write` makes commits, rows and duties of all four the same way, from what `matter` says of each
+//! * `matter` says what the four are, from which [`crate::matter`] makes commits, rows and duties
 //! * `check` is the check of a day, `standing` the table of stations
 //! * `campaign` orders, counts and closes
 
@@ -19,19 +19,20 @@ mod people;
 mod problem;
 mod spot_check;
 mod standing;
-mod write;
 
 use leye_domain::agency::{AgencyCode, Level};
 use leye_domain::staff::Staff;
-use leye_domain::supervision::FlagRules;
+use leye_domain::supervision::{FlagRules, Guidance, Inspection, Problem, SpotCheck};
+use leye_domain::supervision::{GuidanceEvent, InspectionEvent, ProblemEvent, SpotCheckEvent};
 use leye_pack::Supervision;
+use leye_store::{DossierRow, DutyRow, StoredEvent};
 
 pub use campaign::{CampaignDesk, CampaignFile, CampaignOrder, Counted};
 pub(crate) use campaign_write::fold_campaign_stream;
 pub use check::{DayCheck, DueRow, ReportedRow, WrongRow};
 pub use guidance::{GuidanceFile, GuidanceRequest};
 pub use inspection::{InspectionFile, InspectionRequest, PointRequest};
-pub use list::{ListedMatter, ListedProblem, MatterPage, ProblemFilter, ProblemPage, ProblemState};
+pub use list::{ListedProblem, ProblemFilter, ProblemPage, ProblemState};
 pub use matter::{ListedGuidance, ListedInspection, ListedSpotCheck};
 pub use problem::{ProblemFile, ProblemRequest, Visited};
 pub use spot_check::{DrawnRow, Redraw, SpotCheckFile, VisitCheck, VisitCheckFile};
@@ -54,6 +55,26 @@ impl App {
         let today = self.today();
         let rules = self.supervision()?.flags_on(today);
         rules.ok_or_else(|| AppError::Rules(format!("no rules of the daily check are in force on {today}")))
+    }
+
+    /// Row and duties of a stream of supervision, made anew from its events; none where it
+    /// is of another kind.
+    pub(crate) fn supervised(
+        &self,
+        events: &[StoredEvent],
+    ) -> Result<Option<(DossierRow, Vec<DutyRow>)>, AppError> {
+        let first = events.first().map(|event| event.kind.as_str()).unwrap_or_default();
+        if ProblemEvent::KINDS.contains(&first) {
+            self.remade::<Problem>(events).map(Some)
+        } else if GuidanceEvent::KINDS.contains(&first) {
+            self.remade::<Guidance>(events).map(Some)
+        } else if SpotCheckEvent::KINDS.contains(&first) {
+            self.remade::<SpotCheck>(events).map(Some)
+        } else if InspectionEvent::KINDS.contains(&first) {
+            self.remade::<Inspection>(events).map(Some)
+        } else {
+            Ok(None)
+        }
     }
 
     /// The stations below an agency, and the agency itself where it is one.

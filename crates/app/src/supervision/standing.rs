@@ -9,10 +9,10 @@ use leye_domain::supervision::{Inspection, Problem, SpotCheck, Standing};
 use leye_store::DossierQuery;
 
 use super::people::{BATCH, scope_at};
-use super::write::Matter;
 use crate::App;
 use crate::access::{Deed, Target};
 use crate::error::AppError;
+use crate::matter::Matter;
 
 /// How a station stands.
 #[derive(Clone, Debug)]

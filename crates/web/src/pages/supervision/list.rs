@@ -3,7 +3,7 @@
 
 use askama::Template;
 use axum::response::Response;
-use leye_app::supervision::ListedMatter;
+use leye_app::ListedMatter;
 use serde::Deserialize;
 
 use super::sections;
