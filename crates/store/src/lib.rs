@@ -60,8 +60,9 @@ pub use idempotency::{IdempotencyAnswer, StoredAnswer};
 pub use keys::{Algorithm, MasterKey, Signed};
 pub use observe::Stopwatch;
 pub use read::{
-    ApplicationsQuery, DossierCount, DossierQuery, FindingRow, FindingsQuery, KindOwed, ListAfter,
-    ListedCase, NoticedCase, Owed, RegisterPage, StateCount, WorkAfter, WorkRow, WorklistQuery,
+    ApplicationsQuery, DossierCount, DossierQuery, DutiesOf, FindingRow, FindingsQuery, KindOwed, ListAfter,
+    ListedCase, NoticedCase, Owed, RegisterPage, StateCount, TermQuery, Warning, WorkAfter, WorkRow,
+    WorklistQuery,
 };
 pub use rebuild::{ReadModel, Slice, Slices};
 pub use rows::*;

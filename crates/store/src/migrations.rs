@@ -10,6 +10,7 @@ pub(crate) const MIGRATIONS: &[(i64, &str, &str)] = &[
     (5, "packs", include_str!("../migrations/0005_packs.sql")),
     (6, "findings", include_str!("../migrations/0006_findings.sql")),
     (7, "dossiers", include_str!("../migrations/0007_dossiers.sql")),
+    (8, "terms", include_str!("../migrations/0008_terms.sql")),
 ];
 
 /// The newest form that this program knows.

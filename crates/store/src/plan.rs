@@ -17,6 +17,7 @@ use crate::{
     idempotency::IdempotencyAnswer,
     instant,
     keys::PersonKey,
+    read::keep,
     rows::{ApplicationRow, DossierRow, DutyRow, EmployerRow, Head, OutboxEntry, PersonRow},
     seal,
     statements::{case, dossiers, employers, events, people},
@@ -264,10 +265,7 @@ impl Store {
         for row in &commit.rows {
             self.plan_row(batch, ring, row).await?;
         }
-        for id in &commit.duties.close {
-            batch.step(case::CLOSE_DUTY, params![county, id]);
-        }
-        commit.duties.open.iter().for_each(|duty| open_duty(batch, duty));
+        plan_duties(batch, commit);
         for entry in &commit.outbox {
             self.plan_outbox(batch, ring, commit, entry).await?;
         }
@@ -364,6 +362,20 @@ fn link(
     Ok((hash, row))
 }
 
+/// What was owed and what is owed now. What became of a term is noted before.
+fn plan_duties(batch: &mut Batch, commit: &Commit) {
+    let county = &commit.stream.county;
+    let now = commit.events.last().map(|event| event.at);
+    for id in &commit.duties.close {
+        now.into_iter().for_each(|now| keep(batch, county, id, now, None));
+        batch.step(case::CLOSE_DUTY, params![county, id]);
+    }
+    for duty in &commit.duties.open {
+        now.into_iter().for_each(|now| keep(batch, county, &duty.id, now, duty.term().as_deref()));
+        open_duty(batch, duty);
+    }
+}
+
 pub(crate) fn open_duty(batch: &mut Batch, duty: &DutyRow) {
     let params = params![
         &duty.county,
@@ -380,7 +392,8 @@ pub(crate) fn open_duty(batch: &mut Batch, duty: &DutyRow) {
         &duty.step,
         &duty.article,
         &duty.person,
-        duty.version
+        duty.version,
+        duty.begun_at
     ];
     batch.step(case::OPEN_DUTY, params);
 }

@@ -84,6 +84,10 @@ impl ReadModel {
         for row in &mut duties {
             row.due_at = row.due_at.map(instant::kept);
             row.auto_at = row.auto_at.map(instant::kept);
+            // A row of an older form of the storage does not know when its term began.
+            let old = |kept: &&DutyRow| kept.id == row.id && kept.begun_at.is_none();
+            let is_old = stored.duties.iter().any(|kept| old(&kept));
+            row.begun_at = row.begun_at.map(instant::kept).filter(|_| !is_old);
         }
         differing(&self.people, &stored.people, person)
             .or_else(|| differing(&self.tokens, &stored.tokens, token))

@@ -288,6 +288,7 @@ pub fn duty(number: u32, due_at: Option<Timestamp>) -> DutyRow {
         article: "C3.1".into(),
         person: person_id(1),
         version: 1,
+        begun_at: None,
     }
 }
 

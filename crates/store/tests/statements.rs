@@ -78,7 +78,7 @@ fn worklists_walk_an_index_in_the_order_of_the_answer() {
         let plan = plan.join("; ");
         assert!(!plan.contains("TEMP B-TREE"), "{name}: {plan}");
         assert!(
-            plan.starts_with("SEARCH d USING INDEX") || plan.starts_with("SEARCH a USING INDEX"),
+            ["a", "d", "t"].iter().any(|alias| plan.starts_with(&format!("SEARCH {alias} USING INDEX"))),
             "{name}: {plan}"
         );
     }

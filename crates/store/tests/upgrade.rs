@@ -19,6 +19,11 @@ async fn old(folder: &Folder) -> String {
          DROP TABLE witness;
          ALTER TABLE old RENAME TO witness;
          DROP TABLE dossiers;
+         DROP TABLE terms;
+         DROP INDEX duties_by_ring;
+         DROP INDEX duties_by_holder;
+         ALTER TABLE duties DROP COLUMN begun_at;
+         ALTER TABLE duties DROP COLUMN ring_at;
          DROP TABLE employers;
          DROP TABLE packs;
          DROP INDEX duties_by_due;

@@ -12,12 +12,15 @@ mod file;
 mod findings;
 mod owed;
 mod people;
+mod terms;
 mod worklist;
 
 pub use board::{ApplicationsQuery, ListAfter, ListedCase, NoticedCase};
 pub use dossiers::{DossierCount, DossierQuery};
 pub use findings::{FindingRow, FindingsQuery, KindOwed, RegisterPage};
 pub(crate) use owed::OwedCache;
+pub(crate) use terms::keep;
+pub use terms::{DutiesOf, TermQuery, Warning};
 pub use worklist::{Owed, StateCount, WorkAfter, WorkRow, WorklistQuery};
 
 impl Store {

@@ -3,7 +3,7 @@
 use jiff::{Timestamp, civil::Date};
 use serde_json::Value;
 
-use crate::{error::StoreError, value::Row};
+use crate::{error::StoreError, instant, value::Row};
 
 /// An event as it was written, its sealed values opened (or marked as erased).
 #[derive(Clone, Debug, PartialEq)]
@@ -153,6 +153,8 @@ pub struct DutyRow {
     pub person: String,
     /// Version of the subject.
     pub version: i64,
+    /// When the time limit began; none where that is not known.
+    pub begun_at: Option<Timestamp>,
 }
 
 /// Something to be sent after the commit. Sent at least once: the receiver must bear
@@ -283,7 +285,13 @@ impl DutyRow {
             article: row.text()?,
             person: row.text()?,
             version: row.int()?,
+            begun_at: row.opt_instant()?,
         })
+    }
+
+    /// Tells the terms of one duty apart: when it began, or where that is not known when it is due.
+    pub(crate) fn term(&self) -> Option<String> {
+        self.begun_at.or(self.due_at).map(instant::text)
     }
 }
 

@@ -6,6 +6,7 @@ mod dossier;
 mod employer;
 mod person;
 mod reference;
+mod term;
 
 pub use case::{
     ApplicationRow, AuditEntry, AuditRow, CaseSummary, DutyRow, Head, OutboxEntry, OutboxRow, StoredEvent,
@@ -14,3 +15,4 @@ pub use dossier::{DossierRow, ListedDossier};
 pub use employer::EmployerRow;
 pub use person::{PersonMark, PersonRow};
 pub use reference::{AgencyRow, ApiTokenRow, CalendarDayRow, CalendarYearRow, PackRow, SessionRow, UserRow};
+pub use term::{TermCount, TermRow};

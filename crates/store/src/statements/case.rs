@@ -41,23 +41,23 @@ statements! {
     SCRUB_APPLICATION = "UPDATE applications SET body = $1 WHERE county = $2 AND id = $3 AND version = $4";
     /// Opens a duty, or changes the open one of the same subject and kind.
     OPEN_DUTY = "INSERT INTO duties (county, id, kind, subject, holder, agency, station, office, bureau, due_at, \
-        auto_at, step, article, person, version) \
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) \
+        auto_at, step, article, person, version, begun_at) \
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) \
         ON CONFLICT (county, id) DO UPDATE SET kind = excluded.kind, subject = excluded.subject, \
         holder = excluded.holder, agency = excluded.agency, station = excluded.station, \
         office = excluded.office, bureau = excluded.bureau, due_at = excluded.due_at, \
         auto_at = excluded.auto_at, step = excluded.step, article = excluded.article, \
-        person = excluded.person, version = excluded.version";
+        person = excluded.person, version = excluded.version, begun_at = excluded.begun_at, ring_at = NULL";
     /// Closes a duty: its history is in the events.
     CLOSE_DUTY = "DELETE FROM duties WHERE county = $1 AND id = $2";
     /// Drops the duties about a range of subjects, with which their ids begin.
     DROP_DUTIES_OF_RANGE = "DELETE FROM duties WHERE county = $1 AND id >= $2 AND id < $3";
     /// The open duties about a range of subjects, with which their ids begin.
     DUTIES_OF_RANGE = "SELECT county, id, kind, subject, holder, agency, station, office, bureau, due_at, auto_at, \
-        step, article, person, version FROM duties WHERE county = $1 AND id >= $2 AND id < $3 ORDER BY id";
+        step, article, person, version, begun_at FROM duties WHERE county = $1 AND id >= $2 AND id < $3 ORDER BY id";
     /// Duties on which the service acts by itself.
     DUTIES_BY_THEMSELVES = "SELECT county, id, kind, subject, holder, agency, station, office, bureau, due_at, \
-        auto_at, step, article, person, version FROM duties WHERE auto_at IS NOT NULL AND auto_at <= $1 \
+        auto_at, step, article, person, version, begun_at FROM duties WHERE auto_at IS NOT NULL AND auto_at <= $1 \
         ORDER BY auto_at, id LIMIT $2";
     /// Puts something into the outbox.
     POST = "INSERT INTO outbox (county, id, kind, subject, person, at, body, state, attempts, next_at) \

@@ -28,6 +28,7 @@ pub mod lists;
 pub mod people;
 pub mod reference;
 pub mod spread;
+pub mod terms;
 pub mod transfer;
 pub mod worklist;
 
@@ -44,6 +45,7 @@ pub fn all() -> impl Iterator<Item = (&'static str, &'static str)> {
         lists::ALL,
         people::ALL,
         reference::ALL,
+        terms::ALL,
         transfer::ALL,
         worklist::ALL,
     ]

@@ -18,6 +18,7 @@ pub const SPREAD: &[&str] = &[
     "idempotency",
     "employers",
     "dossiers",
+    "terms",
 ];
 
 /// Tables of which every machine has a copy, in an order in which none comes before one
@@ -48,6 +49,11 @@ pub const EVERYWHERE: &[(&str, &str)] = &[
     ("ANY_APPLICATION", "any machine that has a row answers"),
     ("OPEN_CASES_AFTER", "a page of a sweep over open cases in the background"),
     ("DUTIES_BY_THEMSELVES", "what is due in the background; each machine walks its own index"),
+    ("WITHOUT_DOCKET", "terms that were missed, in the background; each machine walks its own index"),
+    ("RING_*", "warnings that are due, in the background; each machine walks its own index"),
+    ("OWED_BY_*", "what one agency or user owes, or how much; each machine gives one page by its index"),
+    ("OWED_BELOW", "the same below a bureau"),
+    ("TALLY_*", "figures of time limits, added up"),
     ("OUTBOX_WAITING", "what waits to be sent, in the background; each machine walks its own index"),
     ("COUNT_OUTBOX_WAITING", "a figure for the operator"),
     ("DROP_ANSWERS", "a sweep of old answers, on which no decision rests; every machine drops its own"),
@@ -58,7 +64,6 @@ pub const EVERYWHERE: &[(&str, &str)] = &[
     ("SUSPENDED_*", "the same for what is suspended"),
     ("COUNT_BY_*", "the figures over a worklist, added up"),
     ("COUNT_ANYWHERE", "the same for the whole storage"),
-    ("OWED_BY_AGENCY", "what one agency owes, counted by an index"),
     ("OWED_KINDS", "what one agency owes of each kind, counted by an index"),
     ("FOUND_*", "findings of an agency above the counties, or a figure; each machine walks its own index"),
     ("PEOPLE_AFTER", "a page of a sweep over everybody in the background"),

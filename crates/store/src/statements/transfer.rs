@@ -110,7 +110,9 @@ tables! {
     employers [county: Text, id: Text] credit_code name agency body version;
     dossiers [county: Text, id: Text] kind person station office bureau state class holder place since version body;
     duties [county: Text, id: Text] kind subject holder agency station office bureau due_at auto_at step
-        article person version;
+        article person version begun_at ring_at;
+    terms [county: Text, duty: Text, term: Text] kind subject step article holder agency station office bureau
+        person begun_at due_at seen_at done_at docket;
     outbox [county: Text, id: Text] kind subject person at body state attempts next_at;
     audit [county: Text, id: Text] at actor agency action subject person reason;
     idempotency [county: Text, user_name: Text, key: Text] request_hash status answer person at;

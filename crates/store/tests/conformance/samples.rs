@@ -4,7 +4,7 @@
 use leye_store::{
     Value,
     statements::{
-        case, dossiers, employers, events, findings, lists, people, reference,
+        case, dossiers, employers, events, findings, lists, people, reference, terms,
         transfer::{self, Kind, TABLES, Table},
         worklist,
     },
@@ -61,6 +61,10 @@ pub async fn fill(folder: &Folder) {
          INSERT INTO employers VALUES ('{COUNTY}', 'e', '91230102A', 'acme', '{STATION}', '{{}}', 1),
              ('{COUNTY}', 'F', '91230102B', 'ACME', '{STATION}', '{{}}', 1),
              ('{OTHER}', 'e', '91230102A', '冰城', '{STATION}', '{{}}', 1);
+         INSERT INTO terms VALUES
+             ('{COUNTY}', 'late', '{AT}', 'review', 'r', 'review', 'A2', 'anna', '{STATION}', '{STATION}', '{OFFICE}', '{BUREAU}', '{person}', NULL, '{AT}', '{LATER}', NULL, NULL),
+             ('{COUNTY}', 'Kept', '{AT}', 'review', 'r', 'review', 'A2', NULL, '{STATION}', '{STATION}', '{OFFICE}', '{BUREAU}', '{person}', '{AT}', '{LATER}', '{AT}', '{AT}', NULL);
+         UPDATE duties SET ring_at = '{AT}' WHERE id = 'r/review';
          INSERT INTO dossiers VALUES
              ('{COUNTY}', 'd', 'assistance', '{person}', '{STATION}', '{OFFICE}', '{BUREAU}', 'open', 'A', 'anna', -1, '2026-11-05', 1, '{{}}'),
              ('{COUNTY}', 'H', 'assistance', 'H', '{STATION}', '{OFFICE}', '{BUREAU}', 'ended', '', NULL, 0, '2026-11-06', 2, '{{}}'),
@@ -76,6 +80,7 @@ pub fn all(folder: &Folder) -> Vec<Sample> {
     samples.extend(of_employers());
     samples.extend(of_dossiers());
     samples.extend(of_findings());
+    samples.extend(of_terms());
     samples.extend(ledger(folder));
     samples.extend(listed());
     samples.extend(of_people(folder));
@@ -101,7 +106,7 @@ fn cases() -> Vec<Sample> {
         case::ANY_APPLICATION => ;
         case::BODIES_OF_PERSON => COUNTY, person;
         case::SCRUB_APPLICATION => "{}", COUNTY, case, 1;
-        case::OPEN_DUTY => COUNTY, duty, "review", case, none(), STATION, STATION, OFFICE, BUREAU, none(), none(), "s", "C3.1", person, 1;
+        case::OPEN_DUTY => COUNTY, duty, "review", case, none(), STATION, STATION, OFFICE, BUREAU, none(), none(), "s", "C3.1", person, 1, none();
         case::CLOSE_DUTY => COUNTY, duty;
         case::DROP_DUTIES_OF_RANGE => COUNTY, case, case_id(3);
         case::DUTIES_OF_RANGE => COUNTY, "", "\u{7f}";
@@ -117,6 +122,28 @@ fn cases() -> Vec<Sample> {
         case::AUDIT => COUNTY, "c", AT, "li.na", none(), "read", case, none(), none();
         case::AUDIT_OF_SUBJECT => COUNTY, case, 10;
         case::AUDIT_OF_PERSON => COUNTY, person, 10;
+    }
+}
+
+fn of_terms() -> Vec<Sample> {
+    samples! {
+        terms::KEEP => COUNTY, "r/review", LATER, "";
+        terms::WITHOUT_DOCKET => 10;
+        terms::SET_DOCKET => "t", COUNTY, "late", AT;
+        terms::ONE => COUNTY, "late", AT;
+        terms::TALLY_BY_STATION => STATION, AT, LATER, "", "";
+        terms::TALLY_BY_BUREAU => BUREAU, AT, LATER, OFFICE, STATION;
+        terms::TALLY_ANYWHERE => "", AT, LATER, "", "";
+        terms::LIST_BY_STATION => STATION, AT, LATER, "", "", "", "", "", "", "", 10;
+        terms::LIST_BY_BUREAU => BUREAU, AT, LATER, OFFICE, STATION, STATION, "anna", "review", "review", "missed", 10;
+        terms::LIST_ANYWHERE => "", AT, LATER, "", "", "", "", "", "", "", 10;
+        terms::RING_UNKNOWN => 10;
+        terms::RING_DUE => LATER, 10;
+        terms::SET_RING => LATER, COUNTY, "r/review", AT, "", 0;
+        terms::WARN => COUNTY, "w", "r", AT, "{}";
+        terms::OWED_BY_HOLDER => "li.na", LATER, 10;
+        terms::OWED_BY_AGENCY_ALL => STATION, LATER, 10;
+        terms::OWED_BELOW => BUREAU, OFFICE, LATER, 10;
     }
 }
 
