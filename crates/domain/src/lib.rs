@@ -4,6 +4,7 @@
 //! in by the door. `case::decide` takes a case, an act, who acts, the policy in force
 //! and the present instant, and gives events or a refusal.
 //!
+//! * [`accountability`]: warnings before a time limit, and dockets once it was missed (A2)
 //! * [`agency`]: levels and codes of station, office, bureau and city
 //! * [`applicant`]: a person's file
 //! * [`assistance`]: one helper for one person, from naming to the exit
@@ -26,6 +27,7 @@
 //! * [`standing`]: what a screening of the register finds about somebody who is determined
 //! * [`supervision`]: what offices and bureaus check in the follow-up, find and have put right (B2)
 
+pub mod accountability;
 pub mod agency;
 pub mod applicant;
 pub mod assistance;

@@ -1,5 +1,6 @@
 //! The integration tests of the pure core, as one binary.
 
+mod accountability;
 mod assistance;
 mod calendar;
 mod case;

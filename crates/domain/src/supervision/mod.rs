@@ -51,6 +51,6 @@ fn written(text: &str) -> Option<String> {
 }
 
 /// The same, sealed.
-fn sealed(text: &str) -> Option<Sealed<String>> {
+pub(crate) fn sealed(text: &str) -> Option<Sealed<String>> {
     written(text).map(Sealed::Open)
 }
