@@ -15,6 +15,7 @@
 //! its article; a key that nothing reads is a fault. A fault never stops the reading:
 //! ask for all keys of a table first and unwrap afterwards.
 
+mod accountability;
 mod agency;
 mod article;
 mod assistance;
@@ -57,6 +58,7 @@ use std::collections::BTreeMap;
 use jiff::civil::{Date, Time};
 use leye_domain::person::LegacyRegion;
 
+pub use accountability::Accountability;
 pub use agency::{AgencyLevel, AgencyRow};
 pub use article::Article;
 pub use assistance::{Assistance, AssistanceClass, AssistanceService, Revocation};
@@ -145,6 +147,8 @@ pub struct Pack {
     pub assistance: Option<Assistance>,
     /// Households of which nobody has work. None where the pack gives nothing about them.
     pub household: Option<Household>,
+    /// Time limits and who answers for them; none where nobody is warned.
+    pub accountability: Option<Accountability>,
     /// By when the other station answers for a person who moves: `release` and `accept` in working
     /// days. None where the pack gives none: then nobody moves.
     pub relocation_terms: Option<Terms>,
@@ -218,6 +222,7 @@ fn read(folder: &folder::Folder<'_>, hash: String) -> Option<Pack> {
     let exits = book.as_ref().map_or(&[][..], |book| &book.exits.articles);
     let assistance = assistance::read(folder, exits);
     let household = household::read(folder);
+    let accountability = accountability::read(folder);
     let supervision = supervision::read_all(folder);
     let legacy_regions = region::read_all(folder);
     let calendars = calendar::read_years(folder);
@@ -250,6 +255,7 @@ fn read(folder: &folder::Folder<'_>, hash: String) -> Option<Pack> {
         registration,
         assistance,
         household,
+        accountability,
         relocation_terms,
         supervision,
         remedies: remedies?,

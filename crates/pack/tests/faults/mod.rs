@@ -1,5 +1,6 @@
 //! One test for each kind of fault: a small faultless pack, one change, and what is found.
 
+mod accountability;
 mod agencies;
 mod assistance;
 mod dates;
