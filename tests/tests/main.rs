@@ -1,6 +1,7 @@
 //! Whole-system tests: the use cases on real storage, in folders of their own.
 
 mod access;
+mod accountability;
 mod acts;
 mod assistance;
 mod at_once;

@@ -1,6 +1,7 @@
 //! Why a use case did not happen. A refusal (the rules say no) and a failure (it could
 //! not be done) are different things.
 
+use leye_domain::accountability::DocketRefusal;
 use leye_domain::assistance::AssistanceRefusal;
 use leye_domain::case::{ActName, Refusal};
 use leye_domain::employment::EmploymentRefusal;
@@ -70,6 +71,9 @@ pub enum AppError {
     /// Nothing of the kind can be done about that problem.
     #[error(transparent)]
     Problem(#[from] ProblemRefusal),
+    /// Nothing of the kind can be done about that docket.
+    #[error(transparent)]
+    Docket(#[from] DocketRefusal),
     /// A move is not registered, or not answered so.
     #[error(transparent)]
     Relocation(#[from] RelocationRefusal),

@@ -23,9 +23,11 @@
 //! * [`signing`]: the keys that papers and receipts are signed with
 //! * [`rules`]: the policy pack and the calendars
 //! * [`ruling`]: what the rules compute for a case, and the receipts of reviews
+//! * [`accountability`]: warnings, time limits, and dockets of those that were missed
 //! * [`access`]: the policies and how they are asked
 
 pub mod access;
+pub mod accountability;
 pub mod agency;
 pub mod application;
 pub mod assistance;

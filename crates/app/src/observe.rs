@@ -103,6 +103,7 @@ fn outcome(error: &AppError) -> (&'static str, Option<String>) {
         AppError::Problem(refusal) => ("refused", Some(coded(refusal))),
         AppError::Supervision(refusal) => ("refused", Some(coded(refusal))),
         AppError::Campaign(refusal) => ("refused", Some(coded(refusal))),
+        AppError::Docket(refusal) => ("refused", Some(coded(refusal))),
         AppError::Relocation(refusal) => ("refused", Some(coded(refusal))),
         AppError::NotFound => ("not_found", None),
         AppError::Forbidden { .. } | AppError::NotTraining | AppError::SignInFailed => ("forbidden", None),

@@ -156,6 +156,9 @@ impl App {
             } else if let Some((row, duties)) = self.supervised(events)? {
                 model.duties.extend(duties);
                 model.dossiers.push(row);
+            } else if let Some((row, duties)) = self.docketed(events)? {
+                model.duties.extend(duties);
+                model.dossiers.push(row);
             } else if CampaignEvent::KINDS.contains(&first.kind.as_str()) {
                 let campaigns = crate::supervision::fold_campaign_stream(events)?;
                 model.duties.extend(self.campaign_duties(&campaigns)?);

@@ -28,6 +28,7 @@ station, office, bureau or city, the second for staff of another agency of that 
 const PLACES: &str = "own or below, elsewhere";
 const MOVES: &str = "away from it, to it, elsewhere";
 const CHECKS: &str = "own or below, elsewhere, the same once carried out";
+const DOCKETS: &str = "own, below, own agency, elsewhere";
 const DESKS: &str = "own desk, below, above, elsewhere";
 
 const WIDTH: usize = 22;
@@ -159,6 +160,20 @@ impl Printer<'_> {
         (cells, CHECKS)
     }
 
+    /// The deeds on a docket: one's own at the station, a colleague's there, a colleague's of the same
+    /// agency, and one of another chain.
+    fn docket_cells(&self, [own, other]: [&Staff; 2], deed: Deed) -> (String, &'static str) {
+        let (station, someone) = (code(STATION), UserName::parse("someone").ok());
+        let mine = Target::Docket { agency: &own.agency, holder: Some(&own.user) };
+        let below = Target::Docket { agency: &station, holder: someone.as_ref() };
+        let same = Target::Docket { agency: &own.agency, holder: someone.as_ref() };
+        let mut cells = String::new();
+        for (by, to) in [(own, mine), (own, below), (own, same), (other, below)] {
+            let _ = write!(cells, " {}", mark(self.access.may(by, deed, to)));
+        }
+        (cells, DOCKETS)
+    }
+
     /// The deeds on a person's file or on the desk of an agency.
     fn place_cells(&self, own: &Staff, other: &Staff, deed: Deed) -> (String, &'static str) {
         let station = code(STATION);
@@ -202,6 +217,9 @@ impl Printer<'_> {
             | Deed::AnswerGuidance
             | Deed::ReadInspection
             | Deed::KeepInspection => self.oversight_cells([own, other], deed),
+            Deed::ReadDocket | Deed::AnswerDocket | Deed::FindDocket | Deed::LookAtDocket => {
+                self.docket_cells([own, other], deed)
+            }
             Deed::ReadSpotCheck | Deed::KeepSpotCheck => self.spot_check_cells([own, other], deed),
             Deed::ReadPerson
             | Deed::RevealPerson

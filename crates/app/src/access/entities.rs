@@ -3,6 +3,7 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use cedar_policy::{Entities, Entity, EntityUid, RestrictedExpression, Schema};
+use leye_domain::accountability::above;
 use leye_domain::agency::{AgencyCode, Level};
 use leye_domain::case::Case;
 use leye_domain::id::UserName;
@@ -30,6 +31,7 @@ pub(super) fn gather(staff: &Staff, target: Target<'_>, schema: Option<&Schema>)
         Target::Register(station, household) => about(Kind::Register, station, household)?,
         Target::Assistance(station, household) => about(Kind::Assistance, station, household)?,
         Target::Oversight { agency, finder, household } => oversight(agency, finder, household)?,
+        Target::Docket { agency, holder } => docket(agency, holder)?,
         Target::Relocation { from, to, household } => relocation(from, to, household)?,
         Target::SpotCheck { finder, told, household } => spot_check(finder, told, household)?,
     };
@@ -40,6 +42,7 @@ pub(super) fn gather(staff: &Staff, target: Target<'_>, schema: Option<&Schema>)
         | Target::Register(code, _)
         | Target::Assistance(code, _) => code,
         Target::Person(code) | Target::Desk(code) | Target::Employer(code) => code,
+        Target::Docket { agency, .. } => agency,
         Target::Oversight { agency, finder, .. } => {
             with_those_above(finder, &mut agencies);
             agency
@@ -131,6 +134,22 @@ fn oversight(agency: &AgencyCode, finder: &AgencyCode, household: &BTreeSet<Stri
         ("household".to_owned(), RestrictedExpression::new_set(household.iter().map(|h| text(h)))),
     ]);
     Entity::new(uid(Kind::Oversight, agency.as_str())?, attributes, HashSet::new()).ok()
+}
+
+/// The level above finds, the one above that looks again; at the top one level does both.
+fn docket(agency: &AgencyCode, holder: Option<&UserName>) -> Option<Entity> {
+    let up = |agency: &AgencyCode| above(agency).unwrap_or_else(|| agency.clone());
+    let finder = up(agency);
+    let mut attributes = Attributes::from([
+        ("agency".to_owned(), agency_ref(agency)?),
+        ("finder".to_owned(), agency_ref(&finder)?),
+        ("second".to_owned(), agency_ref(&up(&finder))?),
+    ]);
+    if let Some(holder) = holder {
+        let user = RestrictedExpression::new_entity_uid(uid(Kind::User, holder.as_str())?);
+        attributes.insert("holder".to_owned(), user);
+    }
+    Entity::new(uid(Kind::Docket, agency.as_str())?, attributes, HashSet::new()).ok()
 }
 
 fn relocation(from: &AgencyCode, to: &AgencyCode, household: &BTreeSet<String>) -> Option<Entity> {

@@ -16,13 +16,14 @@ use cedar_policy::{
 };
 use leye_domain::agency::AgencyCode;
 use leye_domain::case::{ActName, Case};
+use leye_domain::id::UserName;
 use leye_domain::staff::Staff;
 
 use entities::Gathered;
 pub use scope::{counties_of, listed_scope_of, scope_of};
 
 const SCHEMA: &str = include_str!("../../policies/leye.cedarschema");
-const POLICIES: [(&str, &str); 11] = [
+const POLICIES: [(&str, &str); 12] = [
     ("cases.cedar", include_str!("../../policies/cases.cedar")),
     ("people.cedar", include_str!("../../policies/people.cedar")),
     ("employers.cedar", include_str!("../../policies/employers.cedar")),
@@ -34,6 +35,7 @@ const POLICIES: [(&str, &str); 11] = [
     ("rules.cedar", include_str!("../../policies/rules.cedar")),
     ("relocations.cedar", include_str!("../../policies/relocations.cedar")),
     ("supervision.cedar", include_str!("../../policies/supervision.cedar")),
+    ("accountability.cedar", include_str!("../../policies/accountability.cedar")),
 ];
 
 /// What is asked for beside the acts on a case.
@@ -86,11 +88,15 @@ pub enum Deed {
     KeepSpotCheck,
     ReadInspection,
     KeepInspection,
+    ReadDocket,
+    AnswerDocket,
+    FindDocket,
+    LookAtDocket,
 }
 
 impl Deed {
     /// Every deed.
-    pub const ALL: [Deed; 46] = [
+    pub const ALL: [Deed; 50] = [
         Deed::ReadCase,
         Deed::RevealCase,
         Deed::KeepPapers,
@@ -137,6 +143,10 @@ impl Deed {
         Deed::KeepSpotCheck,
         Deed::ReadInspection,
         Deed::KeepInspection,
+        Deed::ReadDocket,
+        Deed::AnswerDocket,
+        Deed::FindDocket,
+        Deed::LookAtDocket,
     ];
 
     /// The action of the schema.
@@ -188,6 +198,10 @@ impl Deed {
             Deed::KeepSpotCheck => "keep_spot_check",
             Deed::ReadInspection => "read_inspection",
             Deed::KeepInspection => "keep_inspection",
+            Deed::ReadDocket => "read_docket",
+            Deed::AnswerDocket => "answer_docket",
+            Deed::FindDocket => "find_docket",
+            Deed::LookAtDocket => "look_at_docket",
         }
     }
 }
@@ -220,6 +234,13 @@ pub enum Target<'a> {
         finder: &'a AgencyCode,
         /// The hashes of the household that it is about.
         household: &'a std::collections::BTreeSet<String>,
+    },
+    /// A docket: the agency that missed a time limit, and who of it.
+    Docket {
+        /// The agency.
+        agency: &'a AgencyCode,
+        /// Who held it; none where nobody did by name.
+        holder: Option<&'a UserName>,
     },
     /// A person who moves.
     Relocation {
@@ -381,6 +402,7 @@ enum Kind {
     Assistance,
     Case,
     Desk,
+    Docket,
     Employer,
     Finding,
     Oversight,
@@ -393,12 +415,13 @@ enum Kind {
 
 /// Read once: a question names some twenty entities, and to read a type's name is what
 /// costs most of it.
-static TYPES: LazyLock<[Option<EntityTypeName>; 12]> = LazyLock::new(|| {
+static TYPES: LazyLock<[Option<EntityTypeName>; 13]> = LazyLock::new(|| {
     [
         "Agency",
         "Assistance",
         "Case",
         "Desk",
+        "Docket",
         "Employer",
         "Finding",
         "Oversight",

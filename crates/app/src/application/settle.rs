@@ -1,7 +1,7 @@
 //! What happens by itself: periods that have run out, looked for every minute and after
 //! the training clock was moved.
 
-use leye_domain::id::{CaseId, EmploymentsId};
+use leye_domain::id::{CaseId, DocketId, EmploymentsId};
 
 use crate::App;
 use crate::error::AppError;
@@ -26,6 +26,10 @@ impl App {
                     moved += usize::from(self.settled_work(&id).await);
                     continue;
                 }
+                if let Ok(id) = DocketId::parse(&duty.subject) {
+                    moved += usize::from(self.settled_docket(&id).await);
+                    continue;
+                }
                 let Ok(id) = CaseId::parse(&duty.subject) else { continue };
                 let before = self.load(&id).await.map(|(case, _)| case.version).unwrap_or_default();
                 match self.settled(&id).await {
@@ -41,6 +45,13 @@ impl App {
                 return Ok(settled);
             }
         }
+    }
+
+    async fn settled_docket(&self, id: &DocketId) -> bool {
+        self.settle_docket(id).await.unwrap_or_else(|error| {
+            tracing::error!(docket = %id, %error, "what was found could not be let stand");
+            false
+        })
     }
 
     async fn settled_work(&self, id: &EmploymentsId) -> bool {

@@ -168,5 +168,6 @@ pub(crate) fn duty(case: &Case, policy: &Policy) -> Option<DutyRow> {
         article: open.clock.article.clone(),
         person: case.person.as_str().to_owned(),
         version: case.version,
+        begun_at: Some(open.clock.started),
     })
 }

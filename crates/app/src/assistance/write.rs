@@ -159,6 +159,7 @@ impl App {
             article: article_of(owed.kind).to_owned(),
             person: assistance.person.as_str().to_owned(),
             version: assistance.version,
+            begun_at: None,
         })
     }
 

@@ -143,6 +143,7 @@ impl App {
             person: jobs.person.as_str().to_owned(),
             // A row is written once: what happens to other visits does not change it.
             version: 0,
+            begun_at: None,
         })
     }
 

@@ -125,6 +125,7 @@ impl App {
             article: self.household_article(),
             person: household.id.as_str().to_owned(),
             version: household.version,
+            begun_at: None,
         })
     }
 

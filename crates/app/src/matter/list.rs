@@ -56,7 +56,18 @@ impl App {
         state: &str,
         after: &Option<(i64, String)>,
     ) -> Result<MatterPage<M::Listed>, AppError> {
-        let rows = self.dossier_page(staff, M::KIND, state, after).await?;
+        self.matters_of::<M>(staff, None, state, after).await
+    }
+
+    /// The same, only those that one user answers for.
+    pub(crate) async fn matters_of<M: Matter>(
+        &self,
+        staff: &Staff,
+        holder: Option<&str>,
+        state: &str,
+        after: &Option<(i64, String)>,
+    ) -> Result<MatterPage<M::Listed>, AppError> {
+        let rows = self.dossier_page(staff, (M::KIND, holder), state, after).await?;
         let item = |(one, name): (ListedDossier, String)| {
             let row = one.row;
             let broken = |_| AppError::Rules(format!("dossier {} is broken; run `leye verify`", row.id));
@@ -80,18 +91,20 @@ impl App {
     pub(crate) async fn dossier_page(
         &self,
         staff: &Staff,
-        kind: &str,
+        (kind, holder): (&str, Option<&str>),
         state: &str,
         after: &Option<(i64, String)>,
     ) -> Result<Rows, AppError> {
         let mut scope = listed_scope_of(staff);
         let all = DossierQuery { scope: scope.clone(), kind: kind.to_owned(), ..DossierQuery::default() };
         let mut counts: BTreeMap<String, i64> = BTreeMap::new();
-        for count in self.store.dossier_counts(&all).await? {
+        let is_asked = |one: &Option<String>| holder.is_none() || one.as_deref() == holder;
+        for count in self.store.dossier_counts(&all).await?.into_iter().filter(|one| is_asked(&one.holder)) {
             *counts.entry(count.state).or_default() += count.count;
         }
         scope.states = Some(vec![state.to_owned()]);
-        let query = DossierQuery { scope, after: after.clone(), limit: PAGE + 1, ..all };
+        let holder = holder.map(|user| Some(user.to_owned()));
+        let query = DossierQuery { scope, holder, after: after.clone(), limit: PAGE + 1, ..all };
         let mut rows = self.store.dossiers(&query).await?;
         let page = usize::try_from(PAGE).unwrap_or(usize::MAX);
         let more = rows.len() > page;

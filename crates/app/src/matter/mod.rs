@@ -79,8 +79,12 @@ pub(crate) struct Owed<'a> {
     pub agency: &'a AgencyCode,
     /// Who of the agency, by sign-in name; none where it is the agency's.
     pub holder: Option<&'a str>,
+    /// When the time limit began, where that is known.
+    pub begun: Option<Timestamp>,
     /// By when.
     pub due: Timestamp,
+    /// Whether the service acts by itself then.
+    pub by_itself: bool,
 }
 
 impl Facts<'_> {

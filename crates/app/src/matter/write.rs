@@ -112,11 +112,12 @@ fn matter_duties<M: Matter>(matter: &M) -> Vec<DutyRow> {
         office: office.clone(),
         bureau: bureau.clone(),
         due_at: Some(owed.due),
-        auto_at: None,
+        auto_at: Some(owed.due).filter(|_| owed.by_itself),
         step: owed.kind.to_owned(),
         article: facts.article.to_owned(),
         person: facts.key().to_owned(),
         version: 0,
+        begun_at: owed.begun,
     };
     facts.owed.iter().map(row).collect()
 }

@@ -58,6 +58,7 @@ impl App {
             person: take::file_of(id.county(), person),
             // A row is written once; what others of the station's list become does not change it.
             version: 0,
+            begun_at: None,
         })
     }
 }

@@ -107,6 +107,7 @@ impl App {
             person: person.to_owned(),
             // A row is written once for each move; photos that are kept meanwhile do not change it.
             version: 0,
+            begun_at: None,
         })
     }
 }

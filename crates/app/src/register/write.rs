@@ -94,6 +94,7 @@ impl App {
             article: self.terms_article(),
             person: standing.person.as_str().to_owned(),
             version: standing.version,
+            begun_at: None,
         };
         let mut duties = Vec::new();
         let review = standing.review.as_ref().filter(|review| review.reasons.get().is_some());

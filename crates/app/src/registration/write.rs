@@ -116,6 +116,7 @@ impl App {
             article: self.registration_article(),
             person: registration.person.as_str().to_owned(),
             version: registration.version,
+            begun_at: None,
         }
     }
 

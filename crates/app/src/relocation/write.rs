@@ -205,6 +205,7 @@ impl App {
             article: ARTICLE.to_owned(),
             person: relocation.person.as_str().to_owned(),
             version: relocation.version,
+            begun_at: None,
         })
     }
 }

@@ -89,6 +89,7 @@ impl App {
                 article: "B4.2".to_owned(),
                 person: id.as_str().to_owned(),
                 version: 0,
+                begun_at: None,
             })
         };
         campaigns.owed().into_iter().map(row).collect()

@@ -95,7 +95,8 @@ impl App {
     /// # Errors
     /// Storage failures.
     pub async fn problems(&self, staff: &Staff, filter: &ProblemFilter) -> Result<ProblemPage, AppError> {
-        let rows = self.dossier_page(staff, Problem::KIND, filter.state.as_str(), &filter.after).await?;
+        let rows =
+            self.dossier_page(staff, (Problem::KIND, None), filter.state.as_str(), &filter.after).await?;
         let items = rows.items.into_iter().map(|(one, name)| self.listed_problem(one, name));
         let items = items.collect::<Result<Vec<_>, _>>()?;
         let count =

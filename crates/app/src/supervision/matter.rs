@@ -59,14 +59,15 @@ fn article(by: &AgencyCode) -> &'static str {
 }
 
 /// What an agency owes, none of its people by name.
-fn owed<'a>(kind: &'static str, agency: &'a AgencyCode, due: Timestamp) -> Owed<'a> {
-    Owed { kind, agency, holder: None, due }
+fn owed<'a>(kind: &'static str, agency: &'a AgencyCode, since: Timestamp, due: Timestamp) -> Owed<'a> {
+    Owed { kind, agency, holder: None, begun: Some(since), due, by_itself: false }
 }
 
 fn owed_problem(problem: &Problem) -> Option<Owed<'_>> {
+    let since = problem.progress.since();
     Some(match problem.owed()? {
-        OwedProblem::PutRight(_, due) => owed(Problem::KIND, &problem.station, due),
-        OwedProblem::SecondLook(_, due) => owed("second_look", &problem.finder, due),
+        OwedProblem::PutRight(_, due) => owed(Problem::KIND, &problem.station, since, due),
+        OwedProblem::SecondLook(_, due) => owed("second_look", &problem.finder, since, due),
     })
 }
 
@@ -122,8 +123,10 @@ impl Matter for Guidance {
         // Of somebody who was erased nothing is owed.
         let readable = self.text.get().is_some();
         let open = match &self.progress {
-            Progress::Ordered(order) => Some(owed(Guidance::KIND, &self.agency, order.due)),
-            Progress::Answered { look_by, .. } => Some(owed("guidance_look", &self.giver, *look_by)),
+            Progress::Ordered(order) => Some(owed(Guidance::KIND, &self.agency, order.at, order.due)),
+            Progress::Answered { answer, look_by, .. } => {
+                Some(owed("guidance_look", &self.giver, answer.at, *look_by))
+            }
             Progress::Settled(_) | Progress::Withdrawn { .. } => None,
         };
         Facts {
@@ -170,7 +173,11 @@ impl Matter for SpotCheck {
             holder: None,
             since: self.since,
             due: self.owed(),
-            owed: self.owed().map(|due| owed(SpotCheck::KIND, &self.agency, due)).into_iter().collect(),
+            owed: self
+                .owed()
+                .map(|due| owed(SpotCheck::KIND, &self.agency, self.since, due))
+                .into_iter()
+                .collect(),
             article: "B2b",
         }
     }

@@ -32,6 +32,7 @@ impl App {
         self.time.set_ahead(ahead);
         let settled = self.settle_due().await?;
         self.screen_register_daily().await?;
+        self.watch_time_limits().await?;
         Ok(settled)
     }
 }

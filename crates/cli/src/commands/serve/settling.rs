@@ -13,6 +13,11 @@ const SETTLING: Duration = Duration::from_secs(30);
 /// Lets the service act where the rules say that it does so by itself, until it is told
 /// to stop.
 pub async fn settle(app: Arc<App>, stopped: watch::Receiver<bool>) {
+    match app.note_start().await {
+        Ok(Some(outage)) => warn!(from = %outage.from, to = %outage.to, "the service was away"),
+        Ok(None) => {}
+        Err(error) => warn!(%error, "it could not be noted how long the service was away"),
+    }
     let mut ticks = tokio::time::interval(SETTLING);
     ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
     loop {
@@ -32,6 +37,11 @@ async fn settle_once(app: &App) {
         Ok(0) => {}
         Ok(count) => info!(count, "cases moved on by themselves"),
         Err(error) => warn!(%error, "time limits that ran out could not be settled; trying again"),
+    }
+    match app.watch_time_limits().await {
+        Ok((0, 0)) => {}
+        Ok((warned, opened)) => info!(warned, opened, "warnings given and dockets opened"),
+        Err(error) => warn!(%error, "time limits could not be watched; trying again"),
     }
     match app.screen_register_daily().await {
         Ok(None) => {}
