@@ -166,6 +166,12 @@ const follows = (list) => async (desk) => {
   await desk.page.goto(`/follow-ups?list=${list}`);
 };
 
+/** The docket that has waited longest. */
+async function firstDocket(desk) {
+  await desk.page.goto("/dockets");
+  await desk.page.locator("a[data-open]").first().click();
+}
+
 /** A problem that the office has found at its first station. */
 async function problem(desk) {
   await desk.page.goto("/problems/new");
@@ -372,6 +378,13 @@ export const PAGES = {
   campaigns: ["bureau-head", at("/campaigns")],
   "campaign-order": ["bureau-head", at("/campaigns/new")],
   "campaign-order-empty": ["bureau-head", emptyForm("/campaigns/new", "campaign-order-go")],
+  "time-limits": ["clerk", at("/time-limits?whose=agency")],
+  "time-limits-missed": ["bureau", at("/time-limits?whose=missed")],
+  "time-limits-none": ["auditor", at("/time-limits?whose=mine")],
+  "time-limits-kept": ["bureau", at("/time-limits/kept?period=year")],
+  dockets: ["office", at("/dockets")],
+  "dockets-none": ["clerk3", at("/dockets?state=closed")],
+  docket: ["office", firstDocket],
   moves: ["clerk", async (desk) => (await registerMove(desk, MOVERS[2]), desk.page.goto("/moves?only=leaving"))],
   "moves-bureau": ["bureau", at("/moves")],
   "moves-none": ["clerk3", at("/moves?only=left")],

@@ -127,6 +127,7 @@ fn kind(problem: &Problem) -> (StatusCode, &'static str) {
             | AppError::Supervision(_)
             | AppError::Campaign(_)
             | AppError::Relocation(_)
+            | AppError::Docket(_)
             | AppError::Form(_)
             | AppError::Intake(_)
             | AppError::Invalid(_),

@@ -12,10 +12,10 @@ use tower_http::compression::CompressionLayer;
 
 use crate::observe::{self, Observer};
 use crate::pages::{
-    account, agency, application, assistance, campaign, check, draft, employer, employment, finding,
+    account, agency, application, assistance, campaign, check, docket, draft, employer, employment, finding,
     followup, guidance, household, inspection, language, letter, name_seal, notice, original, paper, person,
-    problem, registration, relocation, round, rules, scan, session, spot_check, start, supervision, training,
-    user, work,
+    problem, registration, relocation, round, rules, scan, session, spot_check, start, supervision,
+    time_limit, training, user, work,
 };
 use crate::{Web, api, assets, fault, headers, health};
 
@@ -213,6 +213,11 @@ fn oversight() -> Router<Web> {
         .route("/inspections/{id}", get(inspection::read::show))
         .route("/campaigns", get(campaign::list::show))
         .route("/campaigns/new", get(campaign::order::form).post(campaign::order::send))
+        .route("/time-limits", get(time_limit::list::show))
+        .route("/time-limits/kept", get(time_limit::kept::show))
+        .route("/time-limits/calendar.ics", get(time_limit::feed::show))
+        .route("/dockets", get(docket::list::show))
+        .route("/dockets/{id}", get(docket::read::form).post(docket::read::send))
         .route("/campaigns/{bureau}/{number}", get(campaign::read::form).post(campaign::read::send))
 }
 

@@ -104,6 +104,7 @@ fn nav(ui: &Ui, staff: &Staff, work: Option<i64>, drafts: bool) -> Vec<NavItem> 
         ("/applications/new", "nav-intake", None, intake),
         ("/assistance", "nav-assistance", None, cases),
         ("/follow-ups", "nav-follow-ups", None, cases),
+        ("/time-limits", "nav-time-limits", None, cases),
         (supervision, "nav-supervision", None, cases),
         ("/findings", "nav-findings", None, cases),
         ("/people", "nav-people", None, cases),
@@ -121,6 +122,7 @@ fn nav(ui: &Ui, staff: &Staff, work: Option<i64>, drafts: bool) -> Vec<NavItem> 
     ];
     let here = section(ui.path.split('?').next().unwrap_or_default());
     let here = if SUPERVISION.iter().any(|part| under(here, part)) { supervision } else { here };
+    let here = if under(here, "/dockets") { "/time-limits" } else { here };
     let best = entries.iter().map(|e| e.0).filter(|href| under(here, href)).max_by_key(|href| href.len());
     entries
         .into_iter()

@@ -72,6 +72,7 @@ impl Problem {
             | AppError::Supervision(_)
             | AppError::Campaign(_)
             | AppError::Relocation(_)
+            | AppError::Docket(_)
             | AppError::Form(_)
             | AppError::Intake(_) => Problem::new(lang, StatusCode::UNPROCESSABLE_ENTITY, "refused"),
             AppError::Work(refusal) => work_refused(app, lang, &refusal),

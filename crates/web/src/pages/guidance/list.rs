@@ -8,7 +8,7 @@ use crate::fault::Fault;
 use crate::guard::SignedIn;
 use crate::pages::supervision::list::{Asked, List, page, row};
 use crate::pages::supervision::story::text;
-use crate::pages::supervision::supervises;
+use crate::pages::supervision::{sections, supervises};
 use crate::ui::agency_name;
 
 const STATES: [&str; 4] = ["given", "answered", "accepted", "withdrawn"];
@@ -29,6 +29,7 @@ pub(crate) async fn show(me: SignedIn, Query(asked): Query<Asked>) -> Result<Res
     let list = List {
         word: "guidance",
         part: "guidance",
+        sections: sections(&ui, me.staff(), "guidance"),
         counts: STATES.map(|one| (one, found.counts.get(one).copied().unwrap_or_default())).to_vec(),
         state,
         rows: rows.collect(),

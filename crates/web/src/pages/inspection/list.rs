@@ -7,7 +7,7 @@ use leye_domain::staff::Role;
 use crate::fault::Fault;
 use crate::guard::SignedIn;
 use crate::pages::supervision::list::{Asked, List, page, row};
-use crate::pages::supervision::supervises;
+use crate::pages::supervision::{sections, supervises};
 use crate::ui::agency_name;
 
 const STATES: [&str; 2] = ["open", "closed"];
@@ -34,6 +34,7 @@ pub(crate) async fn show(me: SignedIn, Query(asked): Query<Asked>) -> Result<Res
     let list = List {
         word: "inspection",
         part: "inspections",
+        sections: sections(&ui, me.staff(), "inspections"),
         counts: STATES.map(|one| (one, found.counts.get(one).copied().unwrap_or_default())).to_vec(),
         state,
         rows: rows.collect(),

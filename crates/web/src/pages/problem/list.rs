@@ -9,7 +9,7 @@ use crate::fault::Fault;
 use crate::guard::SignedIn;
 use crate::pages::application::clock::due;
 use crate::pages::supervision::list::{Asked, List, Row, page};
-use crate::pages::supervision::supervises;
+use crate::pages::supervision::{sections, supervises};
 use crate::ui::{Ui, agency_name};
 
 /// Shows a list.
@@ -26,6 +26,7 @@ pub(crate) async fn show(me: SignedIn, Query(asked): Query<Asked>) -> Result<Res
     let list = List {
         word: "problem",
         part: "problems",
+        sections: sections(&ui, me.staff(), "problems"),
         counts: found.counts.iter().map(|(state, count)| (state.as_str(), *count)).collect(),
         state: state.as_str(),
         rows: found.items.into_iter().map(|one| row(&me, &ui, one)).collect(),

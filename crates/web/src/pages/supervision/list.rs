@@ -6,7 +6,6 @@ use axum::response::Response;
 use leye_app::ListedMatter;
 use serde::Deserialize;
 
-use super::sections;
 use crate::cursor;
 use crate::fault::show as render;
 use crate::guard::SignedIn;
@@ -57,6 +56,8 @@ pub(crate) struct List {
     pub word: &'static str,
     /// Its address and its part of supervision: `problems`.
     pub part: &'static str,
+    /// The parts beside it, as links.
+    pub sections: Vec<Pill>,
     /// Every state with how many there are.
     pub counts: Vec<(&'static str, i64)>,
     /// The one shown.
@@ -97,7 +98,7 @@ pub(crate) async fn page(me: &SignedIn, asked: &Asked, list: List) -> Response {
         on: *one == state,
     };
     render(&ListPage {
-        sections: sections(&ui, me.staff(), part),
+        sections: list.sections,
         states: list.counts.iter().map(pill).collect(),
         empty: ui.t(&format!("{word}-empty-{state}")),
         begin: list.begin.map(|key| (format!("/{part}/new"), ui.t(key))),

@@ -15,7 +15,7 @@ pub(super) struct OtherRow {
 }
 
 /// Each kind of duty with the list that shows it. Cases are on this page themselves.
-const LISTS: [(&str, &str); 26] = [
+const LISTS: [(&str, &str); 31] = [
     ("visit", "/follow-ups?list=all"),
     ("visit_conflict", "/follow-ups?list=conflict"),
     ("mediation", "/follow-ups?list=mediation"),
@@ -42,6 +42,11 @@ const LISTS: [(&str, &str); 26] = [
     ("second_look", "/problems"),
     ("campaign", "/campaigns"),
     ("campaign_report", "/campaigns"),
+    ("docket_explain", "/dockets"),
+    ("docket_find", "/dockets"),
+    ("docket_answer", "/dockets?state=found"),
+    ("docket_look", "/dockets?state=objected"),
+    ("docket_remedy", "/dockets?state=remedy"),
 ];
 
 /// The rows, in the order of the day's work: who waits first.
