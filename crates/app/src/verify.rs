@@ -9,6 +9,7 @@ use leye_domain::household::HouseholdEvent;
 use leye_domain::name_seal::NameSealEvent;
 use leye_domain::outreach::OutreachEvent;
 use leye_domain::paper::PaperEvent;
+use leye_domain::rating::{Rating, RatingEvent};
 use leye_domain::registration::RegistrationEvent;
 use leye_domain::relocation::RelocationEvent;
 use leye_domain::sealed::Sealed;
@@ -154,6 +155,10 @@ impl App {
                 model.duties.extend(self.relocation_duty(&relocation));
                 model.dossiers.extend(self.relocation_rows(&relocation)?);
             } else if let Some((row, duties)) = self.supervised(events)? {
+                model.duties.extend(duties);
+                model.dossiers.push(row);
+            } else if RatingEvent::KINDS.contains(&first.kind.as_str()) {
+                let (row, duties) = self.remade::<Rating>(events)?;
                 model.duties.extend(duties);
                 model.dossiers.push(row);
             } else if CampaignEvent::KINDS.contains(&first.kind.as_str()) {

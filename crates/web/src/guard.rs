@@ -288,6 +288,13 @@ impl FromId for leye_domain::id::ProblemId {
     }
 }
 
+impl FromId for leye_domain::id::RatingId {
+    type Parts = String;
+    fn from_parts(text: String) -> Option<Self> {
+        leye_domain::id::RatingId::parse(&text).ok()
+    }
+}
+
 impl FromId for leye_domain::id::GuidanceId {
     type Parts = String;
     fn from_parts(text: String) -> Option<Self> {

@@ -105,6 +105,7 @@ fn nav(ui: &Ui, staff: &Staff, work: Option<i64>, drafts: bool) -> Vec<NavItem> 
         ("/assistance", "nav-assistance", None, cases),
         ("/follow-ups", "nav-follow-ups", None, cases),
         (supervision, "nav-supervision", None, cases),
+        ("/ratings", "nav-ratings", None, cases),
         ("/findings", "nav-findings", None, cases),
         ("/people", "nav-people", None, cases),
         ("/moves", "nav-moves", None, cases),

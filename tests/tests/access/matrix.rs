@@ -201,7 +201,13 @@ impl Printer<'_> {
             | Deed::GiveGuidance
             | Deed::AnswerGuidance
             | Deed::ReadInspection
-            | Deed::KeepInspection => self.oversight_cells([own, other], deed),
+            | Deed::KeepInspection
+            | Deed::ReadRating
+            | Deed::AskRating
+            | Deed::RevealRating
+            | Deed::HandleRating
+            | Deed::LookAtRating
+            | Deed::AppealRating => self.oversight_cells([own, other], deed),
             Deed::ReadSpotCheck | Deed::KeepSpotCheck => self.spot_check_cells([own, other], deed),
             Deed::ReadPerson
             | Deed::RevealPerson

@@ -22,7 +22,7 @@ use entities::Gathered;
 pub use scope::{counties_of, listed_scope_of, scope_of};
 
 const SCHEMA: &str = include_str!("../../policies/leye.cedarschema");
-const POLICIES: [(&str, &str); 11] = [
+const POLICIES: [(&str, &str); 12] = [
     ("cases.cedar", include_str!("../../policies/cases.cedar")),
     ("people.cedar", include_str!("../../policies/people.cedar")),
     ("employers.cedar", include_str!("../../policies/employers.cedar")),
@@ -34,6 +34,7 @@ const POLICIES: [(&str, &str); 11] = [
     ("rules.cedar", include_str!("../../policies/rules.cedar")),
     ("relocations.cedar", include_str!("../../policies/relocations.cedar")),
     ("supervision.cedar", include_str!("../../policies/supervision.cedar")),
+    ("rating.cedar", include_str!("../../policies/rating.cedar")),
 ];
 
 /// What is asked for beside the acts on a case.
@@ -86,11 +87,17 @@ pub enum Deed {
     KeepSpotCheck,
     ReadInspection,
     KeepInspection,
+    ReadRating,
+    AskRating,
+    RevealRating,
+    HandleRating,
+    LookAtRating,
+    AppealRating,
 }
 
 impl Deed {
     /// Every deed.
-    pub const ALL: [Deed; 46] = [
+    pub const ALL: [Deed; 52] = [
         Deed::ReadCase,
         Deed::RevealCase,
         Deed::KeepPapers,
@@ -137,6 +144,12 @@ impl Deed {
         Deed::KeepSpotCheck,
         Deed::ReadInspection,
         Deed::KeepInspection,
+        Deed::ReadRating,
+        Deed::AskRating,
+        Deed::RevealRating,
+        Deed::HandleRating,
+        Deed::LookAtRating,
+        Deed::AppealRating,
     ];
 
     /// The action of the schema.
@@ -188,6 +201,12 @@ impl Deed {
             Deed::KeepSpotCheck => "keep_spot_check",
             Deed::ReadInspection => "read_inspection",
             Deed::KeepInspection => "keep_inspection",
+            Deed::ReadRating => "read_rating",
+            Deed::AskRating => "ask_rating",
+            Deed::RevealRating => "reveal_rating",
+            Deed::HandleRating => "handle_rating",
+            Deed::LookAtRating => "look_at_rating",
+            Deed::AppealRating => "appeal_rating",
         }
     }
 }
@@ -212,7 +231,7 @@ pub enum Target<'a> {
     Register(&'a AgencyCode, &'a std::collections::BTreeSet<String>),
     /// The assistance of somebody by a station, with the household's hashes.
     Assistance(&'a AgencyCode, &'a std::collections::BTreeSet<String>),
-    /// A problem of the follow-up, a guidance note, an inspection.
+    /// A problem of the follow-up, a guidance note, an inspection, a rating.
     Oversight {
         /// Where it is to be put right; who is to answer; what was inspected.
         agency: &'a AgencyCode,
