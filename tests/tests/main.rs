@@ -15,6 +15,7 @@ mod households;
 mod inspection;
 mod moves;
 mod papers;
+mod ratings;
 mod record;
 mod register;
 mod registration;

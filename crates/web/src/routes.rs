@@ -14,8 +14,8 @@ use crate::observe::{self, Observer};
 use crate::pages::{
     account, agency, application, assistance, campaign, check, draft, employer, employment, finding,
     followup, guidance, household, inspection, language, letter, name_seal, notice, original, paper, person,
-    problem, rating, registration, relocation, round, rules, scan, session, spot_check, start, supervision, training,
-    user, work,
+    problem, rating, registration, relocation, round, rules, scan, session, spot_check, start, supervision,
+    training, user, work,
 };
 use crate::{Web, api, assets, fault, headers, health};
 

@@ -102,9 +102,8 @@ impl App {
         let tree = self.tree();
         let codes = tree.all().filter_map(|row| row.code.parse::<AgencyCode>().ok());
         let below = codes.filter(|code| code.level() == level && agency.covers(code));
-        let place = |code: &AgencyCode, at: Level| {
-            (code.level() <= at).then(|| code.at(at).as_str().to_owned())
-        };
+        let place =
+            |code: &AgencyCode, at: Level| (code.level() <= at).then(|| code.at(at).as_str().to_owned());
         let scope = |code: AgencyCode| {
             let scope = Scope {
                 station: place(&code, Level::Station),

@@ -59,7 +59,12 @@ impl App {
     ///
     /// # Errors
     /// [`AppError::NotFound`] where the caller may not see it, or may not learn what they ask for.
-    pub async fn rating_file(&self, staff: &Staff, id: &RatingId, reveal: bool) -> Result<RatingFile, AppError> {
+    pub async fn rating_file(
+        &self,
+        staff: &Staff,
+        id: &RatingId,
+        reveal: bool,
+    ) -> Result<RatingFile, AppError> {
         let (mut rating, household) = self.reached_rating(staff, id).await?;
         let asked = self.access.about(staff, oversight(&rating, &household));
         let is_rated = rating.rated.contains(&staff.user);
@@ -185,7 +190,9 @@ impl App {
                     (if reached { "reached" } else { "not-reached" }, Some(note))
                 }
                 E::RatingRemedied { done, .. } => ("remedied", Some(done)),
-                E::RatingLooked { settled, note, .. } => (if settled { "settled" } else { "again" }, Some(note)),
+                E::RatingLooked { settled, note, .. } => {
+                    (if settled { "settled" } else { "again" }, Some(note))
+                }
                 E::RatingAppealed { reason, .. } => ("appealed", Some(reason)),
                 E::RatingJudged { struck, reason } => (if struck { "struck" } else { "kept" }, Some(reason)),
                 E::RatingChargeTaken { note } => ("charge-taken", Some(note)),

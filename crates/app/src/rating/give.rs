@@ -3,7 +3,9 @@
 use jiff::civil::Date;
 use leye_domain::agency::AgencyCode;
 use leye_domain::id::CaseId;
-use leye_domain::rating::{Answers, Course, Given, RatedService, Rating, RatingEvent, ServiceKind, Suspicion};
+use leye_domain::rating::{
+    Answers, Course, Given, RatedService, Rating, RatingEvent, ServiceKind, Suspicion,
+};
 use leye_domain::sealed::Sealed;
 use leye_domain::staff::{Actor, Staff};
 use leye_store::{Commit, OutboxEntry};

@@ -12,8 +12,8 @@ mod file;
 mod give;
 mod matter;
 
-use jiff::Timestamp;
 use jiff::Span;
+use jiff::Timestamp;
 use leye_domain::agency::AgencyCode;
 use leye_domain::id::RatingId;
 use leye_domain::rating::{RatedService, Rating, Terms};

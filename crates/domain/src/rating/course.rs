@@ -145,7 +145,9 @@ impl Rating {
                 (true, Some(due)) => Course::CallBack(due),
                 (true, None) => Course::Closed(Closed::Well),
             },
-            (E::RatingCalledBack { reached: false, due, .. }, Course::CallBack(_)) => again(due, Course::CallBack),
+            (E::RatingCalledBack { reached: false, due, .. }, Course::CallBack(_)) => {
+                again(due, Course::CallBack)
+            }
             (E::RatingCalledBack { due, .. }, Course::CallBack(_)) => again(due, Course::Remedy),
             (E::RatingRemedied { look_by, .. }, Course::Remedy(_)) => Course::Look(by.to_owned(), look_by),
             (E::RatingLooked { due, .. }, Course::Look(..)) => again(due, Course::Remedy),

@@ -101,7 +101,11 @@ pub enum RatingRefusal {
 ///
 /// # Errors
 /// [`RatingRefusal`]: asked before.
-pub fn ask(before: Option<&Rating>, finished: bool, asked: RatingEvent) -> Result<RatingEvent, RatingRefusal> {
+pub fn ask(
+    before: Option<&Rating>,
+    finished: bool,
+    asked: RatingEvent,
+) -> Result<RatingEvent, RatingRefusal> {
     match before {
         Some(_) => Err(RatingRefusal::AskedAlready),
         None if !finished => Err(RatingRefusal::NotFinished),

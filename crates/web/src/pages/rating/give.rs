@@ -108,10 +108,8 @@ async fn page(
         let word = one.as_str();
         (word.to_owned(), ui.t(&format!("rating-charged-{word}")))
     });
-    let service = [
-        ("kind", ui.t(&format!("rating-kind-{}", form.kind.as_str()))),
-        ("day", ui.words.day(form.on)),
-    ];
+    let service =
+        [("kind", ui.t(&format!("rating-kind-{}", form.kind.as_str()))), ("day", ui.words.day(form.on))];
     let page = render(&GivePage {
         agency: place(app, ui.words, &form.agency),
         service: ui.words.with("rating-service", &service),

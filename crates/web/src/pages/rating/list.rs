@@ -106,7 +106,12 @@ fn row(me: &SignedIn, ui: &Ui, one: &ListedMatter<ListedRating>) -> Row {
         href: format!("/ratings/{}", one.id),
         due: one.due.map(|(at, days)| due(app, words, Some(at), Some(days))),
         since: words.with("problem-since", &[("day", words.day(one.since))]),
-        grades: Aspect::ALL.iter().zip(one.listed.grades.iter().flatten()).map(named).collect::<Vec<_>>().join(" · "),
+        grades: Aspect::ALL
+            .iter()
+            .zip(one.listed.grades.iter().flatten())
+            .map(named)
+            .collect::<Vec<_>>()
+            .join(" · "),
         agency: agency_name(app, words, &one.agency),
         kind: ui.t(&format!("rating-kind-{}", one.listed.kind.as_str())),
     }

@@ -153,10 +153,8 @@ fn forms(ui: &Ui, maker: &Maker<'_>, file: &RatingFile) -> Vec<Form> {
         _ => file.may_appeal,
     };
     let form = |(act, choices): &(&'static str, &[&str])| {
-        let items: Vec<_> = choices
-            .iter()
-            .map(|word| ((*word).to_owned(), ui.t(&format!("rating-{act}-{word}"))))
-            .collect();
+        let items: Vec<_> =
+            choices.iter().map(|word| ((*word).to_owned(), ui.t(&format!("rating-{act}-{word}")))).collect();
         Form {
             act,
             title: ui.t(&format!("rating-{act}-title")),
