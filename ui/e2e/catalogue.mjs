@@ -353,6 +353,8 @@ export const PAGES = {
   "problem-find": ["bureau", at("/problems/new")],
   "problem-find-empty": ["office", emptyForm("/problems/new", "problem-find-go")],
   problem: ["office", problem],
+  ratings: ["office", at("/ratings")],
+  "ratings-station": ["clerk3", at("/ratings")],
   guidance: ["office", async (desk) => (await guidance(desk), desk.page.goto("/guidance"))],
   "guidance-none": ["clerk3", at("/guidance?state=withdrawn")],
   "guidance-give": ["office", at("/guidance/new")],
