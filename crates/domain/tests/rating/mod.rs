@@ -201,7 +201,7 @@ fn whatever_is_tried_there_is_one_rating_one_call_and_no_act_by_who_is_rated() {
     let mut seed = 20_261_124;
     for _ in 0..400 {
         let pick = |number: u64| Grade::ALL[usize::try_from(number % 5).expect("below five")];
-        let suspicion = (next(&mut seed) % 3 == 0).then_some(Suspicion::StaffDevice);
+        let suspicion = next(&mut seed).is_multiple_of(3).then_some(Suspicion::StaffDevice);
         let charged = Charged::ALL[usize::try_from(next(&mut seed) % 3).expect("below three")];
         let mut rating = rated(pick(next(&mut seed)), charged, suspicion);
         for _ in 0..30 {
