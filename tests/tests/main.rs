@@ -16,6 +16,7 @@ mod households;
 mod inspection;
 mod moves;
 mod papers;
+mod ratings;
 mod record;
 mod register;
 mod registration;

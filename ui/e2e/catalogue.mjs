@@ -172,6 +172,20 @@ async function firstDocket(desk) {
   await desk.page.locator("a[data-open]").first().click();
 }
 
+/** The slip for the rating of a case that the station has finished. */
+async function ratingSlip(desk) {
+  await desk.page.goto(`${await caseIn(desk, "completed")}/rating-slip`);
+  const ask = desk.page.getByRole("button", { name: desk.w("rating-slip-ask") });
+  if (await ask.count()) await sendForm(desk, "rating-slip-ask");
+  await expect(desk.page.locator(".leye-qr")).toBeVisible();
+}
+
+/** The questions behind its link. */
+async function ratingForm(desk) {
+  await ratingSlip(desk);
+  await desk.page.goto(new URL(await desk.page.locator(".leye-address a").getAttribute("href")).pathname);
+}
+
 /** A problem that the office has found at its first station. */
 async function problem(desk) {
   await desk.page.goto("/problems/new");
@@ -359,6 +373,11 @@ export const PAGES = {
   "problem-find": ["bureau", at("/problems/new")],
   "problem-find-empty": ["office", emptyForm("/problems/new", "problem-find-go")],
   problem: ["office", problem],
+  ratings: ["office", at("/ratings")],
+  "ratings-station": ["clerk3", at("/ratings")],
+  "rating-slip": ["clerk", ratingSlip],
+  "rating-give": ["clerk", ratingForm],
+  "rating-give-empty": ["clerk", async (desk) => (await ratingForm(desk), sendForm(desk, "rating-send"))],
   guidance: ["office", async (desk) => (await guidance(desk), desk.page.goto("/guidance"))],
   "guidance-none": ["clerk3", at("/guidance?state=withdrawn")],
   "guidance-give": ["office", at("/guidance/new")],

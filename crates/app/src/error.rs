@@ -8,6 +8,7 @@ use leye_domain::employment::EmploymentRefusal;
 use leye_domain::household::HouseholdRefusal;
 use leye_domain::name_seal::NameSealRefusal;
 use leye_domain::paper::PaperRefusal;
+use leye_domain::rating::RatingRefusal;
 use leye_domain::registration::RegistrationRefusal;
 use leye_domain::relocation::RelocationRefusal;
 use leye_domain::rulebook::RulebookRefusal;
@@ -74,6 +75,9 @@ pub enum AppError {
     /// Nothing of the kind can be done about that docket.
     #[error(transparent)]
     Docket(#[from] DocketRefusal),
+    /// Nothing of the kind can be done about that rating.
+    #[error(transparent)]
+    Rating(#[from] RatingRefusal),
     /// A move is not registered, or not answered so.
     #[error(transparent)]
     Relocation(#[from] RelocationRefusal),

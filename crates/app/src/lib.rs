@@ -50,6 +50,7 @@ pub mod observe;
 pub mod outreach;
 pub mod paper;
 pub mod person;
+pub mod rating;
 pub mod register;
 pub mod registration;
 pub mod relocation;

@@ -9,12 +9,13 @@ use leye_domain::household::HouseholdEvent;
 use leye_domain::name_seal::NameSealEvent;
 use leye_domain::outreach::OutreachEvent;
 use leye_domain::paper::PaperEvent;
+use leye_domain::rating::{Rating, RatingEvent};
 use leye_domain::registration::RegistrationEvent;
 use leye_domain::relocation::RelocationEvent;
 use leye_domain::sealed::Sealed;
 use leye_domain::standing::StandingEvent;
 use leye_domain::supervision::CampaignEvent;
-use leye_store::{ReadModel, Slice, StoreError, StoredEvent, VerifyReport};
+use leye_store::{DossierRow, DutyRow, ReadModel, Slice, StoreError, StoredEvent, VerifyReport};
 
 use crate::App;
 use crate::application::write::{duty, joined, row};
@@ -113,6 +114,18 @@ impl App {
         Ok(self.model(slice)?.first_difference(&slice.stored))
     }
 
+    /// Row and duties of a matter; none where the events are of something else.
+    fn of_matter(&self, events: &[StoredEvent]) -> Result<Option<(DossierRow, Vec<DutyRow>)>, AppError> {
+        if let Some(made) = self.supervised(events)? {
+            return Ok(Some(made));
+        }
+        if let Some(made) = self.docketed(events)? {
+            return Ok(Some(made));
+        }
+        let first = events.first().map(|event| event.kind.as_str()).unwrap_or_default();
+        RatingEvent::KINDS.contains(&first).then(|| self.remade::<Rating>(events)).transpose()
+    }
+
     fn model(&self, slice: &Slice) -> Result<ReadModel, AppError> {
         let policy = self.policy(self.time.now());
         let mut model = ReadModel::default();
@@ -153,10 +166,7 @@ impl App {
                 let relocation = crate::relocation::fold(events)?;
                 model.duties.extend(self.relocation_duty(&relocation));
                 model.dossiers.extend(self.relocation_rows(&relocation)?);
-            } else if let Some((row, duties)) = self.supervised(events)? {
-                model.duties.extend(duties);
-                model.dossiers.push(row);
-            } else if let Some((row, duties)) = self.docketed(events)? {
+            } else if let Some((row, duties)) = self.of_matter(events)? {
                 model.duties.extend(duties);
                 model.dossiers.push(row);
             } else if CampaignEvent::KINDS.contains(&first.kind.as_str()) {

@@ -20,6 +20,7 @@
 //! * [`paper`]: papers that were issued, and withdrawn
 //! * [`person`]: identity numbers, names, masking, retirement
 //! * [`policy`]: the rules in force as plain values
+//! * [`rating`]: what residents think of a finished service, and what follows (A9)
 //! * [`registration`]: who is registered as unemployed, and their certificate
 //! * [`relocation`]: a person moves from one station to another
 //! * [`rulebook`]: drafts of packs, proposed by one person and published by another
@@ -46,6 +47,7 @@ pub mod outreach;
 pub mod paper;
 pub mod person;
 pub mod policy;
+pub mod rating;
 pub mod registration;
 pub mod relocation;
 pub mod rulebook;

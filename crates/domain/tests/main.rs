@@ -10,6 +10,7 @@ mod household;
 mod name_seal;
 mod paper;
 mod person;
+mod rating;
 mod registration;
 mod relocation;
 mod rulebook;

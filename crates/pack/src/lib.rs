@@ -39,6 +39,7 @@ mod manifest;
 mod place;
 mod predicate;
 mod proof;
+mod rating;
 mod reader;
 mod region;
 mod registration;
@@ -152,6 +153,10 @@ pub struct Pack {
     /// By when the other station answers for a person who moves: `release` and `accept` in working
     /// days. None where the pack gives none: then nobody moves.
     pub relocation_terms: Option<Terms>,
+    /// Ratings of finished services (A9): `call_back`, `remedy`, `look`, `judge` and `charge` in working
+    /// days, `appeal` and `link` in days, `fewest`, `per_hour` and `bad_from`. None where the pack gives
+    /// none: then nobody is asked to rate.
+    pub rating: Option<Terms>,
     /// Supervision of it (B2b, B2c, B4.2); none where the pack has none.
     pub supervision: Option<Supervision>,
     /// What an applicant may do against a refusal, in the order to be shown.
@@ -224,6 +229,7 @@ fn read(folder: &folder::Folder<'_>, hash: String) -> Option<Pack> {
     let household = household::read(folder);
     let accountability = accountability::read(folder);
     let supervision = supervision::read_all(folder);
+    let rating = rating::read(folder);
     let legacy_regions = region::read_all(folder);
     let calendars = calendar::read_years(folder);
     let fixed_days = calendar::read_fixed(folder);
@@ -257,6 +263,7 @@ fn read(folder: &folder::Folder<'_>, hash: String) -> Option<Pack> {
         household,
         accountability,
         relocation_terms,
+        rating,
         supervision,
         remedies: remedies?,
         papers: papers?,

@@ -1,10 +1,13 @@
 //! How often somebody may try: sign-ins by name and by address; objections, self-checks, photos
 //! and checks of papers by address.
 
+use std::collections::HashMap;
 use std::net::IpAddr;
 use std::num::NonZeroU32;
+use std::sync::{Mutex, PoisonError};
 
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
+use jiff::Timestamp;
 
 /// The limits of the service.
 pub(crate) struct Limits {
@@ -14,6 +17,8 @@ pub(crate) struct Limits {
     checks: DefaultKeyedRateLimiter<IpAddr>,
     handed_in: DefaultKeyedRateLimiter<IpAddr>,
     verified: DefaultKeyedRateLimiter<IpAddr>,
+    /// When ratings came lately, by address.
+    rated: Mutex<HashMap<IpAddr, Vec<Timestamp>>>,
 }
 
 fn per_minute(count: u32, burst: u32) -> Quota {
@@ -35,6 +40,7 @@ impl Default for Limits {
             handed_in: RateLimiter::keyed(per_minute(30, 60)),
             // A counter checks paper after paper; a guesser of codes needs more tries than a life has.
             verified: RateLimiter::keyed(per_minute(60, 120)),
+            rated: Mutex::default(),
         }
     }
 }
@@ -64,6 +70,18 @@ impl Limits {
     pub(crate) fn may_verify(&self, from: IpAddr) -> bool {
         self.verified.retain_recent();
         self.verified.check_key(&from).is_ok()
+    }
+
+    /// How many ratings came from an address within an hour, with one that comes now.
+    pub(crate) fn ratings_from(&self, from: IpAddr, now: Timestamp) -> usize {
+        let mut all = self.rated.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_late = |at: &Timestamp| now.duration_since(*at).as_hours() < 1;
+        // Addresses from which nothing came lately must not fill the memory.
+        all.retain(|_, times| times.iter().any(is_late));
+        let times = all.entry(from).or_default();
+        times.retain(is_late);
+        times.push(now);
+        times.len()
     }
 
     /// Whether one more page of the self-check may be asked for.

@@ -14,7 +14,7 @@ use crate::observe::{self, Observer};
 use crate::pages::{
     account, agency, application, assistance, campaign, check, docket, draft, employer, employment, finding,
     followup, guidance, household, inspection, language, letter, name_seal, notice, original, paper, person,
-    problem, registration, relocation, round, rules, scan, session, spot_check, start, supervision,
+    problem, rating, registration, relocation, round, rules, scan, session, spot_check, start, supervision,
     time_limit, training, user, work,
 };
 use crate::{Web, api, assets, fault, headers, health};
@@ -75,6 +75,7 @@ fn public() -> Router<Web> {
             "/hand-in/{link}",
             get(scan::hand_in::form).post(scan::hand_in::send).layer(DefaultBodyLimit::max(scan::MOST_SENT)),
         )
+        .route("/rate/{link}", get(rating::give::form).post(rating::give::send))
         .route("/notices", get(notice::list::show))
         .route("/notices/{id}/object", get(notice::object::form).post(notice::object::send))
 }
@@ -199,6 +200,9 @@ fn oversight() -> Router<Web> {
         .route("/problems", get(problem::list::show))
         .route("/problems/new", get(problem::find::form).post(problem::find::send))
         .route("/problems/{id}", get(problem::read::form).post(problem::read::send))
+        .route("/ratings", get(rating::list::show))
+        .route("/ratings/{id}", get(rating::read::form).post(rating::read::send))
+        .route("/applications/{id}/rating-slip", get(rating::slip::form).post(rating::slip::send))
         .route("/guidance", get(guidance::list::show))
         .route("/guidance/new", get(guidance::give::form).post(guidance::give::send))
         .route("/guidance/{id}", get(guidance::read::form).post(guidance::read::send))

@@ -106,6 +106,7 @@ fn nav(ui: &Ui, staff: &Staff, work: Option<i64>, drafts: bool) -> Vec<NavItem> 
         ("/follow-ups", "nav-follow-ups", None, cases),
         ("/time-limits", "nav-time-limits", None, cases),
         (supervision, "nav-supervision", None, cases),
+        ("/ratings", "nav-ratings", None, cases),
         ("/findings", "nav-findings", None, cases),
         ("/people", "nav-people", None, cases),
         ("/moves", "nav-moves", None, cases),

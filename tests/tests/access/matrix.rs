@@ -174,11 +174,21 @@ impl Printer<'_> {
         (cells, DOCKETS)
     }
 
+    /// The deeds on the desk of an agency.
+    fn desk_cells(&self, own: &Staff, other: &Staff, deed: Deed) -> (String, &'static str) {
+        let (station, city) = (code(STATION), code(CITY));
+        let mut cells = String::new();
+        for (member, agency) in [(own, &own.agency), (own, &station), (own, &city), (other, &station)] {
+            let _ = write!(cells, " {}", mark(self.access.may(member, deed, Target::Desk(agency))));
+        }
+        (cells, DESKS)
+    }
+
     /// The deeds on a person's file or on the desk of an agency.
     fn place_cells(&self, own: &Staff, other: &Staff, deed: Deed) -> (String, &'static str) {
         let station = code(STATION);
         let may = |member: &Staff, target| mark(self.access.may(member, deed, target));
-        let (file, city) = (Target::Person(&station), code(CITY));
+        let file = Target::Person(&station);
         match deed {
             Deed::ReadEmployer | Deed::KeepEmployer => {
                 let entry = Target::Employer(&station);
@@ -216,10 +226,15 @@ impl Printer<'_> {
             | Deed::GiveGuidance
             | Deed::AnswerGuidance
             | Deed::ReadInspection
-            | Deed::KeepInspection => self.oversight_cells([own, other], deed),
-            Deed::ReadDocket | Deed::AnswerDocket | Deed::FindDocket | Deed::LookAtDocket => {
-                self.docket_cells([own, other], deed)
-            }
+            | Deed::KeepInspection
+            | Deed::ReadRating
+            | Deed::AskRating
+            | Deed::RevealRating
+            | Deed::HandleRating
+            | Deed::LookAtRating
+            | Deed::AppealRating => self.oversight_cells([own, other], deed),
+            Deed::ReadDocket | Deed::AnswerDocket => self.docket_cells([own, other], deed),
+            Deed::FindDocket | Deed::LookAtDocket => self.docket_cells([own, other], deed),
             Deed::ReadSpotCheck | Deed::KeepSpotCheck => self.spot_check_cells([own, other], deed),
             Deed::ReadPerson
             | Deed::RevealPerson
@@ -237,14 +252,7 @@ impl Printer<'_> {
             | Deed::KeepNameSeals
             | Deed::CheckDay
             | Deed::ReadCampaigns
-            | Deed::KeepCampaigns => {
-                let mut cells = String::new();
-                for (member, agency) in [(own, &own.agency), (own, &station), (own, &city), (other, &station)]
-                {
-                    let _ = write!(cells, " {}", may(member, Target::Desk(agency)));
-                }
-                (cells, DESKS)
-            }
+            | Deed::KeepCampaigns => self.desk_cells(own, other, deed),
         }
     }
 

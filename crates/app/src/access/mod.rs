@@ -23,7 +23,7 @@ use entities::Gathered;
 pub use scope::{counties_of, listed_scope_of, scope_of};
 
 const SCHEMA: &str = include_str!("../../policies/leye.cedarschema");
-const POLICIES: [(&str, &str); 12] = [
+const POLICIES: [(&str, &str); 13] = [
     ("cases.cedar", include_str!("../../policies/cases.cedar")),
     ("people.cedar", include_str!("../../policies/people.cedar")),
     ("employers.cedar", include_str!("../../policies/employers.cedar")),
@@ -36,6 +36,7 @@ const POLICIES: [(&str, &str); 12] = [
     ("relocations.cedar", include_str!("../../policies/relocations.cedar")),
     ("supervision.cedar", include_str!("../../policies/supervision.cedar")),
     ("accountability.cedar", include_str!("../../policies/accountability.cedar")),
+    ("rating.cedar", include_str!("../../policies/rating.cedar")),
 ];
 
 /// What is asked for beside the acts on a case.
@@ -92,11 +93,17 @@ pub enum Deed {
     AnswerDocket,
     FindDocket,
     LookAtDocket,
+    ReadRating,
+    AskRating,
+    RevealRating,
+    HandleRating,
+    LookAtRating,
+    AppealRating,
 }
 
 impl Deed {
     /// Every deed.
-    pub const ALL: [Deed; 50] = [
+    pub const ALL: [Deed; 56] = [
         Deed::ReadCase,
         Deed::RevealCase,
         Deed::KeepPapers,
@@ -147,6 +154,12 @@ impl Deed {
         Deed::AnswerDocket,
         Deed::FindDocket,
         Deed::LookAtDocket,
+        Deed::ReadRating,
+        Deed::AskRating,
+        Deed::RevealRating,
+        Deed::HandleRating,
+        Deed::LookAtRating,
+        Deed::AppealRating,
     ];
 
     /// The action of the schema.
@@ -202,6 +215,12 @@ impl Deed {
             Deed::AnswerDocket => "answer_docket",
             Deed::FindDocket => "find_docket",
             Deed::LookAtDocket => "look_at_docket",
+            Deed::ReadRating => "read_rating",
+            Deed::AskRating => "ask_rating",
+            Deed::RevealRating => "reveal_rating",
+            Deed::HandleRating => "handle_rating",
+            Deed::LookAtRating => "look_at_rating",
+            Deed::AppealRating => "appeal_rating",
         }
     }
 }
@@ -226,7 +245,7 @@ pub enum Target<'a> {
     Register(&'a AgencyCode, &'a std::collections::BTreeSet<String>),
     /// The assistance of somebody by a station, with the household's hashes.
     Assistance(&'a AgencyCode, &'a std::collections::BTreeSet<String>),
-    /// A problem of the follow-up, a guidance note, an inspection.
+    /// A problem of the follow-up, a guidance note, an inspection, a rating.
     Oversight {
         /// Where it is to be put right; who is to answer; what was inspected.
         agency: &'a AgencyCode,

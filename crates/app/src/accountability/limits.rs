@@ -1,13 +1,11 @@
 //! What somebody owes by when, and how much was done in time.
 
-use std::collections::BTreeMap;
-
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 use leye_domain::accountability::{Rung, ladder};
 use leye_domain::agency::{AgencyCode, Level};
 use leye_domain::staff::{Role, Staff};
-use leye_store::{DutiesOf, DutyRow, TermQuery, TermRow};
+use leye_store::{DutiesOf, DutyRow, TermCount, TermQuery, TermRow};
 
 use super::docket::STATES;
 use crate::App;
@@ -129,7 +127,10 @@ impl App {
             Some(rules) => rules.warns(&duty.kind, &duty.step),
             None => true,
         };
-        duties.retain(warned);
+        // What goes past an agency is not its affair, though it is about one of its people.
+        let theirs = |duty: &DutyRow| duty.agency.parse().is_ok_and(|code| may_know(staff, &code));
+        let mine = |duty: &DutyRow| duty.holder.as_deref() == Some(staff.user.as_str());
+        duties.retain(|duty| warned(duty) && (theirs(duty) || mine(duty)));
         let rows = duties.into_iter().filter_map(|duty| self.limit_row(duty)).collect();
         Ok(Limits { rows, more })
     }
@@ -141,12 +142,12 @@ impl App {
         let rules = self.accountability().and_then(|rules| self.ladder_rules(&rules).ok());
         let rungs = rules
             .and_then(|rules| ladder((duty.begun_at, due), &rules, (&policy.calendar, &policy.zone)).ok());
-        let climbed = rungs.into_iter().flatten().filter(|(_, at)| *at < now);
+        let mut climbed = rungs.into_iter().flatten().filter(|(_, at)| *at < now);
         Some(LimitRow {
             day,
             due,
             left: self.days_left(day),
-            rung: climbed.last().map(|(rung, _)| rung),
+            rung: climbed.next_back().map(|(rung, _)| rung),
             duty,
         })
     }
@@ -159,27 +160,17 @@ impl App {
     pub async fn on_time(&self, staff: &Staff, period: (Date, Date)) -> Result<OnTime, AppError> {
         let rules = self.accountability();
         let too_few = rules.as_ref().map(|rules| self.amount(rules, "too_few")).transpose()?;
-        let mut sums: BTreeMap<(AgencyCode, Option<String>, String, String), (i64, i64)> = BTreeMap::new();
         let query = self.term_query(staff, period)?;
         let own = sees_only_own(staff);
-        for count in self.store.term_counts(&query).await? {
-            let Ok(agency) = count.agency.parse::<AgencyCode>() else { continue };
+        let row = |count: TermCount| {
+            let agency = count.agency.parse::<AgencyCode>().ok().filter(|code| may_know(staff, code))?;
             let counts = rules.as_ref().is_some_and(|rules| rules.opens_docket(&count.kind, &count.step));
-            if !counts || (own && count.holder.as_deref() != Some(staff.user.as_str())) {
-                continue;
-            }
-            let sum = sums.entry((agency, count.holder, count.kind, count.step)).or_default();
-            *sum = (sum.0 + count.all, sum.1 + count.missed);
-        }
-        let row = |((agency, holder, kind, step), (all, missed))| OnTimeRow {
-            agency,
-            holder,
-            kind,
-            step,
-            all,
-            missed,
+            let is_own = count.holder.as_deref() == Some(staff.user.as_str());
+            let TermCount { holder, kind, step, all, missed, .. } = count;
+            (counts && (is_own || !own)).then_some(OnTimeRow { agency, holder, kind, step, all, missed })
         };
-        Ok(OnTime { rows: sums.into_iter().map(row).collect(), too_few: too_few.map_or(0, i64::from) })
+        let rows = self.store.term_counts(&query).await?.into_iter().filter_map(row).collect();
+        Ok(OnTime { rows, too_few: too_few.map_or(0, i64::from) })
     }
 
     /// The terms behind a figure, the newest first.
@@ -193,7 +184,7 @@ impl App {
         row: &OnTimeRow,
     ) -> Result<Vec<TermLine>, AppError> {
         let own = sees_only_own(staff);
-        if own && row.holder.as_deref() != Some(staff.user.as_str()) {
+        if !may_know(staff, &row.agency) || (own && row.holder.as_deref() != Some(staff.user.as_str())) {
             return Ok(Vec::new());
         }
         let text = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
@@ -230,4 +221,9 @@ impl App {
 /// At a station nobody but the head sees how others kept their time limits.
 fn sees_only_own(staff: &Staff) -> bool {
     staff.level() == Level::Station && !matches!(staff.role, Role::Head | Role::Auditor)
+}
+
+/// Whether what an agency owes is known to somebody: to who works there or above, and to auditors.
+fn may_know(staff: &Staff, agency: &AgencyCode) -> bool {
+    staff.role == Role::Auditor || staff.agency.covers(agency)
 }

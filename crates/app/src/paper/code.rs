@@ -20,7 +20,7 @@ pub(super) const PAPER: &str = "paper-code";
 pub(super) const MOST: u32 = (1 << 12) - 1;
 
 /// The code of paper `number` of a case, without the hyphens that it is printed with.
-pub(super) fn of(store: &Store, domain: &str, case: &CaseId, number: u32) -> Option<String> {
+pub(crate) fn of(store: &Store, domain: &str, case: &CaseId, number: u32) -> Option<String> {
     let mut parts = case.as_str().split('-').map(|part| part.parse::<u128>().ok());
     let (county, year, serial) = (parts.next()??, parts.next()??, parts.next()??);
     if number > MOST || year >= 1 << 11 {
@@ -34,7 +34,7 @@ pub(super) fn of(store: &Store, domain: &str, case: &CaseId, number: u32) -> Opt
 
 /// The case and the number that a code names. What people type may have hyphens, blanks and
 /// small letters, `O` for 0, `I` and `L` for 1.
-pub(super) fn read(store: &Store, domain: &str, typed: &str) -> Option<(CaseId, u32, String)> {
+pub(crate) fn read(store: &Store, domain: &str, typed: &str) -> Option<(CaseId, u32, String)> {
     let signs = typed.chars().filter(|sign| !(sign.is_whitespace() || *sign == '-'));
     let plain: String = signs.take(NAMED + CHECK + 1).map(plain).collect::<Option<_>>()?;
     if plain.len() != NAMED + CHECK {

@@ -8,7 +8,7 @@
 
 mod away;
 mod checklist;
-mod code;
+pub(crate) mod code;
 mod hand_in;
 mod issue;
 mod original;

@@ -55,7 +55,12 @@ pub fn above(agency: &AgencyCode) -> Option<AgencyCode> {
 /// Opens the docket of a term that was missed; none of the city's, above which nobody finds.
 pub fn open(docket: DocketId, breach: Breach, terms: DocketTerms) -> Option<DocketEvent> {
     above(&breach.agency)?;
-    Some(DocketEvent::DocketOpened { docket, breach, explain_by: terms.explain, find_by: terms.find })
+    Some(DocketEvent::DocketOpened {
+        docket,
+        breach: breach.into(),
+        explain_by: terms.explain,
+        find_by: terms.find,
+    })
 }
 
 fn text(field: &'static str, text: &str) -> Result<Sealed<String>, DocketRefusal> {

@@ -104,7 +104,7 @@ impl Docket {
         let DocketEvent::DocketOpened { docket, breach, explain_by, find_by } = first else { return None };
         Some(Docket {
             id: docket.clone(),
-            breach: breach.clone(),
+            breach: (**breach).clone(),
             opened: at,
             explain_by: *explain_by,
             find_by: *find_by,

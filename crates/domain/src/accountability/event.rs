@@ -77,7 +77,7 @@ pub enum DocketEvent {
         /// Its id.
         docket: DocketId,
         /// What was missed, and by whom.
-        breach: Breach,
+        breach: Box<Breach>,
         /// By when the holder explains.
         explain_by: Timestamp,
         /// By when the level above finds.

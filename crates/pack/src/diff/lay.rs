@@ -115,6 +115,7 @@ pub(super) fn lay(pack: &Pack) -> Laid {
     follow_up(&mut laid, pack);
     supervision(&mut laid, pack);
     relocation(&mut laid, pack);
+    rating(&mut laid, pack);
     facts(&mut laid, pack);
     papers(&mut laid, pack);
     calendars(&mut laid, pack);
@@ -175,6 +176,12 @@ fn supervision(laid: &mut Laid, pack: &Pack) {
 
 fn relocation(laid: &mut Laid, pack: &Pack) {
     let Some(terms) = &pack.relocation_terms else { return };
+    laid.head(&terms.article);
+    laid.values(&terms.article.article, &terms.values);
+}
+
+fn rating(laid: &mut Laid, pack: &Pack) {
+    let Some(terms) = &pack.rating else { return };
     laid.head(&terms.article);
     laid.values(&terms.article.article, &terms.values);
 }

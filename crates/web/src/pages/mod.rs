@@ -23,6 +23,7 @@ pub(crate) mod original;
 pub(crate) mod paper;
 pub(crate) mod person;
 pub(crate) mod problem;
+pub(crate) mod rating;
 pub(crate) mod registration;
 pub(crate) mod relocation;
 pub(crate) mod round;

@@ -83,6 +83,8 @@ struct CasePage {
     receipts: bool,
     facts: Vec<Fact>,
     timeline: Vec<Entry>,
+    /// Whether the caller may ask for a rating of it.
+    rated: bool,
 }
 
 /// Shows the case.
@@ -118,6 +120,7 @@ pub(crate) async fn show(
         receipts: file.timeline.iter().any(|line| leye_app::ruling::reviewed(&line.event).is_some()),
         facts: facts(&me, words, &file),
         timeline: entries(app, words, id.as_str(), &file.timeline),
+        rated: state.level().is_none() && app.rating_slip(me.staff(), &id).await.is_ok(),
         ui,
     }))
 }

@@ -48,6 +48,7 @@ pub(crate) fn address(subject: &str, duty: &str, person: &str) -> Option<String>
         "R" => format!("/findings/people/{person}"),
         "T" => format!("/dockets/{subject}"),
         "U" => format!("/people/{person}/registration"),
+        "V" => format!("/ratings/{subject}"),
         "W" => format!("/follow-ups/{person}/{}", job()?),
         _ => return None,
     })

@@ -15,7 +15,7 @@ pub(super) struct OtherRow {
 }
 
 /// Each kind of duty with the list that shows it. Cases are on this page themselves.
-const LISTS: [(&str, &str); 31] = [
+const LISTS: [(&str, &str); 36] = [
     ("visit", "/follow-ups?list=all"),
     ("visit_conflict", "/follow-ups?list=conflict"),
     ("mediation", "/follow-ups?list=mediation"),
@@ -40,6 +40,11 @@ const LISTS: [(&str, &str); 31] = [
     ("spot_check", "/spot-checks"),
     ("problem", "/problems"),
     ("second_look", "/problems"),
+    ("rating_call_back", "/ratings?state=call_back"),
+    ("rating_remedy", "/ratings?state=remedy"),
+    ("rating_look", "/ratings?state=look"),
+    ("rating_appeal", "/ratings"),
+    ("charge_reported", "/ratings?state=charge"),
     ("campaign", "/campaigns"),
     ("campaign_report", "/campaigns"),
     ("docket_explain", "/dockets"),
