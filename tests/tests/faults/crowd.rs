@@ -14,6 +14,9 @@ use super::client::{Client, Met};
 use super::http::{Answer, Request, Wire};
 use super::storage::Storage;
 
+/// What the service may open by itself for one life: its assistance, and the steps that came late.
+const A_FEW: u64 = 8;
+
 const CLIENTS: u32 = 8;
 /// Longer than any notice hangs, holidays included.
 const NOTICE_DAYS: i64 = 16;
@@ -174,14 +177,15 @@ impl Crowd {
         sums
     }
 
-    /// `leye verify` finds nothing wrong, and exactly the people and cases that were filed. Beside
-    /// them the service follows those who were determined, once a day and at its start.
+    /// `leye verify` finds nothing wrong, and the people and cases that were filed. Beside them the
+    /// service itself follows those who were determined, and opens a docket for every term that was
+    /// missed while the crowd or the server was late: a few of each life.
     pub fn verify(&self, storage: &Storage) {
         let lives: usize = self.clients.iter().map(|client| client.lives.len()).sum();
         let lives = u64::try_from(lives).expect("a small number");
         let (expected, found) = (self.streams + 2 * lives, storage.verified());
         let followed = found.checked_sub(expected).expect("a stream for every person and every case");
-        assert!(followed <= lives, "{followed} streams that nobody filed, of {lives} lives");
+        assert!(followed <= A_FEW * lives, "{followed} streams that nobody filed, of {lives} lives");
     }
 }
 
