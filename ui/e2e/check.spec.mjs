@@ -230,14 +230,19 @@ test("nothing is stored: no cookie, no storage, no byte of the data, no line of 
       .map((entry) => join(entry.parentPath, entry.name))
       .sort()
       .map((file) => `${file} ${createHash("sha256").update(readFileSync(file)).digest("hex")}`);
-  const before = onPostgres ? [] : print(data);
-  await toResult(visit, ELIGIBLE);
-  await page.getByRole("button", { name: "EN, English" }).click();
-  await expect(heading(visit)).toHaveText(w("check-result-eligible"));
-  expect(new URL(page.url()).search).toBe("");
-  expect(await context.cookies()).toEqual([]);
-  expect(await page.evaluate(() => localStorage.length + sessionStorage.length)).toBe(0);
-  expect(onPostgres ? [] : print(data)).toEqual(before);
+  // Twice a minute the service notes that it lives; a visit between two such notes changes no byte.
+  let unchanged = onPostgres;
+  for (let visits = 0; visits === 0 || (!unchanged && visits < 4); visits += 1) {
+    const before = onPostgres ? [] : print(data);
+    await toResult(visit, ELIGIBLE);
+    await page.getByRole("button", { name: "EN, English" }).click();
+    await expect(heading(visit)).toHaveText(w("check-result-eligible"));
+    expect(new URL(page.url()).search).toBe("");
+    expect(await context.cookies()).toEqual([]);
+    expect(await page.evaluate(() => localStorage.length + sessionStorage.length)).toBe(0);
+    unchanged = onPostgres || JSON.stringify(print(data)) === JSON.stringify(before);
+  }
+  expect(unchanged, "a visit leaves every byte of the data as it was").toBe(true);
   const log = readFileSync(join(out, `${name}.log`), "utf8");
   for (const said of ["1974-03", "born=", "female-55", "able_to_work"]) expect(log).not.toContain(said);
   expect(service.url).toBeTruthy();
