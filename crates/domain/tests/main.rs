@@ -5,6 +5,7 @@ mod assistance;
 mod calendar;
 mod case;
 mod clock;
+mod desk;
 mod followup;
 mod household;
 mod name_seal;
