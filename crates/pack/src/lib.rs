@@ -23,6 +23,7 @@ mod book;
 mod calendar;
 mod category;
 mod condition;
+mod contact;
 mod dated;
 mod diagnostic;
 mod diff;
@@ -60,6 +61,7 @@ use jiff::civil::{Date, Time};
 use leye_domain::person::LegacyRegion;
 
 pub use accountability::Accountability;
+pub use contact::{ContactMatter, Contacts};
 pub use agency::{AgencyLevel, AgencyRow};
 pub use article::Article;
 pub use assistance::{Assistance, AssistanceClass, AssistanceService, Revocation};
@@ -148,6 +150,8 @@ pub struct Pack {
     pub assistance: Option<Assistance>,
     /// Households of which nobody has work. None where the pack gives nothing about them.
     pub household: Option<Household>,
+    /// Contacts and who is responsible for them; none where nobody takes any.
+    pub contacts: Option<Contacts>,
     /// Time limits and who answers for them; none where nobody is warned.
     pub accountability: Option<Accountability>,
     /// By when the other station answers for a person who moves: `release` and `accept` in working
@@ -228,6 +232,7 @@ fn read(folder: &folder::Folder<'_>, hash: String) -> Option<Pack> {
     let assistance = assistance::read(folder, exits);
     let household = household::read(folder);
     let accountability = accountability::read(folder);
+    let contacts = contact::read(folder);
     let supervision = supervision::read_all(folder);
     let rating = rating::read(folder);
     let legacy_regions = region::read_all(folder);
@@ -262,6 +267,7 @@ fn read(folder: &folder::Folder<'_>, hash: String) -> Option<Pack> {
         assistance,
         household,
         accountability,
+        contacts,
         relocation_terms,
         rating,
         supervision,

@@ -1,0 +1,80 @@
+//! A contact as opened, with what the caller may do now.
+
+use leye_domain::desk::{Closing, Contact, ContactAct, Receiver, Telling};
+use leye_domain::id::ContactId;
+use leye_domain::sealed::Sealed;
+use leye_domain::staff::Staff;
+
+use crate::App;
+use crate::access::{Deed, Target};
+use crate::error::AppError;
+
+/// A contact as opened.
+#[derive(Clone, Debug)]
+pub struct ContactFile {
+    /// It.
+    pub contact: Contact,
+    /// Name of whom it is about; the name that was given where no file is known; empty without one.
+    pub name: String,
+    /// Whether who is responsible is not there.
+    pub left_alone: bool,
+    /// Whether the caller may offer it to somebody.
+    pub may_offer: bool,
+    /// Whether the caller may take their offer back.
+    pub may_take_back: bool,
+    /// Whether it was offered to the caller.
+    pub may_accept: bool,
+    /// Whether the caller may take it from who is not there.
+    pub may_take_over: bool,
+    /// Whether the caller may tell, close and say whom it is about.
+    pub may_answer: bool,
+    /// Whether the caller may give more time.
+    pub may_extend: bool,
+    /// Whether the caller may open it again.
+    pub may_reopen: bool,
+}
+
+impl App {
+    /// Opens a contact; it is recorded who looked.
+    ///
+    /// # Errors
+    /// [`AppError::NotFound`] where the caller may not see it.
+    pub async fn contact_file(&self, staff: &Staff, id: &ContactId) -> Result<ContactFile, AppError> {
+        let contact = self.reached_contact(staff, id, Deed::ReadContact).await?;
+        self.record(staff, "read_contact", id.as_str(), contact.person.as_ref(), None).await?;
+        let name = self.contact_name(&contact).await?;
+        let hand = contact.responsible();
+        let there = self.receiver(hand.user.as_str(), &hand.agency).await?;
+        let known = super::known_to(&contact);
+        let keeps = self.access.may(staff, Deed::KeepContact, Target::Contact(&known));
+        let now = self.time.now();
+        let terms = self.contact_terms(contact.channel, &hand.agency, now)?;
+        // The core decides what may be done now; words that are there stand for those to be typed.
+        let could = |act| keeps && contact.decide(act, staff, there, terms, now).is_ok();
+        let words = || "-".to_owned();
+        let to = leye_domain::accountability::above(&staff.agency).unwrap_or_else(|| staff.agency.clone());
+        let answered = Closing::Answered { words: Sealed::Open(words()) };
+        Ok(ContactFile {
+            left_alone: contact.is_open() && there != Receiver::There,
+            may_offer: could(ContactAct::Offer { to, user: None, reason: words() }),
+            may_take_back: could(ContactAct::TakeBack),
+            may_accept: could(ContactAct::Accept),
+            may_take_over: could(ContactAct::TakeOver { reason: words() }),
+            may_answer: could(ContactAct::Tell { how: Telling::Telephone, words: words() })
+                && could(ContactAct::Close { closing: answered }),
+            may_extend: could(ContactAct::Extend { promised: terms.ceiling, reason: words() }),
+            may_reopen: could(ContactAct::Reopen { reason: words() }),
+            name,
+            contact,
+        })
+    }
+
+    async fn contact_name(&self, contact: &Contact) -> Result<String, AppError> {
+        let given = contact.caller.get().map(|caller| caller.name.clone()).unwrap_or_default();
+        let Some(person) = &contact.person else { return Ok(given) };
+        let row = self.store.person(person.county(), person.as_str()).await?;
+        let Some(row) = row else { return Ok(given) };
+        let person: leye_domain::applicant::Applicant = crate::read_json(row.body)?;
+        Ok(person.details.get().map(|details| details.name.clone()).unwrap_or_default())
+    }
+}
