@@ -114,3 +114,4 @@ fault-wrong-phone-prefix = No telephone number begins like this. A mobile begins
 fault-phone-empty = Type the telephone number.
 fault-phone-wrong-length = The telephone number is too long or too short. A mobile has 11 digits; a landline needs its area code.
 fault-phone-not-digits = A telephone number has only digits, spaces and hyphens.
+fault-not-a-date = There is no such day; check year, month and day

@@ -46,3 +46,4 @@ keys-help = Show this list
 keys-close = Close
 trail-label = You are here
 print = Print
+keys-send = Send the form

@@ -114,3 +114,4 @@ fault-wrong-phone-prefix = 没有这样开头的电话号码。手机号以 13 �
 fault-phone-empty = 请填电话号码。
 fault-phone-wrong-length = 电话号码位数不对。手机号是 11 位；固定电话请带上区号。
 fault-phone-not-digits = 电话号码里只能有数字、空格和连字符。
+fault-not-a-date = 没有这一天，请核对年月日

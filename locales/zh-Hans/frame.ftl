@@ -46,3 +46,4 @@ keys-help = 显示这张表
 keys-close = 关闭
 trail-label = 所在位置
 print = 打印
+keys-send = 提交表单

@@ -114,3 +114,4 @@ fault-wrong-phone-prefix = 沒有這樣開頭的電話號碼。手機號以 13 �
 fault-phone-empty = 請填電話號碼。
 fault-phone-wrong-length = 電話號碼位數不對。手機號是 11 位；固定電話請帶上區號。
 fault-phone-not-digits = 電話號碼裡只能有數字、空格和連字號。
+fault-not-a-date = 沒有這一天，請核對年月日

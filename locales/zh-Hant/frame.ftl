@@ -46,3 +46,4 @@ keys-help = 顯示這張表
 keys-close = 關閉
 trail-label = 所在位置
 print = 打印
+keys-send = 提交表單

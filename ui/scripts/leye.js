@@ -87,6 +87,12 @@ function bindKeys() {
     j: () => moveRow(1),
     k: () => moveRow(-1),
     Enter: openRow,
+    c: (event) => {
+      const link = document.querySelector("[data-contact]");
+      if (!link) return;
+      event.preventDefault();
+      link.click();
+    },
     "?": showKeys,
   };
   document.addEventListener("keydown", (event) => {
@@ -99,6 +105,17 @@ function bindKeys() {
     const row = event.target.closest?.("[data-row]");
     if (row) $$("[data-row].is-current").concat(row).forEach((r) => r.classList.toggle("is-current", r === row));
   });
+}
+
+/** Ctrl+Enter sends the form from within its long fields; a form may say where one begins to type. */
+function bindForms() {
+  document.addEventListener("keydown", (event) => {
+    const form = event.target.closest?.("textarea, input, select")?.form;
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || form?.method !== "post") return;
+    event.preventDefault();
+    form.requestSubmit(form.querySelector("button[type=submit].govuk-button:not(.govuk-button--secondary)"));
+  });
+  document.getElementById(document.querySelector("[data-begin]")?.dataset.begin)?.focus();
 }
 
 function bindButtons() {
@@ -119,4 +136,5 @@ guardDoubleSubmit();
 rememberSwitch("dense", "dense");
 rememberSwitch("elder", "elder");
 bindKeys();
+bindForms();
 bindButtons();

@@ -122,6 +122,9 @@ impl App {
         if let Some(made) = self.docketed(events)? {
             return Ok(Some(made));
         }
+        if let Some(made) = self.contacted(events)? {
+            return Ok(Some(made));
+        }
         let first = events.first().map(|event| event.kind.as_str()).unwrap_or_default();
         RatingEvent::KINDS.contains(&first).then(|| self.remade::<Rating>(events)).transpose()
     }

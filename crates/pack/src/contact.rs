@@ -61,7 +61,12 @@ pub(crate) fn read(folder: &Folder<'_>) -> Option<Contacts> {
 fn matter(table: &Table<'_>, codes: &mut BTreeSet<String>) -> Option<ContactMatter> {
     let code: Option<String> = table.must("code");
     if let Some(code) = code.as_ref().filter(|code| !codes.insert((*code).clone())) {
-        table.fault("code", Code::DuplicateCode, format!("`{code}` is already listed"), "keep one of the two");
+        table.fault(
+            "code",
+            Code::DuplicateCode,
+            format!("`{code}` is already listed"),
+            "keep one of the two",
+        );
     }
     let titles = Words::read(table, "title");
     Some(ContactMatter { code: code?, titles: titles? })

@@ -61,13 +61,13 @@ use jiff::civil::{Date, Time};
 use leye_domain::person::LegacyRegion;
 
 pub use accountability::Accountability;
-pub use contact::{ContactMatter, Contacts};
 pub use agency::{AgencyLevel, AgencyRow};
 pub use article::Article;
 pub use assistance::{Assistance, AssistanceClass, AssistanceService, Revocation};
 pub use calendar::{CalendarDay, DayKind, FixedDay};
 pub use category::Category;
 pub use condition::{Condition, General};
+pub use contact::{ContactMatter, Contacts};
 pub use dated::{Dated, Period, Timeline};
 pub use diagnostic::{Code, Diagnostic};
 pub use diff::{Amount, ArticleChanges, Change, Changes, How, Mark, Shown, Side, SideChange, Subject, diff};

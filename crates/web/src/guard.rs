@@ -295,6 +295,13 @@ impl FromId for leye_domain::id::DocketId {
     }
 }
 
+impl FromId for leye_domain::id::ContactId {
+    type Parts = String;
+    fn from_parts(text: String) -> Option<Self> {
+        leye_domain::id::ContactId::parse(&text).ok()
+    }
+}
+
 impl FromId for leye_domain::id::RatingId {
     type Parts = String;
     fn from_parts(text: String) -> Option<Self> {

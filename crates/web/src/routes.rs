@@ -12,10 +12,10 @@ use tower_http::compression::CompressionLayer;
 
 use crate::observe::{self, Observer};
 use crate::pages::{
-    account, agency, application, assistance, campaign, check, docket, draft, employer, employment, finding,
-    followup, guidance, household, inspection, language, letter, name_seal, notice, original, paper, person,
-    problem, rating, registration, relocation, round, rules, scan, session, spot_check, start, supervision,
-    time_limit, training, user, work,
+    account, agency, application, assistance, campaign, check, contact, docket, draft, employer, employment,
+    finding, followup, guidance, household, inspection, language, letter, name_seal, notice, original, paper,
+    person, problem, rating, registration, relocation, round, rules, scan, session, spot_check, start,
+    supervision, time_limit, training, user, work,
 };
 use crate::{Web, api, assets, fault, headers, health};
 
@@ -197,6 +197,10 @@ fn oversight() -> Router<Web> {
         .route("/moves/new", get(relocation::ask::form).post(relocation::ask::send))
         .route("/moves/{id}", get(relocation::read::form).post(relocation::read::send))
         .route("/people/{id}/move", get(relocation::leave::form).post(relocation::leave::send))
+        .route("/contacts", get(contact::list::show))
+        .route("/contacts/new", get(contact::new::form).post(contact::new::send))
+        .route("/contacts/{id}", get(contact::read::form).post(contact::read::send))
+        .route("/contacts/{id}/receipt", get(contact::receipt::show))
         .route("/problems", get(problem::list::show))
         .route("/problems/new", get(problem::find::form).post(problem::find::send))
         .route("/problems/{id}", get(problem::read::form).post(problem::read::send))
@@ -235,6 +239,7 @@ fn administration() -> Router<Web> {
         .route("/account", get(account::show))
         .route("/account/password", post(account::password))
         .route("/account/identity", post(account::identity))
+        .route("/account/absence", post(account::absence))
 }
 
 /// Uploads are larger than other forms.

@@ -100,6 +100,7 @@ fn nav(ui: &Ui, staff: &Staff, work: Option<i64>, drafts: bool) -> Vec<NavItem> 
     let supervision = if checks { "/checks" } else { "/problems" };
     let entries = [
         ("/work", "nav-work", work, cases),
+        ("/contacts", "nav-contacts", None, cases),
         ("/applications", "nav-cases", None, cases),
         ("/applications/new", "nav-intake", None, intake),
         ("/assistance", "nav-assistance", None, cases),

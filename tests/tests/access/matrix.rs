@@ -174,6 +174,16 @@ impl Printer<'_> {
         (cells, DOCKETS)
     }
 
+    /// The deeds on a contact that the station and its office know.
+    fn contact_cells(&self, members: [&Staff; 2], deed: Deed) -> (String, &'static str) {
+        let known = BTreeSet::from([code(STATION), code(OFFICE)]);
+        let mut cells = String::new();
+        for member in members {
+            let _ = write!(cells, " {}", mark(self.access.may(member, deed, Target::Contact(&known))));
+        }
+        (cells, PLACES)
+    }
+
     /// The deeds on the desk of an agency.
     fn desk_cells(&self, own: &Staff, other: &Staff, deed: Deed) -> (String, &'static str) {
         let (station, city) = (code(STATION), code(CITY));
@@ -235,6 +245,9 @@ impl Printer<'_> {
             | Deed::AppealRating => self.oversight_cells([own, other], deed),
             Deed::ReadDocket | Deed::AnswerDocket => self.docket_cells([own, other], deed),
             Deed::FindDocket | Deed::LookAtDocket => self.docket_cells([own, other], deed),
+            Deed::ReadContact | Deed::TakeContact | Deed::KeepContact => {
+                self.contact_cells([own, other], deed)
+            }
             Deed::ReadSpotCheck | Deed::KeepSpotCheck => self.spot_check_cells([own, other], deed),
             Deed::ReadPerson
             | Deed::RevealPerson

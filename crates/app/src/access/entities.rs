@@ -32,6 +32,7 @@ pub(super) fn gather(staff: &Staff, target: Target<'_>, schema: Option<&Schema>)
         Target::Assistance(station, household) => about(Kind::Assistance, station, household)?,
         Target::Oversight { agency, finder, household } => oversight(agency, finder, household)?,
         Target::Docket { agency, holder } => docket(agency, holder)?,
+        Target::Contact(known) => contact(known)?,
         Target::Relocation { from, to, household } => relocation(from, to, household)?,
         Target::SpotCheck { finder, told, household } => spot_check(finder, told, household)?,
     };
@@ -43,6 +44,10 @@ pub(super) fn gather(staff: &Staff, target: Target<'_>, schema: Option<&Schema>)
         | Target::Assistance(code, _) => code,
         Target::Person(code) | Target::Desk(code) | Target::Employer(code) => code,
         Target::Docket { agency, .. } => agency,
+        Target::Contact(known) => {
+            known.iter().for_each(|agency| with_those_above(agency, &mut agencies));
+            &staff.agency
+        }
         Target::Oversight { agency, finder, .. } => {
             with_those_above(finder, &mut agencies);
             agency
@@ -150,6 +155,13 @@ fn docket(agency: &AgencyCode, holder: Option<&UserName>) -> Option<Entity> {
         attributes.insert("holder".to_owned(), user);
     }
     Entity::new(uid(Kind::Docket, agency.as_str())?, attributes, HashSet::new()).ok()
+}
+
+/// Who knows it may be any of these; it has no agency of its own.
+fn contact(known: &BTreeSet<AgencyCode>) -> Option<Entity> {
+    let known = known.iter().map(agency_ref).collect::<Option<Vec<_>>>()?;
+    let attributes = Attributes::from([("known".to_owned(), RestrictedExpression::new_set(known))]);
+    Entity::new(uid(Kind::Contact, "contact")?, attributes, HashSet::new()).ok()
 }
 
 fn relocation(from: &AgencyCode, to: &AgencyCode, household: &BTreeSet<String>) -> Option<Entity> {

@@ -23,7 +23,7 @@ use entities::Gathered;
 pub use scope::{counties_of, listed_scope_of, scope_of};
 
 const SCHEMA: &str = include_str!("../../policies/leye.cedarschema");
-const POLICIES: [(&str, &str); 13] = [
+const POLICIES: [(&str, &str); 14] = [
     ("cases.cedar", include_str!("../../policies/cases.cedar")),
     ("people.cedar", include_str!("../../policies/people.cedar")),
     ("employers.cedar", include_str!("../../policies/employers.cedar")),
@@ -36,6 +36,7 @@ const POLICIES: [(&str, &str); 13] = [
     ("relocations.cedar", include_str!("../../policies/relocations.cedar")),
     ("supervision.cedar", include_str!("../../policies/supervision.cedar")),
     ("accountability.cedar", include_str!("../../policies/accountability.cedar")),
+    ("contact.cedar", include_str!("../../policies/contact.cedar")),
     ("rating.cedar", include_str!("../../policies/rating.cedar")),
 ];
 
@@ -99,11 +100,14 @@ pub enum Deed {
     HandleRating,
     LookAtRating,
     AppealRating,
+    ReadContact,
+    TakeContact,
+    KeepContact,
 }
 
 impl Deed {
     /// Every deed.
-    pub const ALL: [Deed; 56] = [
+    pub const ALL: [Deed; 59] = [
         Deed::ReadCase,
         Deed::RevealCase,
         Deed::KeepPapers,
@@ -160,6 +164,9 @@ impl Deed {
         Deed::HandleRating,
         Deed::LookAtRating,
         Deed::AppealRating,
+        Deed::ReadContact,
+        Deed::TakeContact,
+        Deed::KeepContact,
     ];
 
     /// The action of the schema.
@@ -221,6 +228,9 @@ impl Deed {
             Deed::HandleRating => "handle_rating",
             Deed::LookAtRating => "look_at_rating",
             Deed::AppealRating => "appeal_rating",
+            Deed::ReadContact => "read_contact",
+            Deed::TakeContact => "take_contact",
+            Deed::KeepContact => "keep_contact",
         }
     }
 }
@@ -261,6 +271,8 @@ pub enum Target<'a> {
         /// Who held it; none where nobody did by name.
         holder: Option<&'a UserName>,
     },
+    /// A contact: the agencies that know it.
+    Contact(&'a std::collections::BTreeSet<AgencyCode>),
     /// A person who moves.
     Relocation {
         /// The station that is left.
@@ -420,6 +432,7 @@ enum Kind {
     Agency,
     Assistance,
     Case,
+    Contact,
     Desk,
     Docket,
     Employer,
@@ -434,11 +447,12 @@ enum Kind {
 
 /// Read once: a question names some twenty entities, and to read a type's name is what
 /// costs most of it.
-static TYPES: LazyLock<[Option<EntityTypeName>; 13]> = LazyLock::new(|| {
+static TYPES: LazyLock<[Option<EntityTypeName>; 14]> = LazyLock::new(|| {
     [
         "Agency",
         "Assistance",
         "Case",
+        "Contact",
         "Desk",
         "Docket",
         "Employer",

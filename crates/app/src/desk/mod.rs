@@ -15,18 +15,19 @@ mod take;
 use std::collections::BTreeSet;
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 use leye_domain::agency::{AgencyCode, Level};
-use leye_domain::desk::{Channel, Contact, ContactEvent, ContactTerms};
-use leye_domain::id::ContactId;
+use leye_domain::desk::{Channel, Contact, ContactEvent, ContactTerms, Receiver};
+use leye_domain::id::{ContactId, PersonId, UserName};
 use leye_domain::staff::Staff;
 use leye_pack::Contacts;
 use leye_store::{DossierRow, DutyRow, StoredEvent};
 
 pub use act::ContactRequest;
 pub use away::Absence;
-pub use list::{ContactFilter, ContactRow, ContactsOf};
+pub use list::{ContactFilter, ContactPage, ContactRow, ContactsOf};
 pub use matter::ListedContact;
-pub use read::ContactFile;
+pub use read::{ContactFile, ContactStep, Offered};
 pub use take::{NewInquiry, Taken};
 
 use crate::App;
@@ -61,6 +62,48 @@ impl App {
         })
     }
 
+    /// Whether somebody takes contacts at their agency.
+    pub fn may_take_contact(&self, staff: &Staff) -> bool {
+        self.access.may(staff, Deed::TakeContact, Target::Contact(&known_at(&staff.agency)))
+    }
+
+    /// The end of a day's work at an agency: a promise of that day.
+    ///
+    /// # Errors
+    /// A day that the time zone does not have.
+    pub fn promise_on(&self, agency: &AgencyCode, day: Date) -> Result<Timestamp, AppError> {
+        let close = day.to_datetime(self.close_of_business(agency));
+        let zoned = close.to_zoned(self.rules.zone().clone());
+        zoned.map(|at| at.timestamp()).map_err(|error| AppError::Rules(error.to_string()))
+    }
+
+    /// The colleagues to whom something may be handed over, each with the day until which they are away.
+    ///
+    /// # Errors
+    /// Storage failures.
+    pub async fn receivers(&self, staff: &Staff) -> Result<Vec<(UserName, String, Option<Date>)>, AppError> {
+        let mut all = Vec::new();
+        for (user, name) in self.colleagues(staff).await? {
+            if user != staff.user {
+                let away = match self.receiver(user.as_str(), &staff.agency).await? {
+                    Receiver::Away(until) => Some(until),
+                    _ => None,
+                };
+                all.push((user, name, away));
+            }
+        }
+        Ok(all)
+    }
+
+    /// The name of somebody whom the caller may see.
+    ///
+    /// # Errors
+    /// Not found where they may not.
+    pub async fn name_of(&self, staff: &Staff, person: &PersonId) -> Result<String, AppError> {
+        let found = self.person_of(staff, person, Deed::ReadPerson).await?;
+        Ok(found.details.get().map(|details| details.name.clone()).unwrap_or_default())
+    }
+
     /// A contact that the caller may do something with; not found where they may not know it.
     async fn reached_contact(&self, staff: &Staff, id: &ContactId, deed: Deed) -> Result<Contact, AppError> {
         let contact: Contact = self.matter(id.county(), id.as_str()).await?;
@@ -86,9 +129,11 @@ impl App {
 /// all above them.
 fn known_to(contact: &Contact) -> BTreeSet<AgencyCode> {
     let hands = contact.custody.iter().map(|hand| &hand.agency);
-    let all = hands.chain(contact.offer.iter().map(|offer| &offer.to));
-    all.flat_map(|agency| {
-        [Level::Station, Level::Office, Level::Bureau, Level::City].map(|level| agency.at(level))
-    })
-    .collect()
+    hands.chain(contact.offer.iter().map(|offer| &offer.to)).flat_map(known_at).collect()
+}
+
+/// An agency and all above it.
+fn known_at(agency: &AgencyCode) -> BTreeSet<AgencyCode> {
+    let levels = [Level::Station, Level::Office, Level::Bureau, Level::City];
+    levels.into_iter().filter(|level| *level >= agency.level()).map(|level| agency.at(level)).collect()
 }

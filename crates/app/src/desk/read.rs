@@ -1,13 +1,34 @@
 //! A contact as opened, with what the caller may do now.
 
-use leye_domain::desk::{Closing, Contact, ContactAct, Receiver, Telling};
-use leye_domain::id::ContactId;
+use jiff::Timestamp;
+use leye_domain::agency::AgencyCode;
+use leye_domain::desk::{Closing, Contact, ContactAct, ContactEvent, Receiver, Telling};
+use leye_domain::id::{ContactId, UserName};
 use leye_domain::sealed::Sealed;
 use leye_domain::staff::Staff;
 
 use crate::App;
 use crate::access::{Deed, Target};
+use crate::application::write::joined;
 use crate::error::AppError;
+
+/// To which agency, and to whom of it.
+pub type Offered = (AgencyCode, Option<UserName>);
+
+/// Something that happened to it.
+#[derive(Clone, Debug)]
+pub struct ContactStep {
+    /// The word of the event.
+    pub kind: String,
+    /// Who.
+    pub by: String,
+    /// When.
+    pub at: Timestamp,
+    /// To which agency it was offered, and to whom of it.
+    pub to: Option<Offered>,
+    /// What was said, in the order of the form; erased where the key is gone.
+    pub notes: Vec<Sealed<String>>,
+}
 
 /// A contact as opened.
 #[derive(Clone, Debug)]
@@ -16,6 +37,8 @@ pub struct ContactFile {
     pub contact: Contact,
     /// Name of whom it is about; the name that was given where no file is known; empty without one.
     pub name: String,
+    /// What happened, oldest first.
+    pub steps: Vec<ContactStep>,
     /// Whether who is responsible is not there.
     pub left_alone: bool,
     /// Whether the caller may offer it to somebody.
@@ -64,17 +87,52 @@ impl App {
                 && could(ContactAct::Close { closing: answered }),
             may_extend: could(ContactAct::Extend { promised: terms.ceiling, reason: words() }),
             may_reopen: could(ContactAct::Reopen { reason: words() }),
+            steps: self.contact_steps(id).await?,
             name,
             contact,
         })
     }
 
-    async fn contact_name(&self, contact: &Contact) -> Result<String, AppError> {
+    async fn contact_steps(&self, id: &ContactId) -> Result<Vec<ContactStep>, AppError> {
+        let mut steps = Vec::new();
+        for stored in self.store.stream_events(id.county(), id.as_str()).await? {
+            let (to, notes) = said(crate::read_json(joined(&stored))?);
+            steps.push(ContactStep { kind: stored.kind, by: stored.actor, at: stored.at, to, notes });
+        }
+        Ok(steps)
+    }
+
+    pub(super) async fn contact_name(&self, contact: &Contact) -> Result<String, AppError> {
         let given = contact.caller.get().map(|caller| caller.name.clone()).unwrap_or_default();
         let Some(person) = &contact.person else { return Ok(given) };
         let row = self.store.person(person.county(), person.as_str()).await?;
         let Some(row) = row else { return Ok(given) };
         let person: leye_domain::applicant::Applicant = crate::read_json(row.body)?;
         Ok(person.details.get().map(|details| details.name.clone()).unwrap_or_default())
+    }
+}
+
+/// To whom an event offers it, and what was said with it.
+fn said(event: ContactEvent) -> (Option<Offered>, Vec<Sealed<String>>) {
+    use ContactEvent as E;
+    match event {
+        E::ContactTaken { words, .. } => (None, vec![words]),
+        E::ContactOffered { to, user, reason, .. } => (Some((to, user)), vec![reason]),
+        E::ContactDeclined { reason }
+        | E::ContactTakenOver { reason }
+        | E::ContactExtended { reason, .. }
+        | E::ContactReopened { reason, .. } => (None, vec![reason]),
+        E::ContactTold { words, .. } => (None, vec![words]),
+        E::ContactClosed { closing } => (
+            None,
+            match closing {
+                Closing::Answered { words } => vec![words],
+                Closing::Became { number, words, .. } => vec![number, words],
+                Closing::Guided { office, name, phone } => vec![office, name, phone],
+            },
+        ),
+        E::ContactOfferTakenBack | E::ContactAccepted { .. } | E::ContactPersonKnown { .. } => {
+            (None, Vec::new())
+        }
     }
 }

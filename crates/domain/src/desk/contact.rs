@@ -186,11 +186,7 @@ impl Contact {
 
     /// How it stands, in the word that storage has.
     pub fn state(&self) -> &'static str {
-        match (&self.closed, &self.offer) {
-            (Some(_), _) => "closed",
-            (None, Some(_)) => "offered",
-            (None, None) => "open",
-        }
+        if self.is_open() { "open" } else { "closed" }
     }
 
     /// Everything that is owed.

@@ -4,6 +4,7 @@ use askama::Template;
 use axum::extract::Query;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
+use leye_app::desk::Absence;
 use leye_app::session::SHORTEST_PASSWORD;
 use leye_app::{AppError, FieldFault};
 use serde::Deserialize;
@@ -11,7 +12,7 @@ use serde::Deserialize;
 use crate::fault::{Fault, show as render};
 use crate::form::Typed;
 use crate::guard::SignedIn;
-use crate::parts::{Fact, Field, FormFault, Maker};
+use crate::parts::{DateField, Fact, Field, FormFault, Maker};
 use crate::ui::{Ui, place};
 
 /// What the address may say: what has just been done.
@@ -34,11 +35,14 @@ struct AccountPage {
     again: Field,
     number: Field,
     linked: bool,
+    from: DateField,
+    until: DateField,
+    away: Option<String>,
 }
 
 /// Shows it.
 pub(crate) async fn show(me: SignedIn, Query(asked): Query<Asked>) -> Response {
-    let done = ["password", "identity"].into_iter().find(|what| *what == asked.done);
+    let done = ["password", "identity", "absence"].into_iter().find(|what| *what == asked.done);
     page(&me, &Typed::default(), &[], done).await
 }
 
@@ -74,6 +78,26 @@ pub(crate) async fn identity(me: SignedIn, typed: Result<Typed, StatusCode>) -> 
     answer(&me, &typed, linked, "identity").await
 }
 
+/// Notes when I am away, or that I am not.
+pub(crate) async fn absence(me: SignedIn, typed: Result<Typed, StatusCode>) -> Result<Response, Fault> {
+    let typed = typed.map_err(|status| me.fault(status))?;
+    me.check(&typed)?;
+    let absence = match (typed.text("do"), typed.day("away-from"), typed.day("away-until")) {
+        ("back", ..) => Ok(None),
+        (_, Ok(Some(from)), Ok(Some(until))) => Ok(Some(Absence { from, until })),
+        (_, from, _) => {
+            let field = if matches!(from, Ok(Some(_))) { "away-until" } else { "away-from" };
+            Err(AppError::Invalid(vec![FieldFault::new(field, "not-a-date")]))
+        }
+    };
+    let staff = me.staff();
+    let noted = match absence {
+        Ok(absence) => me.web.app.note_absence(staff, staff.user.as_str(), absence).await,
+        Err(error) => Err(error),
+    };
+    answer(&me, &typed, noted, "absence").await
+}
+
 async fn answer(
     me: &SignedIn,
     typed: &Typed,
@@ -88,6 +112,8 @@ async fn answer(
 }
 
 async fn page(me: &SignedIn, typed: &Typed, faults: &[FieldFault], done: Option<&'static str>) -> Response {
+    // What cannot be read is shown as not noted; noting it again mends it.
+    let away = me.web.app.absence(me.staff().user.as_str()).await.unwrap_or_default();
     let ui = me.ui().await;
     let maker = Maker { words: ui.words, typed, faults };
     let page = AccountPage {
@@ -99,6 +125,14 @@ async fn page(me: &SignedIn, typed: &Typed, faults: &[FieldFault], done: Option<
         again: secret(&maker, "again", "new-password"),
         number: Field { label: ui.t("account-number"), width: "20", ..maker.text("number", true) },
         linked: me.staff().identity.is_some(),
+        from: maker.day("away-from"),
+        until: maker.day("away-until"),
+        away: away.map(|one| {
+            ui.words.with(
+                "account-away-told",
+                &[("from", ui.words.date(one.from)), ("until", ui.words.date(one.until))],
+            )
+        }),
         faults: maker.summary(),
         ui,
     };

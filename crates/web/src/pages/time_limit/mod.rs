@@ -37,6 +37,7 @@ pub(crate) fn address(subject: &str, duty: &str, person: &str) -> Option<String>
             None => format!("/applications/{subject}"),
         },
         "A" => format!("/people/{person}/assistance"),
+        "C" => format!("/contacts/{subject}"),
         "D" => format!("/spot-checks/{subject}"),
         "G" => format!("/guidance/{subject}"),
         "H" => format!("/households/{subject}"),

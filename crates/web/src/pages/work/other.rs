@@ -15,7 +15,10 @@ pub(super) struct OtherRow {
 }
 
 /// Each kind of duty with the list that shows it. Cases are on this page themselves.
-const LISTS: [(&str, &str); 36] = [
+const LISTS: [(&str, &str); 39] = [
+    ("inquiry_accept", "/contacts?state=offered"),
+    ("inquiry", "/contacts"),
+    ("inquiry_tell", "/contacts"),
     ("visit", "/follow-ups?list=all"),
     ("visit_conflict", "/follow-ups?list=conflict"),
     ("mediation", "/follow-ups?list=mediation"),
