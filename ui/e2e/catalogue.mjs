@@ -166,6 +166,18 @@ const follows = (list) => async (desk) => {
   await desk.page.goto(`/follow-ups?list=${list}`);
 };
 
+/** A contact that somebody takes at the counter. */
+async function contact(desk) {
+  await desk.page.goto("/contacts/new");
+  await desk.page.locator("#contact-matter").selectOption("determination");
+  await desk.page.locator("#contact-words").fill("想问认定要带什么材料，哪天来合适");
+  await desk.page.locator("#contact-name").fill("柳暖秋");
+  await desk.page.locator("#contact-papers").fill("身份证 1\n户口簿 1");
+  await sendForm(desk, "contact-new-go");
+  const another = desk.page.getByRole("button", { name: desk.w("contact-same-another") });
+  if (await another.count()) await sendForm(desk, "contact-same-another");
+}
+
 /** The docket that has waited longest. */
 async function firstDocket(desk) {
   await desk.page.goto("/dockets");
@@ -373,6 +385,12 @@ export const PAGES = {
   "problem-find": ["bureau", at("/problems/new")],
   "problem-find-empty": ["office", emptyForm("/problems/new", "problem-find-go")],
   problem: ["office", problem],
+  contacts: ["clerk", async (desk) => (await contact(desk), desk.page.goto("/contacts"))],
+  "contacts-none": ["clerk3", at("/contacts?state=offered")],
+  "contact-new": ["clerk", at("/contacts/new")],
+  "contact-new-empty": ["clerk", emptyForm("/contacts/new", "contact-new-go")],
+  contact: ["clerk", contact],
+  "contact-receipt": ["clerk", async (desk) => (await contact(desk), desk.page.goto(`${desk.page.url()}/receipt`))],
   ratings: ["office", at("/ratings")],
   "ratings-station": ["clerk3", at("/ratings")],
   "rating-slip": ["clerk", ratingSlip],
