@@ -4,19 +4,14 @@
 // of the sample registers (setup.mjs).
 import { beside, expect } from "./desk.mjs";
 import { sendForm } from "./faults.mjs";
-import { direct } from "./file.mjs";
+import { caseIn, direct } from "./file.mjs";
+import { contact, firstDocket, ratingForm, ratingSlip } from "./front-desk.mjs";
 import { formHousehold, toHousehold } from "./household.mjs";
 import { registerMove, toMove } from "./move.mjs";
 import { openRegistration, registered } from "./registration.mjs";
 import { JOBLESS, MOVERS } from "./resident.mjs";
 import { followed, jobsOf } from "./work.mjs";
 import { AT_WORK, ELIGIBLE, RETIRED, toResult, UNSURE, walk } from "./self-check.mjs";
-
-/** The first case in a state that somebody sees. */
-async function caseIn(desk, state) {
-  await desk.page.goto(`/applications?state=${state}`);
-  return desk.page.locator("tr[data-row] a[data-open]").first().getAttribute("href");
-}
 
 const at = (address) => (desk) => desk.page.goto(address);
 
@@ -165,38 +160,6 @@ const follows = (list) => async (desk) => {
   await followed(desk, TAKEN_OVER);
   await desk.page.goto(`/follow-ups?list=${list}`);
 };
-
-/** A contact that somebody takes at the counter. */
-async function contact(desk) {
-  await desk.page.goto("/contacts/new");
-  await desk.page.locator("#contact-matter").selectOption("determination");
-  await desk.page.locator("#contact-words").fill("想问认定要带什么材料，哪天来合适");
-  await desk.page.locator("#contact-name").fill("柳暖秋");
-  await desk.page.locator("#contact-papers").fill("身份证 1\n户口簿 1");
-  await sendForm(desk, "contact-new-go");
-  const another = desk.page.getByRole("button", { name: desk.w("contact-same-another") });
-  if (await another.count()) await sendForm(desk, "contact-same-another");
-}
-
-/** The docket that has waited longest. */
-async function firstDocket(desk) {
-  await desk.page.goto("/dockets");
-  await desk.page.locator("a[data-open]").first().click();
-}
-
-/** The slip for the rating of a case that the station has finished. */
-async function ratingSlip(desk) {
-  await desk.page.goto(`${await caseIn(desk, "completed")}/rating-slip`);
-  const ask = desk.page.getByRole("button", { name: desk.w("rating-slip-ask") });
-  if (await ask.count()) await sendForm(desk, "rating-slip-ask");
-  await expect(desk.page.locator(".leye-qr")).toBeVisible();
-}
-
-/** The questions behind its link. */
-async function ratingForm(desk) {
-  await ratingSlip(desk);
-  await desk.page.goto(new URL(await desk.page.locator(".leye-address a").getAttribute("href")).pathname);
-}
 
 /** A problem that the office has found at its first station. */
 async function problem(desk) {

@@ -194,3 +194,9 @@ export async function readLetter({ page, w }, kind) {
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(w(`letter-${kind}-title`));
   return page.getByRole("article");
 }
+
+/** The first case in a state that somebody sees. */
+export async function caseIn(desk, state) {
+  await desk.page.goto(`/applications?state=${state}`);
+  return desk.page.locator("tr[data-row] a[data-open]").first().getAttribute("href");
+}

@@ -232,7 +232,6 @@ fn read(folder: &folder::Folder<'_>, hash: String) -> Option<Pack> {
     let assistance = assistance::read(folder, exits);
     let household = household::read(folder);
     let accountability = accountability::read(folder);
-    let contacts = contact::read(folder);
     let supervision = supervision::read_all(folder);
     let rating = rating::read(folder);
     let legacy_regions = region::read_all(folder);
@@ -267,7 +266,7 @@ fn read(folder: &folder::Folder<'_>, hash: String) -> Option<Pack> {
         assistance,
         household,
         accountability,
-        contacts,
+        contacts: contact::read(folder),
         relocation_terms,
         rating,
         supervision,

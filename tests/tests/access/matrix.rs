@@ -200,6 +200,9 @@ impl Printer<'_> {
         let may = |member: &Staff, target| mark(self.access.may(member, deed, target));
         let file = Target::Person(&station);
         match deed {
+            Deed::ReadDocket | Deed::AnswerDocket | Deed::FindDocket | Deed::LookAtDocket => {
+                self.docket_cells([own, other], deed)
+            }
             Deed::ReadEmployer | Deed::KeepEmployer => {
                 let entry = Target::Employer(&station);
                 (format!(" {} {}", may(own, entry), may(other, entry)), PLACES)
@@ -243,8 +246,6 @@ impl Printer<'_> {
             | Deed::HandleRating
             | Deed::LookAtRating
             | Deed::AppealRating => self.oversight_cells([own, other], deed),
-            Deed::ReadDocket | Deed::AnswerDocket => self.docket_cells([own, other], deed),
-            Deed::FindDocket | Deed::LookAtDocket => self.docket_cells([own, other], deed),
             Deed::ReadContact | Deed::TakeContact | Deed::KeepContact => {
                 self.contact_cells([own, other], deed)
             }

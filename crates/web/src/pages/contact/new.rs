@@ -163,7 +163,7 @@ async fn page(
     let rules = app.contact_rules().map_err(|e| me.fault(e))?;
     let ui = me.ui().await;
     let maker = Maker { words: ui.words, typed, faults };
-    let mut matters = vec![(String::new(), ui.t("problem-choose"))];
+    let mut matters = vec![(String::new(), ui.t("contact-choose"))];
     matters
         .extend(rules.matters.iter().map(|one| (one.code.clone(), ui.words.of_pack(&one.titles).to_owned())));
     let channels: Vec<_> =

@@ -56,7 +56,7 @@ struct ContactPage {
 /// Every act, what is nearest first: the field that a fault belongs to, and what else it asks for.
 const ACTS: [(&str, &str, &[&str]); 12] = [
     ("accept", "", &[]),
-    ("answer", "contact-answer", &[]),
+    ("answer", "contact-reply", &[]),
     ("decline", "contact-decline", &[]),
     ("over", "contact-over", &[]),
     ("tell", "contact-tell", &[]),
@@ -113,7 +113,7 @@ fn read(me: &SignedIn, typed: &Typed) -> Result<ContactAct, FieldFault> {
     match typed.text("do") {
         "accept" => Ok(ContactAct::Accept),
         "decline" => Ok(ContactAct::Decline { reason: text("contact-decline") }),
-        "answer" => close(Closing::Answered { words: sealed("contact-answer") }),
+        "answer" => close(Closing::Answered { words: sealed("contact-reply") }),
         "become" => {
             let what = Became::parse(typed.text("contact-what")).ok_or_else(|| not_chosen("contact-what"))?;
             close(Closing::Became { what, number: sealed("contact-number"), words: sealed("contact-become") })
@@ -124,7 +124,8 @@ fn read(me: &SignedIn, typed: &Typed) -> Result<ContactAct, FieldFault> {
             phone: sealed("contact-their-phone"),
         }),
         "tell" => {
-            let how = Telling::parse(typed.text("contact-how")).ok_or_else(|| not_chosen("contact-how"))?;
+            let how = Telling::parse(typed.text("contact-told-how"))
+                .ok_or_else(|| not_chosen("contact-told-how"))?;
             Ok(ContactAct::Tell { how, words: text("contact-tell") })
         }
         "offer" => {
@@ -206,7 +207,7 @@ async fn forms(me: &SignedIn, ui: &Ui, maker: &Maker<'_>, file: &ContactFile) ->
     let word = |prefix: &str, word: &str| {
         (word.to_owned(), ui.t(&format!("contact-{prefix}-{}", word.replace('_', "-"))))
     };
-    let hows: Vec<_> = Telling::ALL.iter().map(|one| word("how", one.as_str())).collect();
+    let hows: Vec<_> = Telling::ALL.iter().map(|one| word("told-how", one.as_str())).collect();
     let whats: Vec<_> = Became::ALL.iter().map(|one| word("became", one.as_str())).collect();
     let shown: Vec<_> = ACTS.iter().filter(|(name, ..)| may(name)).collect();
     let first = shown.first().map(|(name, ..)| *name);
@@ -215,7 +216,7 @@ async fn forms(me: &SignedIn, ui: &Ui, maker: &Maker<'_>, file: &ContactFile) ->
         title: ui.t(&format!("contact-{act}-title")),
         open: first == Some(*act) || maker.typed.text("do") == *act,
         choices: match *act {
-            "tell" => Some(maker.choices("contact-how", true, &hows)),
+            "tell" => Some(maker.choices("contact-told-how", true, &hows)),
             "become" => Some(maker.choices("contact-what", true, &whats)),
             "offer" => Some(maker.choices("contact-to", true, &to)),
             _ => None,
@@ -231,7 +232,7 @@ async fn forms(me: &SignedIn, ui: &Ui, maker: &Maker<'_>, file: &ContactFile) ->
 /// To whom it may be offered: colleagues, the agencies above, and those of the same county.
 async fn receivers(me: &SignedIn, ui: &Ui) -> Result<Vec<(String, String)>, Fault> {
     let (app, staff) = (&me.web.app, me.staff());
-    let mut all = vec![(String::new(), ui.t("problem-choose"))];
+    let mut all = vec![(String::new(), ui.t("contact-choose"))];
     for (user, name, away) in app.receivers(staff).await.map_err(|e| me.fault(e))? {
         let told = match away {
             Some(until) => ui.words.with("contact-away", &[("name", name), ("day", ui.words.day(until))]),
