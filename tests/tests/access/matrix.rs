@@ -196,7 +196,7 @@ impl Printer<'_> {
 
     /// The deeds on a person's file or on the desk of an agency.
     fn place_cells(&self, own: &Staff, other: &Staff, deed: Deed) -> (String, &'static str) {
-        let station = code(STATION);
+        let (station, household) = (code(STATION), cases::household());
         let may = |member: &Staff, target| mark(self.access.may(member, deed, target));
         let file = Target::Person(&station);
         match deed {
@@ -209,23 +209,20 @@ impl Printer<'_> {
             }
             Deed::ReadCase | Deed::RevealCase | Deed::KeepPapers => (String::new(), ""),
             Deed::ReadFinding | Deed::CloseFinding | Deed::ReadWork | Deed::KeepWork => {
-                let household = cases::household();
                 let found = Target::Finding(&station, &household);
                 (format!(" {} {}", may(own, found), may(other, found)), PLACES)
             }
             Deed::ReadRegister | Deed::KeepRegister | Deed::ReviewHousehold => {
-                let household = cases::household();
                 let kept = Target::Register(&station, &household);
                 (format!(" {} {}", may(own, kept), may(other, kept)), PLACES)
             }
             Deed::ReadAssistance | Deed::KeepAssistance | Deed::SettleAssistance => {
-                let household = cases::household();
                 let assisted = Target::Assistance(&station, &household);
                 (format!(" {} {}", may(own, assisted), may(other, assisted)), PLACES)
             }
             Deed::ReadRelocation | Deed::ReleasePerson | Deed::ReceivePerson => {
                 // Away from the station, and to it.
-                let (household, next) = (cases::household(), code(crate::cast::OTHER_STATION));
+                let next = code(crate::cast::OTHER_STATION);
                 let away = Target::Relocation { from: &station, to: &next, household: &household };
                 let here = Target::Relocation { from: &next, to: &station, household: &household };
                 let cells = [(own, away), (own, here), (other, away)].map(|(by, to)| may(by, to).to_string());

@@ -95,7 +95,7 @@ fn who_took_it_is_responsible_until_another_has_accepted() {
     let owed = [OwedContact::Answer(terms(2).answer), OwedContact::Tell(terms(2).tell)];
     assert_eq!((contact.state(), contact.owed()), ("open", owed.to_vec()));
     let contact = does(&contact, &clerk(), offer(&office()), 3).expect("offered");
-    assert_eq!((contact.state(), &contact.responsible().user), ("offered", &clerk().user));
+    assert_eq!((contact.state(), &contact.responsible().user), ("open", &clerk().user));
     assert!(contact.owed().contains(&OwedContact::Accept(terms(3).accept)));
     let declined = does(&contact, &office(), ContactAct::Decline { reason: "不归我管".into() }, 3);
     assert_eq!(declined.expect("declined").responsible().user, clerk().user);
