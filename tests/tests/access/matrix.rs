@@ -194,6 +194,17 @@ impl Printer<'_> {
         (cells, DESKS)
     }
 
+    /// The deeds on somebody who moves away from the station, and to it.
+    fn relocation_cells(&self, own: &Staff, other: &Staff, deed: Deed) -> (String, &'static str) {
+        let (station, next) = (code(STATION), code(crate::cast::OTHER_STATION));
+        let household = cases::household();
+        let away = Target::Relocation { from: &station, to: &next, household: &household };
+        let here = Target::Relocation { from: &next, to: &station, household: &household };
+        let cells = [(own, away), (own, here), (other, away)]
+            .map(|(by, to)| mark(self.access.may(by, deed, to)).to_string());
+        (format!(" {}", cells.join(" ")), MOVES)
+    }
+
     /// The deeds on a person's file or on the desk of an agency.
     fn place_cells(&self, own: &Staff, other: &Staff, deed: Deed) -> (String, &'static str) {
         let (station, household) = (code(STATION), cases::household());
@@ -221,12 +232,7 @@ impl Printer<'_> {
                 (format!(" {} {}", may(own, assisted), may(other, assisted)), PLACES)
             }
             Deed::ReadRelocation | Deed::ReleasePerson | Deed::ReceivePerson => {
-                // Away from the station, and to it.
-                let next = code(crate::cast::OTHER_STATION);
-                let away = Target::Relocation { from: &station, to: &next, household: &household };
-                let here = Target::Relocation { from: &next, to: &station, household: &household };
-                let cells = [(own, away), (own, here), (other, away)].map(|(by, to)| may(by, to).to_string());
-                (format!(" {}", cells.join(" ")), MOVES)
+                self.relocation_cells(own, other, deed)
             }
             Deed::ReadProblem
             | Deed::FindProblem
