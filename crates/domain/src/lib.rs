@@ -11,6 +11,7 @@
 //! * [`calendar`]: which days are working days, and why
 //! * [`clock`]: a time limit as a budget plus a ledger of suspensions
 //! * [`case`]: states, acts, events, [`case::decide`]
+//! * [`complaint`]: complaints by anybody, and the level above that deals with them (A3, A8)
 //! * [`desk`]: contacts, and who is responsible for each from the first word to the last (A2)
 //! * [`employment`]: the jobs of a person (B1)
 //! * [`fact`]: what is known of a person, for the predicates of a pack
@@ -36,6 +37,7 @@ pub mod assistance;
 pub mod calendar;
 pub mod case;
 pub mod clock;
+pub mod complaint;
 pub mod desk;
 pub mod employer;
 pub mod employment;

@@ -5,6 +5,7 @@ mod assistance;
 mod calendar;
 mod case;
 mod clock;
+mod complaint;
 mod desk;
 mod followup;
 mod household;
