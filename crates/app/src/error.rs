@@ -4,6 +4,7 @@
 use leye_domain::accountability::DocketRefusal;
 use leye_domain::assistance::AssistanceRefusal;
 use leye_domain::case::{ActName, Refusal};
+use leye_domain::complaint::ComplaintRefusal;
 use leye_domain::desk::ContactRefusal;
 use leye_domain::employment::EmploymentRefusal;
 use leye_domain::household::HouseholdRefusal;
@@ -76,6 +77,9 @@ pub enum AppError {
     /// Nothing of the kind can be done about that docket.
     #[error(transparent)]
     Docket(#[from] DocketRefusal),
+    /// Nothing of the kind can be done about that complaint.
+    #[error(transparent)]
+    Complaint(#[from] ComplaintRefusal),
     /// Nothing of the kind can be done about that contact.
     #[error(transparent)]
     Contact(#[from] ContactRefusal),

@@ -23,6 +23,7 @@
 //! * [`signing`]: the keys that papers and receipts are signed with
 //! * [`rules`]: the policy pack and the calendars
 //! * [`ruling`]: what the rules compute for a case, and the receipts of reviews
+//! * [`complaint`]: complaints, dealt with by the level above
 //! * [`desk`]: contacts, and who is responsible for each from the first word to the last
 //! * [`accountability`]: warnings, time limits, and dockets of those that were missed
 //! * [`access`]: the policies and how they are asked
@@ -36,6 +37,7 @@ pub mod calendar;
 mod chance;
 pub mod check;
 mod clock;
+pub mod complaint;
 pub mod demo;
 pub mod desk;
 pub mod draft;

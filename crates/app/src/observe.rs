@@ -101,6 +101,7 @@ fn outcome(error: &AppError) -> (&'static str, Option<String>) {
         AppError::Household(refusal) => ("refused", Some(coded(refusal))),
         AppError::Registration(refusal) => ("refused", Some(coded(refusal))),
         AppError::Problem(refusal) => ("refused", Some(coded(refusal))),
+        AppError::Complaint(refusal) => ("refused", Some(coded(refusal))),
         AppError::Contact(refusal) => ("refused", Some(coded(refusal))),
         AppError::Rating(refusal) => ("refused", Some(coded(refusal))),
         AppError::Supervision(refusal) => ("refused", Some(coded(refusal))),

@@ -3,6 +3,7 @@
 use leye_domain::applicant::{Applicant, ApplicantEvent};
 use leye_domain::assistance::AssistanceEvent;
 use leye_domain::case::{Case, Event};
+use leye_domain::complaint::{Complaint, ComplaintEvent};
 use leye_domain::employer::{Employer, EmployerEvent};
 use leye_domain::employment::EmploymentEvent;
 use leye_domain::household::HouseholdEvent;
@@ -126,6 +127,9 @@ impl App {
             return Ok(Some(made));
         }
         let first = events.first().map(|event| event.kind.as_str()).unwrap_or_default();
+        if ComplaintEvent::KINDS.contains(&first) {
+            return self.remade::<Complaint>(events).map(Some);
+        }
         RatingEvent::KINDS.contains(&first).then(|| self.remade::<Rating>(events)).transpose()
     }
 

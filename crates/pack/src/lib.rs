@@ -22,6 +22,7 @@ mod assistance;
 mod book;
 mod calendar;
 mod category;
+mod complaint;
 mod condition;
 mod contact;
 mod dated;
@@ -161,6 +162,9 @@ pub struct Pack {
     /// days, `appeal` and `link` in days, `fewest`, `per_hour` and `bad_from`. None where the pack gives
     /// none: then nobody is asked to rate.
     pub rating: Option<Terms>,
+    /// Complaints (A3, A8): `take`, `reply`, `answer` and `look` in working days, `content` in days, and
+    /// from how many of one day and place they are a `flood`. None where nobody complains by the pack.
+    pub complaint: Option<Terms>,
     /// Supervision of it (B2b, B2c, B4.2); none where the pack has none.
     pub supervision: Option<Supervision>,
     /// What an applicant may do against a refusal, in the order to be shown.
@@ -267,6 +271,7 @@ fn read(folder: &folder::Folder<'_>, hash: String) -> Option<Pack> {
         household,
         accountability,
         contacts: contact::read(folder),
+        complaint: complaint::read(folder),
         relocation_terms,
         rating,
         supervision,

@@ -124,6 +124,7 @@ fn kind(problem: &Problem) -> (StatusCode, &'static str) {
             | AppError::Household(_)
             | AppError::Work(_)
             | AppError::Problem(_)
+            | AppError::Complaint(_)
             | AppError::Contact(_)
             | AppError::Rating(_)
             | AppError::Supervision(_)

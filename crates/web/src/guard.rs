@@ -302,6 +302,13 @@ impl FromId for leye_domain::id::ContactId {
     }
 }
 
+impl FromId for leye_domain::id::ComplaintId {
+    type Parts = String;
+    fn from_parts(text: String) -> Option<Self> {
+        leye_domain::id::ComplaintId::parse(&text).ok()
+    }
+}
+
 impl FromId for leye_domain::id::RatingId {
     type Parts = String;
     fn from_parts(text: String) -> Option<Self> {

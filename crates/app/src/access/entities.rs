@@ -33,6 +33,9 @@ pub(super) fn gather(staff: &Staff, target: Target<'_>, schema: Option<&Schema>)
         Target::Oversight { agency, finder, household } => oversight(agency, finder, household)?,
         Target::Docket { agency, holder } => docket(agency, holder)?,
         Target::Contact(known) => contact(known)?,
+        Target::Complaint { known, dealing, about, is_asked } => {
+            complaint(known, [dealing, about], is_asked)?
+        }
         Target::Relocation { from, to, household } => relocation(from, to, household)?,
         Target::SpotCheck { finder, told, household } => spot_check(finder, told, household)?,
     };
@@ -47,6 +50,10 @@ pub(super) fn gather(staff: &Staff, target: Target<'_>, schema: Option<&Schema>)
         Target::Contact(known) => {
             known.iter().for_each(|agency| with_those_above(agency, &mut agencies));
             &staff.agency
+        }
+        Target::Complaint { known, dealing, about, .. } => {
+            known.iter().chain([dealing]).for_each(|agency| with_those_above(agency, &mut agencies));
+            about
         }
         Target::Oversight { agency, finder, .. } => {
             with_those_above(finder, &mut agencies);
@@ -162,6 +169,21 @@ fn contact(known: &BTreeSet<AgencyCode>) -> Option<Entity> {
     let known = known.iter().map(agency_ref).collect::<Option<Vec<_>>>()?;
     let attributes = Attributes::from([("known".to_owned(), RestrictedExpression::new_set(known))]);
     Entity::new(uid(Kind::Contact, "contact")?, attributes, HashSet::new()).ok()
+}
+
+fn complaint(
+    known: &BTreeSet<AgencyCode>,
+    [dealing, about]: [&AgencyCode; 2],
+    is_asked: bool,
+) -> Option<Entity> {
+    let known = known.iter().map(agency_ref).collect::<Option<Vec<_>>>()?;
+    let attributes = Attributes::from([
+        ("known".to_owned(), RestrictedExpression::new_set(known)),
+        ("dealing".to_owned(), agency_ref(dealing)?),
+        ("about".to_owned(), agency_ref(about)?),
+        ("asked".to_owned(), RestrictedExpression::new_bool(is_asked)),
+    ]);
+    Entity::new(uid(Kind::Complaint, "complaint")?, attributes, HashSet::new()).ok()
 }
 
 fn relocation(from: &AgencyCode, to: &AgencyCode, household: &BTreeSet<String>) -> Option<Entity> {

@@ -23,7 +23,7 @@ use entities::Gathered;
 pub use scope::{counties_of, listed_scope_of, scope_of};
 
 const SCHEMA: &str = include_str!("../../policies/leye.cedarschema");
-const POLICIES: [(&str, &str); 14] = [
+const POLICIES: [(&str, &str); 15] = [
     ("cases.cedar", include_str!("../../policies/cases.cedar")),
     ("people.cedar", include_str!("../../policies/people.cedar")),
     ("employers.cedar", include_str!("../../policies/employers.cedar")),
@@ -36,6 +36,7 @@ const POLICIES: [(&str, &str); 14] = [
     ("relocations.cedar", include_str!("../../policies/relocations.cedar")),
     ("supervision.cedar", include_str!("../../policies/supervision.cedar")),
     ("accountability.cedar", include_str!("../../policies/accountability.cedar")),
+    ("complaint.cedar", include_str!("../../policies/complaint.cedar")),
     ("contact.cedar", include_str!("../../policies/contact.cedar")),
     ("rating.cedar", include_str!("../../policies/rating.cedar")),
 ];
@@ -103,11 +104,15 @@ pub enum Deed {
     ReadContact,
     TakeContact,
     KeepContact,
+    ReadComplaint,
+    DealWithComplaint,
+    RevealComplainant,
+    AnswerComplaint,
 }
 
 impl Deed {
     /// Every deed.
-    pub const ALL: [Deed; 59] = [
+    pub const ALL: [Deed; 63] = [
         Deed::ReadCase,
         Deed::RevealCase,
         Deed::KeepPapers,
@@ -167,6 +172,10 @@ impl Deed {
         Deed::ReadContact,
         Deed::TakeContact,
         Deed::KeepContact,
+        Deed::ReadComplaint,
+        Deed::DealWithComplaint,
+        Deed::RevealComplainant,
+        Deed::AnswerComplaint,
     ];
 
     /// The action of the schema.
@@ -231,6 +240,10 @@ impl Deed {
             Deed::ReadContact => "read_contact",
             Deed::TakeContact => "take_contact",
             Deed::KeepContact => "keep_contact",
+            Deed::ReadComplaint => "read_complaint",
+            Deed::DealWithComplaint => "deal_with_complaint",
+            Deed::RevealComplainant => "reveal_complainant",
+            Deed::AnswerComplaint => "answer_complaint",
         }
     }
 }
@@ -273,6 +286,17 @@ pub enum Target<'a> {
     },
     /// A contact: the agencies that know it.
     Contact(&'a std::collections::BTreeSet<AgencyCode>),
+    /// A complaint.
+    Complaint {
+        /// The agencies that deal with it or did, and all above them.
+        known: &'a std::collections::BTreeSet<AgencyCode>,
+        /// Who deals with it now.
+        dealing: &'a AgencyCode,
+        /// The agency that it is about.
+        about: &'a AgencyCode,
+        /// Whether that one was asked something, and has not answered.
+        is_asked: bool,
+    },
     /// A person who moves.
     Relocation {
         /// The station that is left.
@@ -432,6 +456,7 @@ enum Kind {
     Agency,
     Assistance,
     Case,
+    Complaint,
     Contact,
     Desk,
     Docket,
@@ -447,11 +472,12 @@ enum Kind {
 
 /// Read once: a question names some twenty entities, and to read a type's name is what
 /// costs most of it.
-static TYPES: LazyLock<[Option<EntityTypeName>; 14]> = LazyLock::new(|| {
+static TYPES: LazyLock<[Option<EntityTypeName>; 15]> = LazyLock::new(|| {
     [
         "Agency",
         "Assistance",
         "Case",
+        "Complaint",
         "Contact",
         "Desk",
         "Docket",

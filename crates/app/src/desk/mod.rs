@@ -133,7 +133,7 @@ fn known_to(contact: &Contact) -> BTreeSet<AgencyCode> {
 }
 
 /// An agency and all above it.
-fn known_at(agency: &AgencyCode) -> BTreeSet<AgencyCode> {
+pub(crate) fn known_at(agency: &AgencyCode) -> BTreeSet<AgencyCode> {
     let levels = [Level::Station, Level::Office, Level::Bureau, Level::City];
     levels.into_iter().filter(|level| *level >= agency.level()).map(|level| agency.at(level)).collect()
 }

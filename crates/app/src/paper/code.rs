@@ -14,6 +14,8 @@ const BITS: u32 = 70;
 const NAMED: usize = (BITS / 5) as usize;
 /// Signs of the check: 50 bits, so that guessing finds nothing in any life.
 const CHECK: usize = 10;
+/// Signs of a code beside a number.
+const BESIDE: usize = 8;
 /// What the keyed hash is asked for where it is a paper.
 pub(super) const PAPER: &str = "paper-code";
 /// The most papers of one case.
@@ -71,12 +73,28 @@ fn plain(sign: char) -> Option<char> {
     SIGNS.contains(&u8::try_from(sign).ok()?).then_some(sign)
 }
 
-/// The first signs of the keyed hash, which is base64url: six bits a sign, of which five count.
 fn check(store: &Store, domain: &str, named: &str) -> String {
+    signs(store, domain, named, CHECK)
+}
+
+/// The code of anything else that has a number: eight signs, 40 bits.
+pub(crate) fn beside(store: &Store, domain: &str, number: &str) -> String {
+    signs(store, domain, number, BESIDE)
+}
+
+/// Whether what somebody typed is the code beside a number.
+pub(crate) fn is_beside(store: &Store, domain: &str, number: &str, typed: &str) -> bool {
+    let typed = typed.chars().filter(|sign| !(sign.is_whitespace() || *sign == '-'));
+    let typed: Option<String> = typed.take(BESIDE + 1).map(plain).collect();
+    typed.is_some_and(|typed| typed == beside(store, domain, number))
+}
+
+/// The first signs of the keyed hash, which is base64url: six bits a sign, of which five count.
+fn signs(store: &Store, domain: &str, named: &str, count: usize) -> String {
     let hash = store.keyed_hash(domain, named);
     hash.bytes()
         .filter(u8::is_ascii_alphanumeric)
-        .take(CHECK)
+        .take(count)
         .map(|byte| char::from(SIGNS[usize::from(byte) % 32]))
         .collect()
 }

@@ -13,6 +13,7 @@ use crate::fact::FactKind;
 use crate::proof::Proof;
 use crate::rule::Rule;
 use crate::step::LimitUnit;
+use crate::terms::Terms;
 use crate::value::{ValueUnit, Values};
 use crate::words::Words;
 use crate::{DayKind, Pack};
@@ -114,8 +115,9 @@ pub(super) fn lay(pack: &Pack) -> Laid {
     retirement(&mut laid, pack);
     follow_up(&mut laid, pack);
     supervision(&mut laid, pack);
-    relocation(&mut laid, pack);
-    rating(&mut laid, pack);
+    for one in [&pack.relocation_terms, &pack.rating, &pack.complaint] {
+        terms(&mut laid, one.as_ref());
+    }
     facts(&mut laid, pack);
     papers(&mut laid, pack);
     calendars(&mut laid, pack);
@@ -174,14 +176,9 @@ fn supervision(laid: &mut Laid, pack: &Pack) {
     }
 }
 
-fn relocation(laid: &mut Laid, pack: &Pack) {
-    let Some(terms) = &pack.relocation_terms else { return };
-    laid.head(&terms.article);
-    laid.values(&terms.article.article, &terms.values);
-}
-
-fn rating(laid: &mut Laid, pack: &Pack) {
-    let Some(terms) = &pack.rating else { return };
+/// Articles that give nothing but terms.
+fn terms(laid: &mut Laid, terms: Option<&Terms>) {
+    let Some(terms) = terms else { return };
     laid.head(&terms.article);
     laid.values(&terms.article.article, &terms.values);
 }

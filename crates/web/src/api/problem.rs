@@ -69,6 +69,7 @@ impl Problem {
             | AppError::Registration(_)
             | AppError::Household(_)
             | AppError::Problem(_)
+            | AppError::Complaint(_)
             | AppError::Contact(_)
             | AppError::Rating(_)
             | AppError::Supervision(_)
