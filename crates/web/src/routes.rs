@@ -12,10 +12,10 @@ use tower_http::compression::CompressionLayer;
 
 use crate::observe::{self, Observer};
 use crate::pages::{
-    account, agency, application, assistance, campaign, check, contact, docket, draft, employer, employment,
-    finding, followup, guidance, household, inspection, language, letter, name_seal, notice, original, paper,
-    person, problem, rating, registration, relocation, round, rules, scan, session, spot_check, start,
-    supervision, time_limit, training, user, work,
+    account, agency, application, assistance, campaign, check, complaint, contact, docket, draft, employer,
+    employment, finding, followup, guidance, household, inspection, language, letter, name_seal, notice,
+    original, paper, person, problem, rating, registration, relocation, round, rules, scan, session,
+    spot_check, start, supervision, time_limit, training, user, work,
 };
 use crate::{Web, api, assets, fault, headers, health};
 
@@ -75,6 +75,8 @@ fn public() -> Router<Web> {
             "/hand-in/{link}",
             get(scan::hand_in::form).post(scan::hand_in::send).layer(DefaultBodyLimit::max(scan::MOST_SENT)),
         )
+        .route("/complaints/new", get(complaint::new::form).post(complaint::new::send))
+        .route("/complaints/follow", get(complaint::follow::form).post(complaint::follow::send))
         .route("/rate/{link}", get(rating::give::form).post(rating::give::send))
         .route("/notices", get(notice::list::show))
         .route("/notices/{id}/object", get(notice::object::form).post(notice::object::send))
@@ -197,6 +199,10 @@ fn oversight() -> Router<Web> {
         .route("/moves/new", get(relocation::ask::form).post(relocation::ask::send))
         .route("/moves/{id}", get(relocation::read::form).post(relocation::read::send))
         .route("/people/{id}/move", get(relocation::leave::form).post(relocation::leave::send))
+        .route("/complaints", get(complaint::list::show))
+        .route("/complaints/record", get(complaint::record::form).post(complaint::record::send))
+        .route("/complaints/{id}", get(complaint::read::form).post(complaint::read::send))
+        .route("/complaints/{id}/question", get(complaint::question::form).post(complaint::question::send))
         .route("/contacts", get(contact::list::show))
         .route("/contacts/new", get(contact::new::form).post(contact::new::send))
         .route("/contacts/{id}", get(contact::read::form).post(contact::read::send))

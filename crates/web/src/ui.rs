@@ -107,6 +107,7 @@ fn nav(ui: &Ui, staff: &Staff, work: Option<i64>, drafts: bool) -> Vec<NavItem> 
         ("/follow-ups", "nav-follow-ups", None, cases),
         ("/time-limits", "nav-time-limits", None, cases),
         (supervision, "nav-supervision", None, cases),
+        ("/complaints", "nav-complaints", None, cases),
         ("/ratings", "nav-ratings", None, cases),
         ("/findings", "nav-findings", None, cases),
         ("/people", "nav-people", None, cases),

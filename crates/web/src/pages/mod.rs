@@ -6,6 +6,7 @@ pub(crate) mod application;
 pub(crate) mod assistance;
 pub(crate) mod campaign;
 pub(crate) mod check;
+pub(crate) mod complaint;
 pub(crate) mod contact;
 pub(crate) mod docket;
 pub(crate) mod draft;

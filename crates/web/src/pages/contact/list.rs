@@ -8,7 +8,7 @@ use leye_domain::staff::Role;
 use super::{channel, matter};
 use crate::fault::Fault;
 use crate::guard::SignedIn;
-use crate::pages::supervision::list::{Asked, List, Row, page, row};
+use crate::pages::supervision::list::{Asked, List, Row, brief, page, row};
 use crate::ui::Ui;
 
 /// Shows a list.
@@ -45,7 +45,7 @@ pub(crate) async fn show(me: SignedIn, Query(asked): Query<Asked>) -> Result<Res
         state: of.as_str(),
         rows: rows.iter().map(|one| line(&me, &ui, one)).collect(),
         next,
-        begin: app.may_take_contact(staff).then_some("contact-new"),
+        begin: app.may_take_contact(staff).then_some(("new", "contact-new")),
     };
     Ok(page(&me, &asked, list).await)
 }
@@ -61,14 +61,4 @@ fn line(me: &SignedIn, ui: &Ui, one: &ContactRow) -> Row {
         line.name = listed.name.get().cloned().unwrap_or_default();
     }
     line
-}
-
-/// As much of it as fits a row.
-fn brief(words: &str) -> String {
-    const MOST: usize = 40;
-    let line = words.lines().next().unwrap_or_default();
-    if line.chars().count() <= MOST {
-        return line.to_owned();
-    }
-    line.chars().take(MOST).chain(['…']).collect()
 }

@@ -34,7 +34,7 @@ pub(crate) async fn show(me: SignedIn, Query(asked): Query<Asked>) -> Result<Res
         state,
         rows: rows.collect(),
         next: found.next,
-        begin: supervises(app, staff).then_some("guidance-begin"),
+        begin: supervises(app, staff).then_some(("new", "guidance-begin")),
     };
     Ok(page(&me, &asked, list).await)
 }

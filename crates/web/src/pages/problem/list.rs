@@ -31,7 +31,7 @@ pub(crate) async fn show(me: SignedIn, Query(asked): Query<Asked>) -> Result<Res
         state: state.as_str(),
         rows: found.items.into_iter().map(|one| row(&me, &ui, one)).collect(),
         next: found.next,
-        begin: supervises(app, staff).then_some("problem-find"),
+        begin: supervises(app, staff).then_some(("new", "problem-find")),
     };
     Ok(page(&me, &asked, list).await)
 }

@@ -64,8 +64,8 @@ pub(crate) struct List {
     pub state: &'static str,
     pub rows: Vec<Row>,
     pub next: Option<(i64, String)>,
-    /// The words for beginning a new one, where the caller may.
-    pub begin: Option<&'static str>,
+    /// The last part of the address for beginning a new one, and its words, where the caller may.
+    pub begin: Option<(&'static str, &'static str)>,
 }
 
 #[derive(Template)]
@@ -101,7 +101,7 @@ pub(crate) async fn page(me: &SignedIn, asked: &Asked, list: List) -> Response {
         sections: list.sections,
         states: list.counts.iter().map(pill).collect(),
         empty: ui.t(&format!("{word}-empty-{state}")),
-        begin: list.begin.map(|key| (format!("/{part}/new"), ui.t(key))),
+        begin: list.begin.map(|(last, key)| (format!("/{part}/{last}"), ui.t(key))),
         shown: ui.words.count("finding-shown", i64::try_from(list.rows.len()).unwrap_or_default()),
         next: list.next.map(|after| address(state, &cursor::write(&after))),
         back: (!asked.after.is_empty()).then(|| address(state, "")),
@@ -129,4 +129,14 @@ pub(crate) fn row<L>(
         station: agency_name(app, ui.words, &one.agency),
         found,
     }
+}
+
+/// As much of it as fits a row.
+pub(crate) fn brief(words: &str) -> String {
+    const MOST: usize = 40;
+    let line = words.lines().next().unwrap_or_default();
+    if line.chars().count() <= MOST {
+        return line.to_owned();
+    }
+    line.chars().take(MOST).chain(['…']).collect()
 }

@@ -43,6 +43,9 @@ pub(crate) fn address(subject: &str, duty: &str, person: &str) -> Option<String>
         "H" => format!("/households/{subject}"),
         "I" => format!("/inspections/{subject}"),
         "K" => "/campaigns".to_owned(),
+        // The agency complained of is owed to answer, and sees the question only.
+        "L" if duty.ends_with("/complaint_answer") => format!("/complaints/{subject}/question"),
+        "L" => format!("/complaints/{subject}"),
         "M" => format!("/moves/{subject}"),
         "O" => "/findings?kind=outreach".to_owned(),
         "Q" => format!("/problems/{subject}"),

@@ -15,7 +15,7 @@ pub(super) struct OtherRow {
 }
 
 /// Each kind of duty with the list that shows it. Cases are on this page themselves.
-const LISTS: [(&str, &str); 39] = [
+const LISTS: [(&str, &str); 43] = [
     ("inquiry_accept", "/contacts?state=offered"),
     ("inquiry", "/contacts"),
     ("inquiry_tell", "/contacts"),
@@ -43,6 +43,10 @@ const LISTS: [(&str, &str); 39] = [
     ("spot_check", "/spot-checks"),
     ("problem", "/problems"),
     ("second_look", "/problems"),
+    ("complaint_take", "/complaints"),
+    ("complaint", "/complaints?state=open"),
+    ("complaint_look", "/complaints?state=look"),
+    ("complaint_answer", "/complaints?state=asked"),
     ("rating_call_back", "/ratings?state=call_back"),
     ("rating_remedy", "/ratings?state=remedy"),
     ("rating_look", "/ratings?state=look"),
