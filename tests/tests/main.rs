@@ -8,6 +8,7 @@ mod at_once;
 mod calendars;
 mod cast;
 mod clockwork;
+mod complaints;
 mod contacts;
 mod erasure;
 mod faults;

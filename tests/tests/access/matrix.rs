@@ -25,6 +25,7 @@ station, office, bureau or city, the second for staff of another agency of that 
 ";
 
 /// The rows below the acts, each with what its columns are.
+const COMPLAINTS: &str = "it deals with, about it, about it and asked, elsewhere";
 const PLACES: &str = "own or below, elsewhere";
 const MOVES: &str = "away from it, to it, elsewhere";
 const CHECKS: &str = "own or below, elsewhere, the same once carried out";
@@ -184,6 +185,25 @@ impl Printer<'_> {
         (cells, PLACES)
     }
 
+    /// The deeds on a complaint: dealt with by one's own agency, about it, and dealt with above.
+    fn complaint_cells(&self, [own, other]: [&Staff; 2], deed: Deed) -> (String, &'static str) {
+        let (station, city) = (code(STATION), code(CITY));
+        let here = BTreeSet::from([own.agency.clone(), city.clone()]);
+        let above = BTreeSet::from([city.clone()]);
+        let mine = Target::Complaint { known: &here, dealing: &own.agency, about: &station, is_asked: false };
+        let mine = if own.agency == station {
+            Target::Complaint { known: &here, dealing: &station, about: &city, is_asked: false }
+        } else {
+            mine
+        };
+        let of = |is_asked| Target::Complaint { known: &above, dealing: &city, about: &own.agency, is_asked };
+        let mut cells = String::new();
+        for (by, to) in [(own, mine), (own, of(false)), (own, of(true)), (other, mine)] {
+            let _ = write!(cells, " {}", mark(self.access.may(by, deed, to)));
+        }
+        (cells, COMPLAINTS)
+    }
+
     /// The deeds on the desk of an agency.
     fn desk_cells(&self, own: &Staff, other: &Staff, deed: Deed) -> (String, &'static str) {
         let (station, city) = (code(STATION), code(CITY));
@@ -252,6 +272,10 @@ impl Printer<'_> {
             Deed::ReadContact | Deed::TakeContact | Deed::KeepContact => {
                 self.contact_cells([own, other], deed)
             }
+            Deed::ReadComplaint
+            | Deed::DealWithComplaint
+            | Deed::RevealComplainant
+            | Deed::AnswerComplaint => self.complaint_cells([own, other], deed),
             Deed::ReadSpotCheck | Deed::KeepSpotCheck => self.spot_check_cells([own, other], deed),
             Deed::ReadPerson
             | Deed::RevealPerson

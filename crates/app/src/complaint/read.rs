@@ -65,7 +65,7 @@ impl App {
     /// Opens a complaint; it is recorded who looked. With a reason the file tells who complained.
     ///
     /// # Errors
-    /// [`AppError::NotFound`] where the caller may not see it; a fault of the field `reason` where it is
+    /// [`AppError::NotFound`] where the caller may not see it; a fault of the reason where it is
     /// empty.
     pub async fn complaint_file(
         &self,
@@ -79,7 +79,7 @@ impl App {
         let is_named = complainant.get().is_some_and(|who| !who.is_unknown());
         match reveal.map(str::trim) {
             Some(_) if !may_reveal => return Err(AppError::NotFound),
-            Some("") => return Err(AppError::field("complaint-reason", "required")),
+            Some("") => return Err(AppError::field("complaint-reason", "missing")),
             Some(reason) => self.record(staff, "reveal_complainant", id.as_str(), None, Some(reason)).await?,
             None => self.record(staff, "read_complaint", id.as_str(), None, None).await?,
         }
