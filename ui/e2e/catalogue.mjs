@@ -5,7 +5,9 @@
 import { beside, expect } from "./desk.mjs";
 import { sendForm } from "./faults.mjs";
 import { caseIn, direct } from "./file.mjs";
-import { contact, firstDocket, ratingForm, ratingSlip } from "./front-desk.mjs";
+import {
+  complainCheck, complainWhere, contact, firstDocket, followComplaint, openComplaint, ratingForm, ratingSlip,
+} from "./front-desk.mjs";
 import { formHousehold, toHousehold } from "./household.mjs";
 import { registerMove, toMove } from "./move.mjs";
 import { openRegistration, registered } from "./registration.mjs";
@@ -354,6 +356,16 @@ export const PAGES = {
   "contact-new-empty": ["clerk", emptyForm("/contacts/new", "contact-new-go")],
   contact: ["clerk", contact],
   "contact-receipt": ["clerk", async (desk) => (await contact(desk), desk.page.goto(`${desk.page.url()}/receipt`))],
+  complain: [null, at("/complaints/new")],
+  "complain-where": [null, complainWhere],
+  "complain-check": [null, complainCheck],
+  "complain-done": [null, async (desk) => (await complainCheck(desk), sendForm(desk, "complaint-send"))],
+  "complain-follow": [null, followComplaint],
+  complaints: ["bureau", at("/complaints")],
+  "complaints-none": ["clerk3", at("/complaints")],
+  "complaint-record": ["clerk", at("/complaints/record")],
+  "complaint-record-empty": ["clerk", emptyForm("/complaints/record", "complaint-record-go")],
+  complaint: ["bureau", openComplaint],
   ratings: ["office", at("/ratings")],
   "ratings-station": ["clerk3", at("/ratings")],
   "rating-slip": ["clerk", ratingSlip],

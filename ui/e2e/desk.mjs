@@ -73,7 +73,7 @@ export async function beside(desk, user, deed) {
     timezoneId: "Asia/Shanghai",
   });
   const other = { ...desk, context, page: await context.newPage(), user };
-  await enter(other);
+  if (user) await enter(other);
   await deed(other);
   await context.close();
 }

@@ -1,5 +1,5 @@
-// Pages of the front desk, for the catalogue: a contact, a docket, a rating.
-import { expect } from "./desk.mjs";
+// Pages of the front desk, for the catalogue: a contact, a complaint, a docket, a rating.
+import { beside, expect } from "./desk.mjs";
 import { sendForm } from "./faults.mjs";
 import { caseIn } from "./file.mjs";
 
@@ -33,4 +33,49 @@ export async function ratingSlip(desk) {
 export async function ratingForm(desk) {
   await ratingSlip(desk);
   await desk.page.goto(new URL(await desk.page.locator(".leye-address a").getAttribute("href")).pathname);
+}
+
+/** Where a complaint asks for the agency. */
+export async function complainWhere(desk) {
+  await desk.page.goto("/complaints/new");
+  await desk.page.locator('input[name="complaint-category"][value="charging"]').check();
+  await sendForm(desk, "complaint-next");
+}
+
+/** A complaint before it is sent. */
+export async function complainCheck(desk) {
+  await complainWhere(desk);
+  for (const code of ["230102000000", "230102001000", "230102001003"]) {
+    await desk.page.locator(`input[name="complaint-place"][value="${code}"]`).check();
+    await sendForm(desk, "complaint-next");
+  }
+  await desk.page.locator("#complaint-words").fill("办认定时窗口收了二十元手续费，没有给收据");
+  await desk.page.locator("#complaint-whom").fill("二号窗口，姓孙");
+  await sendForm(desk, "complaint-next");
+  await desk.page.locator('input[name="complaint-named"][value="no"]').check();
+  await sendForm(desk, "complaint-next");
+}
+
+/** A complaint as who complained sees it. */
+export async function followComplaint(desk) {
+  await complainCheck(desk);
+  await sendForm(desk, "complaint-send");
+  const [number, code] = await desk.page.locator(".leye-answer__what").allInnerTexts();
+  await desk.page.goto("/complaints/follow");
+  await desk.page.locator("#complaint-number").fill(number);
+  await desk.page.locator("#complaint-code").fill(code);
+  await sendForm(desk, "complaint-follow-go");
+}
+
+/** A complaint that is in hand at the bureau. */
+export async function openComplaint(desk) {
+  await beside(desk, null, complainDone);
+  await desk.page.goto("/complaints");
+  await desk.page.locator("a[data-open]").first().click();
+  await sendForm(desk, "complaint-take-go");
+}
+
+async function complainDone(desk) {
+  await complainCheck(desk);
+  await sendForm(desk, "complaint-send");
 }
