@@ -9,6 +9,5 @@ const NAMES: [&str; 6] = ["take", "reply", "answer", "content", "look", "flood"]
 
 /// A pack may have none: then nobody complains by it.
 pub(crate) fn read(folder: &Folder<'_>) -> Option<Terms> {
-    folder.text(FILE)?;
-    terms::read(folder, FILE, &NAMES)
+    terms::read_if_there(folder, FILE, &NAMES)
 }

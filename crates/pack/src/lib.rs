@@ -224,12 +224,8 @@ fn read(folder: &folder::Folder<'_>, hash: String) -> Option<Pack> {
     let remedies = remedy::read_all(folder);
     let papers = representative::read_all(folder);
     let retirement = retirement::read(folder);
-    let paper_terms = folder
-        .text(PAPER_TERMS)
-        .and_then(|_| terms::read(folder, PAPER_TERMS, &["hand_over", "lie", "hand_in"]));
-    let relocation_terms = folder
-        .text(RELOCATION_TERMS)
-        .and_then(|_| terms::read(folder, RELOCATION_TERMS, &["release", "accept"]));
+    let paper_terms = terms::read_if_there(folder, PAPER_TERMS, &["hand_over", "lie", "hand_in"]);
+    let relocation_terms = terms::read_if_there(folder, RELOCATION_TERMS, &["release", "accept"]);
     let follow_up = followup::read_all(folder);
     let registration = registration::read(folder);
     let exits = book.as_ref().map_or(&[][..], |book| &book.exits.articles);
@@ -237,6 +233,7 @@ fn read(folder: &folder::Folder<'_>, hash: String) -> Option<Pack> {
     let household = household::read(folder);
     let accountability = accountability::read(folder);
     let supervision = supervision::read_all(folder);
+    let (contacts, complaint) = (contact::read(folder), complaint::read(folder));
     let rating = rating::read(folder);
     let legacy_regions = region::read_all(folder);
     let calendars = calendar::read_years(folder);
@@ -270,8 +267,8 @@ fn read(folder: &folder::Folder<'_>, hash: String) -> Option<Pack> {
         assistance,
         household,
         accountability,
-        contacts: contact::read(folder),
-        complaint: complaint::read(folder),
+        contacts,
+        complaint,
         relocation_terms,
         rating,
         supervision,

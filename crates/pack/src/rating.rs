@@ -10,6 +10,5 @@ const NAMES: [&str; 10] =
 
 /// A pack may have none.
 pub(crate) fn read(folder: &Folder<'_>) -> Option<Terms> {
-    folder.text(FILE)?;
-    terms::read(folder, FILE, &NAMES)
+    terms::read_if_there(folder, FILE, &NAMES)
 }

@@ -24,3 +24,9 @@ pub(crate) fn read(folder: &Folder<'_>, file: &str, names: &[&str]) -> Option<Te
         Some(Terms { article: article?, values })
     })
 }
+
+/// The same for a file that a pack need not have.
+pub(crate) fn read_if_there(folder: &Folder<'_>, file: &str, names: &[&str]) -> Option<Terms> {
+    folder.text(file)?;
+    read(folder, file, names)
+}

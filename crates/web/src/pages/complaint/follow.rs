@@ -14,7 +14,7 @@ use crate::guard::{Problem, Visitor};
 use crate::pages::notice::object::{From, visited, with_cookie};
 use crate::pages::supervision::story::text;
 use crate::parts::{Fact, Field, FormFault, Maker};
-use crate::ui::{Ui, place};
+use crate::ui::{Ui, agency_title, place};
 
 /// A complaint as shown.
 struct Shown {
@@ -123,7 +123,7 @@ fn shown(visitor: &Visitor, ui: &Ui, maker: &Maker<'_>, found: &FollowedComplain
         fact("field-complaint-number", found.id.to_string()),
         fact("field-complaint-category", category(ui, found.category)),
         fact("field-complaint-about", place(app, ui.words, &found.about)),
-        fact("complaint-dealing", place(app, ui.words, &found.dealing)),
+        fact("complaint-dealing", agency_title(app, ui.words, &found.dealing)),
         fact("complaint-filed", moment(found.filed)),
     ];
     facts.extend(found.due.map(|due| fact("complaint-reply-by", moment(due))));
@@ -145,7 +145,7 @@ fn shown(visitor: &Visitor, ui: &Ui, maker: &Maker<'_>, found: &FollowedComplain
 
 fn told(visitor: &Visitor, ui: &Ui, reply: &FollowedReply) -> Told {
     let app = &visitor.web.app;
-    let agency = place(app, ui.words, &reply.agency);
+    let agency = agency_title(app, ui.words, &reply.agency);
     let parts = [("agency", agency), ("finding", finding(ui, reply.finding))];
     Told {
         title: ui.words.with("complaint-told", &parts),

@@ -15,7 +15,7 @@ use leye_domain::complaint::{ComplaintCategory, ComplaintFinding, ComplaintRefus
 
 use crate::pages::supervision;
 use crate::parts::Fact;
-use crate::ui::{Ui, place};
+use crate::ui::{Ui, agency_title};
 
 fn category(ui: &Ui, category: ComplaintCategory) -> String {
     ui.t(&format!("complaint-category-{}", category.as_str().replace('_', "-")))
@@ -48,7 +48,7 @@ fn receipt(app: &App, ui: &Ui, filed: &Filed) -> Receipt {
         id: filed.id.to_string(),
         code: leye_app::paper::grouped(&filed.code),
         facts: vec![
-            fact("complaint-dealing", place(app, ui.words, &filed.dealing)),
+            fact("complaint-dealing", agency_title(app, ui.words, &filed.dealing)),
             fact("complaint-reply-by", by),
         ],
     }

@@ -16,7 +16,7 @@ use crate::form::Typed;
 use crate::guard::{Problem, Visitor};
 use crate::pages::notice::object::{From, visited, with_cookie};
 use crate::parts::{Choices, Fact, Field, FormFault, Maker};
-use crate::ui::{Ui, agency_name, place};
+use crate::ui::{Ui, agency_name, agency_title, place};
 
 /// What the address may ask for.
 #[derive(Default, Deserialize)]
@@ -287,12 +287,12 @@ fn outlook(visitor: &Visitor, ui: &Ui, typed: &Typed) -> (Vec<Fact>, Option<Stri
     }
     facts.push(fact("complaint-who", who));
     let dealing = dealt_with_by(what, &about);
-    facts.push(fact("complaint-dealing", place(app, ui.words, &dealing)));
+    facts.push(fact("complaint-dealing", agency_title(app, ui.words, &dealing)));
     let note = (dealing != about).then(|| {
         let key = if what.goes_past() { "complaint-goes-past" } else { "complaint-goes-above" };
         let parts = [
-            ("dealing", agency_name(app, ui.words, &dealing)),
-            ("about", agency_name(app, ui.words, &about)),
+            ("dealing", agency_title(app, ui.words, &dealing)),
+            ("about", agency_title(app, ui.words, &about)),
         ];
         ui.words.with(key, &parts)
     });
