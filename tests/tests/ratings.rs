@@ -5,7 +5,7 @@ use jiff::civil::{Date, date};
 use leye_app::AppError;
 use leye_app::rating::{GivenRating, RatingStanding};
 use leye_domain::case::ActName;
-use leye_domain::id::{CaseId, RatingId};
+use leye_domain::id::{CaseId, ComplaintId, RatingId};
 use leye_domain::rating::{Answers, Charged, Grade, RatingAct, RatingRefusal};
 use leye_domain::sealed::Sealed;
 use leye_domain::staff::{Role, Staff};
@@ -53,7 +53,7 @@ fn call() -> RatingAct {
     RatingAct::CallBack { reached: true, wants_remedy: true, note: "SECRET 已致電".into() }
 }
 
-fn refused(result: Result<(), AppError>, why: &RatingRefusal) {
+fn refused<T: std::fmt::Debug>(result: Result<T, AppError>, why: &RatingRefusal) {
     assert!(matches!(&result, Err(AppError::Rating(refusal)) if refusal == why), "{result:?}");
 }
 
@@ -177,18 +177,27 @@ async fn money_that_was_asked_for_goes_to_the_bureau_alone() {
     let house = House::at(MONDAY, 10).await;
     let (_, link) = finished(&house, 1).await;
     let asked = GivenRating { answers: answers(Grade::Fair, Charged::Yes), ..given(Grade::Fair) };
-    house.app.give_rating(&link, asked).await.expect("taken");
+    let filed = house.app.give_rating(&link, asked).await.expect("taken").expect("a complaint");
+    assert_eq!(filed.dealing, code(BUREAU));
     for (agency, owed) in [(BUREAU, 1), (OFFICE, 0), (STATION, 0)] {
-        assert_eq!(owes(&house, agency, "charge_reported").await, owed, "{agency}");
+        assert_eq!(owes(&house, agency, "complaint_take").await, owed, "{agency}");
     }
-    let waiting = house.app.store().outbox_waiting(house.app.now(), 100).await.expect("the outbox");
-    assert_eq!(waiting.iter().filter(|row| row.entry.kind == "charge_reported").count(), 1);
-    let hidden = house.app.ratings(&clerk(), "charge", &None).await.expect("a list");
-    assert!(hidden.items.is_empty() && !hidden.counts.contains_key("charge"));
-    let id = rating_in(&house, "charge").await;
-    let take = RatingAct::TakeCharge { note: "立即核查".into() };
-    refused(act(&house, &office(), &id, take.clone()).await, &RatingRefusal::NotBureau);
-    act(&house, &bureau(), &id, take).await.expect("taken up");
-    assert_eq!(owes(&house, BUREAU, "charge_reported").await, 0);
+    for below in [clerk(), staff("station-head", Role::Head, STATION), office()] {
+        let seen = house.app.complaints(&below, "filed", &None).await.expect("a list").page;
+        assert!(seen.items.is_empty(), "{}", below.user);
+    }
+    let page = house.app.complaints(&bureau(), "filed", &None).await.expect("a list").page;
+    let complaint = ComplaintId::parse(&page.items.first().expect("one").id).expect("an id");
+    let found = house.app.complaint_file(&bureau(), &complaint, None).await.expect("a complaint");
+    assert_eq!(found.complaint.words.get().map(String::as_str), Some(WORDS));
+    assert!(!found.is_named, "it does not say who rated");
+    // Nor does the rating tell those below what was said of money.
+    let id = rating_in(&house, "well").await;
+    for (above, told) in [(office(), Charged::Unsaid), (bureau(), Charged::Yes)] {
+        let (answers, ..) =
+            house.app.rating_file(&above, &id, true).await.expect("a file").rating.answers.expect("grades");
+        assert_eq!(answers.charged, told, "{}", above.user);
+        assert_eq!(answers.words.get().is_some_and(String::is_empty), told == Charged::Unsaid);
+    }
     house.is_sound().await;
 }

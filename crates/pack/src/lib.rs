@@ -158,7 +158,7 @@ pub struct Pack {
     /// By when the other station answers for a person who moves: `release` and `accept` in working
     /// days. None where the pack gives none: then nobody moves.
     pub relocation_terms: Option<Terms>,
-    /// Ratings of finished services (A9): `call_back`, `remedy`, `look`, `judge` and `charge` in working
+    /// Ratings of finished services (A9): `call_back`, `remedy`, `look` and `judge` in working
     /// days, `appeal` and `link` in days, `fewest`, `per_hour` and `bad_from`. None where the pack gives
     /// none: then nobody is asked to rate.
     pub rating: Option<Terms>,

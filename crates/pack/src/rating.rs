@@ -5,8 +5,8 @@ use crate::terms::{self, Terms};
 
 const FILE: &str = "desk/rating.toml";
 /// What it has to give.
-const NAMES: [&str; 10] =
-    ["call_back", "remedy", "look", "appeal", "judge", "charge", "link", "fewest", "per_hour", "bad_from"];
+const NAMES: [&str; 9] =
+    ["call_back", "remedy", "look", "appeal", "judge", "link", "fewest", "per_hour", "bad_from"];
 
 /// A pack may have none.
 pub(crate) fn read(folder: &Folder<'_>) -> Option<Terms> {

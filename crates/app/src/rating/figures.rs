@@ -64,11 +64,6 @@ impl App {
         if staff.level() == Level::Station && !self.shows_ratings(staff).await? {
             page = MatterPage { items: Vec::new(), counts: Default::default(), next: None };
         }
-        // That money was asked for goes past the station (A8).
-        if staff.level() == Level::Station {
-            page.counts.remove("charge");
-            page.items.retain(|_| state != "charge");
-        }
         // Lists never say who rated.
         page.items.iter_mut().for_each(|one| one.name = String::new());
         Ok(page)

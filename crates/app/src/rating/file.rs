@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use jiff::Timestamp;
+use leye_domain::agency::Level;
 use leye_domain::id::{CaseId, RatingId};
 use leye_domain::rating::{Charged, RatedService, Rating, RatingAct, RatingEvent};
 use leye_domain::sealed::Sealed;
@@ -50,8 +51,6 @@ pub struct RatingFile {
     pub may_appeal: bool,
     /// Whether the caller may judge that.
     pub may_judge: bool,
-    /// Whether the caller may take up that money was asked for.
-    pub may_take_charge: bool,
 }
 
 impl App {
@@ -87,7 +86,6 @@ impl App {
             may_look: looks && could(RatingAct::Look { settled: true, note: text() }),
             may_appeal: appeals && could(RatingAct::Appeal { reason: text() }),
             may_judge: looks && could(RatingAct::Judge { struck: true, reason: text() }),
-            may_take_charge: looks && could(RatingAct::TakeCharge { note: text() }),
             steps: self.rating_steps(id, may_reveal).await?,
             rater: None,
             may_reveal,
@@ -98,11 +96,10 @@ impl App {
             file.rater = Some(self.rater(staff, &rating).await?);
         } else if let Some((answers, ..)) = &mut rating.answers {
             answers.words = Sealed::Open(String::new());
-            if !may_reveal {
-                answers.charged = Charged::Unsaid;
-                rating.charge = None;
-            }
             file.rating = rating;
+        }
+        if staff.level() < Level::Bureau {
+            goes_past(&mut file.rating);
         }
         Ok(file)
     }
@@ -168,8 +165,7 @@ impl App {
         let asked = self.access.about(staff, oversight(&rating, &household));
         let knows = !rating.rated.contains(&staff.user) && asked.may(Deed::RevealRating);
         let enough = knows || staff.agency != rating.agency || self.shows_ratings(staff).await?;
-        let hidden = !knows && rating.state() == "charge" && staff.agency == rating.agency;
-        if rating.answers.is_none() || hidden || !enough || !asked.may(Deed::ReadRating) {
+        if rating.answers.is_none() || !enough || !asked.may(Deed::ReadRating) {
             return Err(AppError::NotFound);
         }
         Ok((rating, household))
@@ -195,16 +191,25 @@ impl App {
                 }
                 E::RatingAppealed { reason, .. } => ("appealed", Some(reason)),
                 E::RatingJudged { struck, reason } => (if struck { "struck" } else { "kept" }, Some(reason)),
-                E::RatingChargeTaken { note } => ("charge-taken", Some(note)),
             };
             let note = note.filter(|_| notes).and_then(|note| note.get().cloned());
             Ok(RatingStep { kind, by: one.actor.clone(), at: one.at, note })
         };
         let steps = stored.iter().map(step).collect::<Result<Vec<_>, AppError>>()?;
-        // Who is rated is not told by whom it was asked, nor what the bureau takes up.
-        let told = |step: &RatingStep| notes || !["asked", "charge-taken"].contains(&step.kind);
+        // Who is rated is not told by whom it was asked.
+        let told = |step: &RatingStep| notes || step.kind != "asked";
         Ok(steps.into_iter().filter(told).collect())
     }
+}
+
+/// That money was asked for, and what was said with it, goes past station and office (A8): it is a
+/// complaint of its own at the bureau.
+fn goes_past(rating: &mut Rating) {
+    let Some((answers, ..)) = &mut rating.answers else { return };
+    if answers.charged == Charged::Yes {
+        answers.words = Sealed::Open(String::new());
+    }
+    answers.charged = Charged::Unsaid;
 }
 
 fn oversight<'a>(rating: &'a Rating, household: &'a BTreeSet<String>) -> Target<'a> {

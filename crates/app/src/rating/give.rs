@@ -2,17 +2,18 @@
 
 use jiff::civil::Date;
 use leye_domain::agency::AgencyCode;
+use leye_domain::complaint::{Complainant, ComplaintCategory, ComplaintWay};
 use leye_domain::id::CaseId;
 use leye_domain::rating::{
-    Answers, Course, Given, RatedService, Rating, RatingEvent, ServiceKind, Suspicion,
+    Answers, Charged, Course, Given, RatedService, Rating, RatingEvent, ServiceKind, Suspicion,
 };
 use leye_domain::sealed::Sealed;
 use leye_domain::staff::{Actor, Staff};
-use leye_store::{Commit, OutboxEntry};
-use serde_json::json;
+use leye_store::Commit;
 
 use super::ask::DOMAIN;
 use crate::App;
+use crate::complaint::{Filed, Filing};
 use crate::error::AppError;
 use crate::matter::By;
 use crate::paper::code;
@@ -68,11 +69,12 @@ impl App {
     }
 
     /// Takes a rating. One that looks as if staff sent it, or one of many from one address, is taken
-    /// and does not count before the level above has looked.
+    /// and does not count before the level above has looked. That money was asked for is a complaint,
+    /// whose number and code it gives.
     ///
     /// # Errors
     /// [`AppError::Rating`] where it was rated already or too late; a link that was made up.
-    pub async fn give_rating(&self, link: &str, given: GivenRating) -> Result<(), AppError> {
+    pub async fn give_rating(&self, link: &str, given: GivenRating) -> Result<Option<Filed>, AppError> {
         let rating = self.linked(link).await?;
         let most = usize::from(self.rating_number("per_hour")?);
         let suspicion = match given {
@@ -84,31 +86,34 @@ impl App {
         let terms = self.rating_terms(&rating.agency, None)?;
         let event = rating.give(Given { answers, suspicion, on: self.today() }, terms)?;
         let by = &Actor::Public;
-        let mut commit = self.rating_commit(Some(rating.clone()), &event, (by, terms.now))?;
-        if let RatingEvent::RatingGiven { charge_due: Some(_), .. } = event {
-            self.charge_reported(&rating, &mut commit).await?;
-        }
+        // Before the rating: cut off between the two, it comes again with the rating, as the same.
+        let complaint = self.charge_reported(&rating, &event).await?;
+        let commit = self.rating_commit(Some(rating), &event, (by, terms.now))?;
         match self.store.commit(commit).await.map_err(AppError::from) {
             // Only a rating can have come between.
             Err(AppError::Stale { .. }) => Err(leye_domain::rating::RatingRefusal::RatedAlready.into()),
-            other => other.map(|_| ()),
+            other => other.map(|_| complaint),
         }
     }
 
-    /// Money was asked for (A8): that goes to the bureau, past the station. The duty of the bureau
-    /// follows from the rating itself.
-    #[allow(clippy::unused_async)] // filing a complaint will wait for storage
-    async fn charge_reported(&self, rating: &Rating, commit: &mut Commit) -> Result<(), AppError> {
-        let at = self.time.now();
-        commit.outbox.push(OutboxEntry {
-            id: format!("{}/charge_reported", rating.id),
-            kind: "charge_reported".to_owned(),
-            subject: rating.id.as_str().to_owned(),
-            at,
-            next_at: at,
-            body: json!({ "to": rating.bureau, "about": rating.agency, "rating": rating.id }),
-        });
-        Ok(())
+    /// Money was asked for (A8): that is a complaint, which goes past station and office. It says nothing
+    /// of who rated but their words.
+    async fn charge_reported(&self, rating: &Rating, event: &RatingEvent) -> Result<Option<Filed>, AppError> {
+        let RatingEvent::RatingGiven { answers, .. } = event else { return Ok(None) };
+        if answers.charged != Charged::Yes {
+            return Ok(None);
+        }
+        let filing = Filing {
+            category: ComplaintCategory::Charging,
+            about: rating.agency.clone(),
+            way: ComplaintWay::Rating,
+            words: answers.words.get().cloned().unwrap_or_default(),
+            whom: String::new(),
+            complainant: Complainant::default(),
+            sender: None,
+            key: format!("rating/{}", rating.id),
+        };
+        self.file_complaint(filing).await.map(Some)
     }
 
     /// The commit of an event. It is not noted in the person's own record who did what: those who are

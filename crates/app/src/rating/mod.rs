@@ -55,7 +55,6 @@ impl App {
             remedy: term("remedy")?,
             look: term("look")?,
             judge: term("judge")?,
-            charge: term("charge")?,
             may_appeal: self.today() <= last,
             now,
         })

@@ -63,8 +63,6 @@ pub struct Rating {
     pub agency: AgencyCode,
     /// The one above it.
     pub above: AgencyCode,
-    /// The bureau above both.
-    pub bureau: AgencyCode,
     /// Who rates.
     pub person: PersonId,
     /// Who is rated.
@@ -77,8 +75,6 @@ pub struct Rating {
     pub course: Course,
     /// That it is false, if somebody said so.
     pub appeal: Option<Appeal>,
-    /// By when the bureau takes up that money was asked for.
-    pub charge: Option<Timestamp>,
     /// Since when it stands so.
     pub since: Timestamp,
     /// Number of events so far.
@@ -107,7 +103,6 @@ impl Rating {
             id: rating,
             service,
             above: above(&agency),
-            bureau: agency.at(Level::Bureau),
             agency,
             person,
             rated,
@@ -115,7 +110,6 @@ impl Rating {
             answers: None,
             course: Course::Asked,
             appeal: None,
-            charge: None,
             since: at,
             version: 1,
         })
@@ -130,9 +124,8 @@ impl Rating {
             due.map_or(Course::Closed(Closed::Settled), next)
         };
         self.course = match (event.clone(), self.course) {
-            (E::RatingGiven { answers, bad, suspicion, due, charge_due }, Course::Asked) => {
+            (E::RatingGiven { answers, bad, suspicion, due }, Course::Asked) => {
                 self.answers = Some((answers, at, bad));
-                self.charge = charge_due;
                 match (suspicion, due) {
                     (Some(why), Some(due)) => Course::Examine(why, due),
                     (None, Some(due)) => Course::CallBack(due),
@@ -159,10 +152,6 @@ impl Rating {
                 self.appeal.as_mut()?.judge_by.take()?;
                 if struck { Course::Closed(Closed::Struck) } else { course }
             }
-            (E::RatingChargeTaken { .. }, course) => {
-                self.charge.take()?;
-                course
-            }
             _ => return None,
         };
         Some(self)
@@ -176,7 +165,6 @@ impl Rating {
             Course::CallBack(_) => "call_back",
             Course::Remedy(_) => "remedy",
             Course::Look(..) => "look",
-            Course::Closed(Closed::Well) if self.charge.is_some() => "charge",
             Course::Closed(Closed::Well) => "well",
             Course::Closed(Closed::Settled) => "settled",
             Course::Closed(Closed::LeftOut) => "left_out",
@@ -209,8 +197,7 @@ impl Rating {
             Course::Asked | Course::Closed(_) => None,
         };
         let judge = self.appeal.as_ref().and_then(|appeal| appeal.judge_by);
-        let charge = self.charge.map(|due| Owed { kind: "charge_reported", agency: &self.bureau, due });
-        course.into_iter().chain(judge.map(|due| above("rating_appeal", due))).chain(charge).collect()
+        course.into_iter().chain(judge.map(|due| above("rating_appeal", due))).collect()
     }
 }
 

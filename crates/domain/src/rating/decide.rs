@@ -6,8 +6,7 @@ use serde::Serialize;
 
 use super::course::{Course, Rating};
 use super::event::RatingEvent;
-use super::grade::{Answers, Charged, Suspicion};
-use crate::agency::Level;
+use super::grade::{Answers, Suspicion};
 use crate::sealed::Sealed;
 use crate::staff::{Role, Staff};
 
@@ -41,8 +40,6 @@ pub enum RatingAct {
     Appeal { reason: String },
     /// Judge that.
     Judge { struck: bool, reason: String },
-    /// Take up that money was asked for.
-    TakeCharge { note: String },
 }
 
 /// What the pack gives, for something that begins now.
@@ -58,8 +55,6 @@ pub struct Terms {
     pub look: Timestamp,
     /// By when an appeal is judged.
     pub judge: Timestamp,
-    /// By when the bureau takes up that money was asked for.
-    pub charge: Timestamp,
     /// Whether the rated agency may still say that it is false.
     pub may_appeal: bool,
     /// Now.
@@ -87,8 +82,6 @@ pub enum RatingRefusal {
     NotHead,
     #[error("only the rated agency says that a rating is false")]
     NotRated,
-    #[error("only the bureau takes up that money was asked for")]
-    NotBureau,
     #[error("nobody looks at what they did themselves")]
     OwnRemedy,
     #[error("it stands at {state}; this is not done then")]
@@ -140,8 +133,7 @@ impl Rating {
             Some(_) => Some(terms.look),
             None => bad.then_some(terms.call_back),
         };
-        let charge_due = (answers.charged == Charged::Yes).then_some(terms.charge);
-        Ok(RatingEvent::RatingGiven { answers, bad, suspicion: given.suspicion, due, charge_due })
+        Ok(RatingEvent::RatingGiven { answers, bad, suspicion: given.suspicion, due })
     }
 
     /// What an act leads to.
@@ -151,14 +143,6 @@ impl Rating {
     pub fn decide(&self, act: RatingAct, staff: &Staff, terms: Terms) -> Result<RatingEvent, RatingRefusal> {
         match act {
             RatingAct::Appeal { reason } => self.appeal_now(&reason, staff, terms),
-            RatingAct::TakeCharge { note } => {
-                self.guard_above(staff)?;
-                if staff.level() != Level::Bureau {
-                    return Err(RatingRefusal::NotBureau);
-                }
-                self.now_if(self.charge.is_some())?;
-                Ok(RatingEvent::RatingChargeTaken { note: sealed("note", &note)? })
-            }
             RatingAct::Examine { counts, reason } => {
                 self.guard_above(staff)?;
                 self.now_if(matches!(self.course, Course::Examine(..)))?;

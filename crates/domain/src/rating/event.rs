@@ -84,9 +84,6 @@ pub enum RatingEvent {
         /// By when somebody rings back, or looks whether it counts; none where nothing follows.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         due: Option<Timestamp>,
-        /// By when the bureau takes up that money was asked for; none where it was not.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        charge_due: Option<Timestamp>,
     },
     /// The level above looked whether a suspicious one counts.
     RatingExamined {
@@ -139,16 +136,11 @@ pub enum RatingEvent {
         /// Why.
         reason: Sealed<String>,
     },
-    /// The bureau took up that money was asked for.
-    RatingChargeTaken {
-        /// What it does.
-        note: Sealed<String>,
-    },
 }
 
 impl RatingEvent {
     /// Every kind, as storage has it.
-    pub const KINDS: [&'static str; 9] = [
+    pub const KINDS: [&'static str; 8] = [
         "rating_asked",
         "rating_given",
         "rating_examined",
@@ -157,6 +149,5 @@ impl RatingEvent {
         "rating_looked",
         "rating_appealed",
         "rating_judged",
-        "rating_charge_taken",
     ];
 }

@@ -57,7 +57,6 @@ fn terms() -> Terms {
         remedy: second(15),
         look: second(6),
         judge: second(10),
-        charge: second(2),
         may_appeal: true,
         now: second(0),
     }
@@ -136,18 +135,6 @@ fn a_bad_rating_goes_from_the_call_to_the_second_look() {
 }
 
 #[test]
-fn money_goes_to_the_bureau_and_past_the_station() {
-    let rating = rated(Grade::VerySatisfied, Charged::Yes, None);
-    assert_eq!(owed(&rating), [("charge_reported", BUREAU.to_owned())]);
-    let take = || RatingAct::TakeCharge { note: "核查".into() };
-    assert_eq!(does(&rating, take(), &office()), Err(RatingRefusal::NotBureau));
-    assert_eq!(does(&rating, take(), &head()), Err(RatingRefusal::NotAbove));
-    let taken = does(&rating, take(), &bureau()).expect("taken up");
-    assert_eq!((taken.state(), owed(&taken)), ("well", Vec::new()));
-    assert!(matches!(does(&taken, take(), &bureau()), Err(RatingRefusal::NotNow { .. })));
-}
-
-#[test]
 fn a_suspicious_one_counts_once_somebody_has_looked() {
     let rating = rated(Grade::VeryDissatisfied, Charged::No, Some(Suspicion::Rate));
     assert!(!Rating::counts(rating.state()));
@@ -191,8 +178,7 @@ fn any_act(number: u64) -> RatingAct {
         2 => RatingAct::Remedy { done: text() },
         3 => RatingAct::Look { settled: yes, note: text() },
         4 => RatingAct::Appeal { reason: text() },
-        5 => RatingAct::Judge { struck: yes, reason: text() },
-        _ => RatingAct::TakeCharge { note: text() },
+        _ => RatingAct::Judge { struck: yes, reason: text() },
     }
 }
 

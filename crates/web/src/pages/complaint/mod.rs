@@ -35,13 +35,14 @@ fn fault(refusal: &ComplaintRefusal, otherwise: &str) -> FieldFault {
 }
 
 /// The number and the code, for who complained.
-struct Receipt {
-    id: String,
-    code: String,
-    facts: Vec<Fact>,
+pub(crate) struct Receipt {
+    pub id: String,
+    pub code: String,
+    pub facts: Vec<Fact>,
 }
 
-fn receipt(app: &App, ui: &Ui, filed: &Filed) -> Receipt {
+/// Makes it.
+pub(crate) fn receipt(app: &App, ui: &Ui, filed: &Filed) -> Receipt {
     let fact = |key: &str, value: String| Fact { key: ui.t(key), value, ..Fact::default() };
     let by = ui.words.moment(app.rules().zone().to_datetime(filed.reply_by));
     Receipt {

@@ -225,7 +225,7 @@ fn page(visitor: &Visitor, step: &'static str, typed: &Typed, faults: &[FieldFau
     };
     let mut hidden: Vec<_> = CARRIED
         .into_iter()
-        .filter(|name| !on_page(name) && !(step == "where" && *name == "complaint-about"))
+        .filter(|name| !on_page(name) && (step != "where" || *name != "complaint-about"))
         .map(|name| (name.to_owned(), typed.text(name).to_owned()))
         .collect();
     if step == "where" {

@@ -255,8 +255,9 @@ fn facts(me: &SignedIn, ui: &Ui, file: &ComplaintFile) -> Vec<Fact> {
         None if file.is_named => ui.t("complaint-hidden"),
         None => ui.t("complaint-unknown"),
     };
+    let words = text(ui, &complaint.words);
     let mut facts = vec![
-        fact("field-complaint-words", text(ui, &complaint.words)),
+        fact("field-complaint-words", if words.is_empty() { ui.t("rating-no-words") } else { words }),
         fact("field-complaint-about", place(app, ui.words, &complaint.about)),
     ];
     let whom = text(ui, &complaint.whom);

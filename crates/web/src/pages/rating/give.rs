@@ -4,6 +4,7 @@ use askama::Template;
 use axum::extract::Path;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
+use leye_app::complaint::Filed;
 use leye_app::rating::{GivenRating, RatingStanding};
 use leye_app::{AppError, FieldFault};
 use leye_domain::rating::{Answers, Aspect, Charged, Grade, RatingRefusal};
@@ -13,6 +14,7 @@ use super::grade_words;
 use crate::fault::{Fault, show as render};
 use crate::form::Typed;
 use crate::guard::{Problem, SESSION, Visitor, cookie};
+use crate::pages::complaint::{Receipt, receipt};
 use crate::pages::notice::object::{From, visited, with_cookie};
 use crate::parts::{Choices, Field, FormFault, Maker};
 use crate::ui::{Ui, place};
@@ -28,12 +30,22 @@ struct GivePage {
     grades: Vec<Choices>,
     charged: Choices,
     words: Field,
+    /// Number and code of the complaint that money was asked for.
+    receipt: Option<Receipt>,
+}
+
+/// What the page shows beside the questions.
+enum After {
+    /// Nothing: they are to be answered.
+    Asked,
+    /// Thanks, and what is to be kept.
+    Done(Option<Filed>),
 }
 
 /// Shows the questions.
 pub(crate) async fn form(mut visitor: Visitor, Path(link): Path<String>) -> Result<Response, Fault> {
     let fresh = visited(&mut visitor);
-    let page = page(&visitor, &link, &Typed::default(), &[], false).await?;
+    let page = page(&visitor, &link, &Typed::default(), &[], After::Asked).await?;
     Ok(with_cookie(&visitor, fresh, page))
 }
 
@@ -53,7 +65,7 @@ pub(crate) async fn send(
     }
     let answers = match read(&typed) {
         Ok(answers) => answers,
-        Err(faults) => return page(&visitor, &link, &typed, &faults, false).await,
+        Err(faults) => return page(&visitor, &link, &typed, &faults, After::Asked).await,
     };
     let staff = match cookie(&headers, SESSION) {
         Some(token) => web.app.session(token).await.ok().flatten(),
@@ -62,16 +74,16 @@ pub(crate) async fn send(
     let from_address = web.limits.ratings_from(from, web.app.now());
     let given = GivenRating { answers, by_staff_browser: staff.is_some(), from_address };
     let fault = match web.app.give_rating(&link, given).await {
-        Ok(()) => return page(&visitor, &link, &typed, &[], true).await,
+        Ok(filed) => return page(&visitor, &link, &typed, &[], After::Done(filed)).await,
         // The page says that it was rated, or that the days are over.
         Err(AppError::Rating(RatingRefusal::RatedAlready | RatingRefusal::Over)) => {
-            let page = page(&visitor, &link, &typed, &[], false).await?;
+            let page = page(&visitor, &link, &typed, &[], After::Asked).await?;
             return Ok((StatusCode::CONFLICT, page).into_response());
         }
         Err(AppError::Rating(_)) => FieldFault::new("rating-words", "rating-text"),
         Err(error) => return Err(visitor.fault(error.into())),
     };
-    page(&visitor, &link, &typed, &[fault], false).await
+    page(&visitor, &link, &typed, &[fault], After::Asked).await
 }
 
 fn field(aspect: Aspect) -> String {
@@ -96,7 +108,7 @@ async fn page(
     link: &str,
     typed: &Typed,
     faults: &[FieldFault],
-    done: bool,
+    after: After,
 ) -> Result<Response, Fault> {
     let app = &visitor.web.app;
     let form = app.rating_form(link).await.map_err(|e| visitor.fault(e.into()))?;
@@ -114,7 +126,7 @@ async fn page(
         agency: place(app, ui.words, &form.agency),
         service: ui.words.with("rating-service", &service),
         state: match form.standing {
-            _ if done => "done",
+            _ if matches!(after, After::Done(_)) => "done",
             RatingStanding::Open => "open",
             RatingStanding::Given => "given",
             RatingStanding::Over => "over",
@@ -123,6 +135,10 @@ async fn page(
         grades: Aspect::ALL.iter().map(|one| maker.choices(&field(*one), true, &grades)).collect(),
         charged: maker.choices("rating-charged", true, &charged.collect::<Vec<_>>()),
         words: maker.text("rating-words", false),
+        receipt: match &after {
+            After::Done(Some(filed)) => Some(receipt(app, &ui, filed)),
+            _ => None,
+        },
         ui,
     });
     let status = if faults.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };

@@ -5,7 +5,6 @@ use axum::extract::Query;
 use axum::response::{IntoResponse, Redirect, Response};
 use leye_app::ListedMatter;
 use leye_app::rating::{ListedRating, RatingFigures, RatingRow};
-use leye_domain::agency::Level;
 use leye_domain::rating::Aspect;
 use leye_domain::staff::Role;
 
@@ -19,8 +18,7 @@ use crate::parts::Pill;
 use crate::ui::{Ui, agency_name};
 
 /// The states that are listed, what is open first.
-const STATES: [&str; 8] =
-    ["call_back", "remedy", "look", "examine", "charge", "settled", "struck", "left_out"];
+const STATES: [&str; 7] = ["call_back", "remedy", "look", "examine", "settled", "struck", "left_out"];
 
 struct FiguresRow {
     agency: String,
@@ -66,8 +64,6 @@ pub(crate) async fn show(me: SignedIn, Query(asked): Query<Asked>) -> Result<Res
         let after = if after.is_empty() { String::new() } else { format!("&after={after}") };
         format!("/ratings?state={state}{after}")
     };
-    // What goes past the station is not named to it.
-    let is_told = |one: &&&'static str| **one != "charge" || staff.level() != Level::Station;
     let pill = |one: &&'static str| Pill {
         href: address(one, ""),
         label: ui.t(&format!("rating-state-{}", one.replace('_', "-"))),
@@ -78,7 +74,7 @@ pub(crate) async fn show(me: SignedIn, Query(asked): Query<Asked>) -> Result<Res
         few: ui.words.with("rating-few", &[("fewest", figures.fewest.to_string())]),
         aspects: Aspect::ALL.iter().map(|one| aspect_words(&ui, *one)).collect(),
         figures: figures.rows.iter().map(|row| figures_row(&me, &ui, &figures, row)).collect(),
-        states: STATES.iter().filter(is_told).map(pill).collect(),
+        states: STATES.iter().map(pill).collect(),
         shown: ui.words.count("finding-shown", i64::try_from(found.items.len()).unwrap_or_default()),
         next: found.next.as_ref().map(|after| address(state, &cursor::write(after))),
         back: after.is_some().then(|| address(state, "")),

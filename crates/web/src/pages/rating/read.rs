@@ -6,6 +6,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use leye_app::rating::{RatingFile, RatingStep};
 use leye_app::{AppError, FieldFault};
+use leye_domain::agency::Level;
 use leye_domain::id::RatingId;
 use leye_domain::rating::{Aspect, RatingAct};
 
@@ -83,13 +84,12 @@ pub(crate) async fn send(
 }
 
 /// Each act with its choices.
-const ACTS: [(&str, &[&str]); 7] = [
+const ACTS: [(&str, &[&str]); 6] = [
     ("examine", &["count", "leave"]),
     ("call", &["remedy", "content", "missed"]),
     ("remedy", &[]),
     ("look", &["settled", "again"]),
     ("judge", &["keep", "strike"]),
-    ("charge", &[]),
     ("appeal", &[]),
 ];
 
@@ -105,7 +105,6 @@ fn read(typed: &Typed, name: &str) -> Option<RatingAct> {
         ("look", "settled" | "again") => RatingAct::Look { settled: chosen == "settled", note: text },
         ("judge", "keep" | "strike") => RatingAct::Judge { struck: chosen == "strike", reason: text },
         ("remedy", _) => RatingAct::Remedy { done: text },
-        ("charge", _) => RatingAct::TakeCharge { note: text },
         ("appeal", _) => RatingAct::Appeal { reason: text },
         _ => return None,
     })
@@ -149,7 +148,6 @@ fn forms(ui: &Ui, maker: &Maker<'_>, file: &RatingFile) -> Vec<Form> {
         "remedy" => file.may_remedy,
         "look" => file.may_look,
         "judge" => file.may_judge,
-        "charge" => file.may_take_charge,
         _ => file.may_appeal,
     };
     let form = |(act, choices): &(&'static str, &[&str])| {
@@ -187,7 +185,7 @@ fn facts(me: &SignedIn, ui: &Ui, file: &RatingFile) -> Vec<Fact> {
     let Some((answers, ..)) = &rating.answers else { return facts };
     let graded = |one: &Aspect| fact(aspect_words(ui, *one), grade_words(ui, answers.of(*one)));
     facts.extend(Aspect::ALL.iter().map(graded));
-    if file.may_reveal {
+    if file.may_reveal && me.staff().level() >= Level::Bureau {
         let charged = ui.t(&format!("rating-charged-{}", answers.charged.as_str()));
         facts.push(fact(ui.t("field-rating-charged"), charged));
     }

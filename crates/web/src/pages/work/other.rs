@@ -15,7 +15,7 @@ pub(super) struct OtherRow {
 }
 
 /// Each kind of duty with the list that shows it. Cases are on this page themselves.
-const LISTS: [(&str, &str); 43] = [
+const LISTS: [(&str, &str); 42] = [
     ("inquiry_accept", "/contacts?state=offered"),
     ("inquiry", "/contacts"),
     ("inquiry_tell", "/contacts"),
@@ -51,7 +51,6 @@ const LISTS: [(&str, &str); 43] = [
     ("rating_remedy", "/ratings?state=remedy"),
     ("rating_look", "/ratings?state=look"),
     ("rating_appeal", "/ratings"),
-    ("charge_reported", "/ratings?state=charge"),
     ("campaign", "/campaigns"),
     ("campaign_report", "/campaigns"),
     ("docket_explain", "/dockets"),
