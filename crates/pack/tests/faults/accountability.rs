@@ -19,10 +19,10 @@ fn with(from: &str, to: &str, expected: &[&str]) {
 fn the_day_begins_at_an_hour_and_every_term_is_given() {
     with("\"08:30\"", "\"09:00\"", &[]);
     with("\"08:30\"", "\"early\"", &["accountability/A2.toml:10 wrong-type"]);
-    with("name = \"explain\"", "name = \"other\"", &["accountability/A2.toml:35 missing-value"]);
+    with("name = \"explain\"", "name = \"other\"", &["accountability/A2.toml:36 missing-value"]);
     with(
         "others = [",
         "no_others = [",
-        &["accountability/A2.toml:1 missing-key", "accountability/A2.toml:27 unknown-key"],
+        &["accountability/A2.toml:1 missing-key", "accountability/A2.toml:28 unknown-key"],
     );
 }
