@@ -5,6 +5,7 @@ mod accountability;
 mod acts;
 mod assistance;
 mod at_once;
+mod badges;
 mod calendars;
 mod cast;
 mod clockwork;

@@ -6,7 +6,7 @@ import { beside, expect } from "./desk.mjs";
 import { sendForm } from "./faults.mjs";
 import { caseIn, direct } from "./file.mjs";
 import {
-  complainCheck, complainWhere, contact, firstDocket, followComplaint, openComplaint, ratingForm, ratingSlip,
+  complainCheck, complainWhere, contact, firstDocket, followComplaint, openComplaint, ownBadge, ratingForm, ratingSlip,
 } from "./front-desk.mjs";
 import { formHousehold, toHousehold } from "./household.mjs";
 import { registerMove, toMove } from "./move.mjs";
@@ -366,6 +366,13 @@ export const PAGES = {
   "complaint-record": ["clerk", at("/complaints/record")],
   "complaint-record-empty": ["clerk", emptyForm("/complaints/record", "complaint-record-go")],
   complaint: ["bureau", openComplaint],
+  roster: ["station-head", at("/roster")],
+  "roster-read": ["clerk", at("/roster")],
+  "desk-sign": ["station-head", async (desk) => (await ownBadge(desk), desk.page.goto("/account/sign"))],
+  "desk-sign-none": ["clerk3", at("/account/sign")],
+  "badge-check": [null, at("/badges")],
+  "badge-check-unknown": [null, at("/badges?code=0000")],
+  "badge-checked": ["station-head", async (desk) => desk.page.goto(await ownBadge(desk))],
   ratings: ["office", at("/ratings")],
   "ratings-station": ["clerk3", at("/ratings")],
   "rating-slip": ["clerk", ratingSlip],

@@ -79,3 +79,12 @@ async function complainDone(desk) {
   await complainCheck(desk);
   await sendForm(desk, "complaint-send");
 }
+
+/** The badge of the head, by its address. */
+export async function ownBadge(desk) {
+  await desk.page.goto("/roster");
+  await desk.page.locator("#badge-post-station-head").fill("负责人");
+  const row = desk.page.locator("tr[data-row]").filter({ has: desk.page.locator("#badge-post-station-head") });
+  await row.getByRole("button", { name: desk.w("badge-issue") }).click();
+  return row.locator('a[href^="/badges/"]').getAttribute("href");
+}

@@ -23,6 +23,7 @@
 //! * [`signing`]: the keys that papers and receipts are signed with
 //! * [`rules`]: the policy pack and the calendars
 //! * [`ruling`]: what the rules compute for a case, and the receipts of reviews
+//! * [`badge`]: who serves people, with post and code, and who is on duty
 //! * [`complaint`]: complaints, dealt with by the level above
 //! * [`desk`]: contacts, and who is responsible for each from the first word to the last
 //! * [`accountability`]: warnings, time limits, and dockets of those that were missed
@@ -33,6 +34,7 @@ pub mod accountability;
 pub mod agency;
 pub mod application;
 pub mod assistance;
+pub mod badge;
 pub mod calendar;
 mod chance;
 pub mod check;

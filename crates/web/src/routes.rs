@@ -12,9 +12,9 @@ use tower_http::compression::CompressionLayer;
 
 use crate::observe::{self, Observer};
 use crate::pages::{
-    account, agency, application, assistance, campaign, check, complaint, contact, docket, draft, employer,
-    employment, finding, followup, guidance, household, inspection, language, letter, name_seal, notice,
-    original, paper, person, problem, rating, registration, relocation, round, rules, scan, session,
+    account, agency, application, assistance, badge, campaign, check, complaint, contact, docket, draft,
+    employer, employment, finding, followup, guidance, household, inspection, language, letter, name_seal,
+    notice, original, paper, person, problem, rating, registration, relocation, round, rules, scan, session,
     spot_check, start, supervision, time_limit, training, user, work,
 };
 use crate::{Web, api, assets, fault, headers, health};
@@ -77,6 +77,8 @@ fn public() -> Router<Web> {
         )
         .route("/complaints/new", get(complaint::new::form).post(complaint::new::send))
         .route("/complaints/follow", get(complaint::follow::form).post(complaint::follow::send))
+        .route("/badges", get(badge::check::form))
+        .route("/badges/{code}", get(badge::check::code))
         .route("/rate/{link}", get(rating::give::form).post(rating::give::send))
         .route("/notices", get(notice::list::show))
         .route("/notices/{id}/object", get(notice::object::form).post(notice::object::send))
@@ -245,6 +247,8 @@ fn administration() -> Router<Web> {
         .route("/account", get(account::show))
         .route("/account/password", post(account::password))
         .route("/account/identity", post(account::identity))
+        .route("/account/sign", get(badge::sign::show_sign))
+        .route("/roster", get(badge::roster::form).post(badge::roster::send))
         .route("/account/absence", post(account::absence))
 }
 

@@ -118,6 +118,7 @@ fn nav(ui: &Ui, staff: &Staff, work: Option<i64>, drafts: bool) -> Vec<NavItem> 
         ("/employers", "nav-employers", None, cases),
         ("/notices", "nav-notices", None, cases),
         ("/receipts", "nav-receipts", None, cases),
+        ("/roster", "nav-roster", None, cases),
         ("/agencies", "nav-agencies", None, true),
         ("/users", "nav-users", None, staff.role == Role::Administrator),
         ("/rules/drafts", "nav-drafts", None, drafts),

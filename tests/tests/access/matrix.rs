@@ -291,6 +291,7 @@ impl Printer<'_> {
             | Deed::KeepDrafts
             | Deed::PublishPack
             | Deed::KeepNameSeals
+            | Deed::KeepRoster
             | Deed::CheckDay
             | Deed::ReadCampaigns
             | Deed::KeepCampaigns => self.desk_cells(own, other, deed),

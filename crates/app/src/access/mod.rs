@@ -108,11 +108,12 @@ pub enum Deed {
     DealWithComplaint,
     RevealComplainant,
     AnswerComplaint,
+    KeepRoster,
 }
 
 impl Deed {
     /// Every deed.
-    pub const ALL: [Deed; 63] = [
+    pub const ALL: [Deed; 64] = [
         Deed::ReadCase,
         Deed::RevealCase,
         Deed::KeepPapers,
@@ -176,6 +177,7 @@ impl Deed {
         Deed::DealWithComplaint,
         Deed::RevealComplainant,
         Deed::AnswerComplaint,
+        Deed::KeepRoster,
     ];
 
     /// The action of the schema.
@@ -244,6 +246,7 @@ impl Deed {
             Deed::DealWithComplaint => "deal_with_complaint",
             Deed::RevealComplainant => "reveal_complainant",
             Deed::AnswerComplaint => "answer_complaint",
+            Deed::KeepRoster => "keep_roster",
         }
     }
 }

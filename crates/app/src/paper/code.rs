@@ -16,6 +16,8 @@ const NAMED: usize = (BITS / 5) as usize;
 const CHECK: usize = 10;
 /// Signs of a code beside a number.
 const BESIDE: usize = 8;
+/// Signs of a code that is drawn.
+const DRAWN: usize = 12;
 /// What the keyed hash is asked for where it is a paper.
 pub(super) const PAPER: &str = "paper-code";
 /// The most papers of one case.
@@ -87,6 +89,18 @@ pub(crate) fn is_beside(store: &Store, domain: &str, number: &str, typed: &str) 
     let typed = typed.chars().filter(|sign| !(sign.is_whitespace() || *sign == '-'));
     let typed: Option<String> = typed.take(BESIDE + 1).map(plain).collect();
     typed.is_some_and(|typed| typed == beside(store, domain, number))
+}
+
+/// A code that is drawn: twelve signs, 60 bits.
+pub(crate) fn drawn(chance: [u8; DRAWN]) -> String {
+    chance.iter().map(|byte| sign(u128::from(*byte))).collect()
+}
+
+/// A drawn code as people type it.
+pub(crate) fn typed(text: &str) -> Option<String> {
+    let signs = text.chars().filter(|sign| !(sign.is_whitespace() || *sign == '-'));
+    let plain: String = signs.take(DRAWN + 1).map(plain).collect::<Option<_>>()?;
+    (plain.len() == DRAWN).then_some(plain)
 }
 
 /// The first signs of the keyed hash, which is base64url: six bits a sign, of which five count.

@@ -4,6 +4,7 @@ pub(crate) mod account;
 pub(crate) mod agency;
 pub(crate) mod application;
 pub(crate) mod assistance;
+pub(crate) mod badge;
 pub(crate) mod campaign;
 pub(crate) mod check;
 pub(crate) mod complaint;
