@@ -229,27 +229,21 @@ impl Printer<'_> {
     fn place_cells(&self, own: &Staff, other: &Staff, deed: Deed) -> (String, &'static str) {
         let (station, household) = (code(STATION), cases::household());
         let may = |member: &Staff, target| mark(self.access.may(member, deed, target));
-        let file = Target::Person(&station);
+        let both = |target| (format!(" {} {}", may(own, target), may(other, target)), PLACES);
         match deed {
             Deed::ReadDocket | Deed::AnswerDocket | Deed::FindDocket | Deed::LookAtDocket => {
                 self.docket_cells([own, other], deed)
             }
-            Deed::ReadEmployer | Deed::KeepEmployer => {
-                let entry = Target::Employer(&station);
-                (format!(" {} {}", may(own, entry), may(other, entry)), PLACES)
-            }
+            Deed::ReadEmployer | Deed::KeepEmployer => both(Target::Employer(&station)),
             Deed::ReadCase | Deed::RevealCase | Deed::KeepPapers => (String::new(), ""),
             Deed::ReadFinding | Deed::CloseFinding | Deed::ReadWork | Deed::KeepWork => {
-                let found = Target::Finding(&station, &household);
-                (format!(" {} {}", may(own, found), may(other, found)), PLACES)
+                both(Target::Finding(&station, &household))
             }
             Deed::ReadRegister | Deed::KeepRegister | Deed::ReviewHousehold => {
-                let kept = Target::Register(&station, &household);
-                (format!(" {} {}", may(own, kept), may(other, kept)), PLACES)
+                both(Target::Register(&station, &household))
             }
             Deed::ReadAssistance | Deed::KeepAssistance | Deed::SettleAssistance => {
-                let assisted = Target::Assistance(&station, &household);
-                (format!(" {} {}", may(own, assisted), may(other, assisted)), PLACES)
+                both(Target::Assistance(&station, &household))
             }
             Deed::ReadRelocation | Deed::ReleasePerson | Deed::ReceivePerson => {
                 self.relocation_cells(own, other, deed)
@@ -281,7 +275,7 @@ impl Printer<'_> {
             | Deed::RevealPerson
             | Deed::AmendPerson
             | Deed::RegisterPerson
-            | Deed::ErasePerson => (format!(" {} {}", may(own, file), may(other, file)), PLACES),
+            | Deed::ErasePerson => both(Target::Person(&station)),
             Deed::ReadAgency
             | Deed::ManageUsers
             | Deed::ManageAgency
